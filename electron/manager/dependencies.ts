@@ -1,0 +1,222 @@
+import type { Chain, Link } from "#shared/chain.ts";
+import type { FailureClass } from "#shared/failure.ts";
+import type { Dialect, ModelInfo, Price, Provider } from "#shared/model.ts";
+import type { Prompt } from "#shared/prompt.ts";
+import type { FinishReason, RunEvent } from "#shared/run.ts";
+import type { Usage } from "#shared/usage.ts";
+
+/**
+ * What the engine needs of the world. The engine owns these interfaces; `compose.ts` joins them to real parts and
+ * tests to a fake clock and a scripted transport.
+ */
+
+/** Two clocks: the monotonic one measures, the wall clock dates (engine.md R11). */
+export type Clock = {
+  /** Ms, never goes back. */
+  monotonicMs(): number;
+  epochMs(): number;
+  /** Calls back once after `ms`; the returned function cancels. */
+  after(ms: number, callback: () => void): () => void;
+};
+
+export type HttpRequest = {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  /** Lower-case names. Holds the key: never logged, never sent to the window. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+};
+
+export type HttpResponse = {
+  readonly status: number;
+  /** Lower-case names; repeated ones joined with ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  /**
+   * Decoded bytes, then at most one failure as the last item where the connection was lost, aborted or a size cap
+   * was passed. Never throws. Leaving the iteration early closes the socket.
+   */
+  readonly body: AsyncIterable<BodyItem>;
+};
+
+export type BodyItem =
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  | { readonly kind: "failure"; readonly failure: TransportFailure };
+
+/** Why no answer arrived, or why it broke off. */
+export type TransportFailure = {
+  readonly reason:
+    | "aborted"
+    | "connect-timeout"
+    | "tls"
+    | "refused"
+    | "reset"
+    | "dns"
+    | "unreachable"
+    | "redirect"
+    | "too-large"
+    | "protocol";
+  /** The system's own code, as in ECONNREFUSED. */
+  readonly code: string | null;
+  /** Not yet redacted. */
+  readonly message: string;
+};
+
+export type Opened =
+  | { readonly kind: "response"; readonly response: HttpResponse }
+  | { readonly kind: "failure"; readonly failure: TransportFailure };
+
+/** The one network client. Follows no redirect, retries nothing, keeps no time but `connectTimeoutMs`. */
+export type Transport = {
+  /** Resolves when the headers are there or cannot come. Never rejects; an aborted signal closes the socket at once. */
+  open(request: HttpRequest, options: { signal: AbortSignal; connectTimeoutMs: number }): Promise<Opened>;
+};
+
+/** One thing an SSE stream said (protocols.md §2). */
+export type SseItem =
+  | { readonly kind: "event"; readonly name: string | null; readonly data: string }
+  /** Liveness only. */
+  | { readonly kind: "comment" }
+  /** A line that is no SSE field: Gemini's raw JSON error, llama.cpp's `error:` field. */
+  | { readonly kind: "stray"; readonly line: string };
+
+/** Turns bytes into items. One per response. `end` hands out what was still pending at the end of the stream. */
+export type SseReader = { push(bytes: Uint8Array): SseItem[]; end(): SseItem[] };
+
+/** What an adapter makes of a stream. */
+export type Part =
+  | { readonly type: "text-delta"; readonly text: string }
+  | { readonly type: "reasoning-delta"; readonly text: string }
+  | { readonly type: "tool-delta"; readonly text: string }
+  /** Replaces what was said of usage before. `reportedCostUsd` is what the provider says it charged, else null. */
+  | { readonly type: "usage"; readonly usage: Usage; readonly reportedCostUsd: number | null }
+  | { readonly type: "finish"; readonly reason: FinishReason; readonly native: string | null }
+  /** Facts about who served; later ones add to earlier ones. */
+  | {
+      readonly type: "served";
+      readonly model: string | null;
+      readonly upstreamProvider: string | null;
+      readonly generationId: string | null;
+    }
+  /** An event that could not be read; skipped and counted (engine.md R16). */
+  | { readonly type: "malformed" }
+  /** The provider reports a failure inside a 200. */
+  | { readonly type: "failure"; readonly failure: ProviderFailure }
+  /** The stream's own terminator arrived; what follows is ignored. */
+  | { readonly type: "terminated" };
+
+/** Which limit a provider's failure speaks of (engine.md R1, R3). */
+export type ScopeHint = "origin" | "account" | "free" | "model";
+
+/** What a provider's error body says, read by its dialect. */
+export type ProviderFailure = {
+  /** Null where the body has no code that decides: then the status does. */
+  readonly class: FailureClass | null;
+  readonly status: number | null;
+  readonly code: string | null;
+  /** The provider's words, not yet redacted nor cut. Empty where it said nothing. */
+  readonly message: string;
+  /** From the body only, in ms; headers are read by the engine (engine.md R7). */
+  readonly bodyHintMs: number | null;
+  readonly scope: ScopeHint | null;
+  /** The provider says outright whether the same link may be tried again (engine.md R5). */
+  readonly retryable: boolean | null;
+};
+
+export type ChatRequest = {
+  readonly provider: Provider;
+  readonly key: string | null;
+  readonly link: Link;
+  readonly prompt: Prompt;
+};
+
+/** Reads one answer of a dialect. One per response, whatever its content type. */
+export type AnswerReader = {
+  /** For text/event-stream. */
+  push(item: SseItem): Part[];
+  /** At the end of the stream: what can only be known then. */
+  end(): Part[];
+  /** For a JSON answer to a streaming request (protocols.md §2 rule 7); `body` is the whole text. */
+  json(body: string): Part[];
+};
+
+export type AdapterResponse = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+/** The pure code that speaks one dialect: bytes and values, no sockets. */
+export type Adapter = {
+  readonly dialect: Dialect;
+  chatRequest(request: ChatRequest): HttpRequest;
+  reader(): AnswerReader;
+  /** Total: any status, any body. */
+  readFailure(response: AdapterResponse): ProviderFailure;
+  /** The provider's cheapest endpoint that proves a key (protocols.md §10). */
+  keyTestRequest(provider: Provider, key: string | null): HttpRequest;
+  /** One page of the model list. `pageToken` is what `readModels` gave as `next`. */
+  modelsRequest(provider: Provider, key: string | null, pageToken: string | null): HttpRequest;
+  /** Models that answer chat prompts; throws a SyntaxError where the body is no model list. */
+  readModels(provider: Provider, body: string, nowMs: number): { models: ModelInfo[]; next: string | null };
+};
+
+/** Everything the engine knows about a provider at the moment of a send. Demo or real is decided before. */
+export type ProviderAccess =
+  | {
+      readonly kind: "ready";
+      readonly provider: Provider;
+      readonly adapter: Adapter;
+      readonly key: string | null;
+      /** Names the key without holding it, for limit scopes (engine.md R1). */
+      readonly keyFingerprint: string;
+    }
+  | { readonly kind: "unavailable"; readonly reason: "no-key" | "key-store"; readonly message: string };
+
+/** Finds providers with their keys. Reads the keychain, so it is asynchronous and may take up to 5 s. */
+export type ProviderDirectory = {
+  access(providerId: string): Promise<ProviderAccess>;
+  /** Shown in messages; the id itself where the provider is gone. */
+  nameOf(providerId: string): string;
+};
+
+/** What a model can do and costs, as known now. */
+export type ModelFacts = {
+  readonly contextTokens: number | null;
+  readonly reasons: boolean;
+  readonly isFree: boolean;
+};
+
+export type Catalog = {
+  facts(providerId: string, modelId: string): ModelFacts;
+  /** In the order of engine.md R22 without the link's own price; null where unknown. */
+  price(providerId: string, modelId: string, atEpochMs: number): Price | null;
+};
+
+/** Where run events go: the windows and the storage, in this order of a run, and never waited for but at its end. */
+export type RunSink = {
+  emit(event: RunEvent): void;
+  /** Resolves when everything emitted for this run is on disk, or says in words why it is not. */
+  settled(runId: string): Promise<void>;
+};
+
+export type Ids = { next(): string };
+
+/** A number from 0 (inclusive) to 1 (exclusive); seeded in tests. */
+export type Random = () => number;
+
+/** Removes keys from text (security.md finding 2). */
+export type Redact = (text: string) => string;
+
+export type ManagerDependencies = {
+  readonly clock: Clock;
+  readonly transport: Transport;
+  readonly newSseReader: () => SseReader;
+  readonly providers: ProviderDirectory;
+  readonly catalog: Catalog;
+  readonly sink: RunSink;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly redact: Redact;
+  /** Now or null, so that a chain renamed or removed meanwhile is seen as it is. */
+  readonly chainById: (chainId: string) => Chain | null;
+};

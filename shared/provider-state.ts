@@ -1,0 +1,70 @@
+import type { FailureClass } from "./failure.ts";
+import type { Provider } from "./model.ts";
+
+/** Where the key of a provider is. Never the key itself; `last4` is all of it that is ever shown. */
+export type KeyState =
+  | { readonly kind: "none" }
+  | { readonly kind: "keychain"; readonly last4: string; readonly savedAtMs: number }
+  | { readonly kind: "memory"; readonly last4: string }
+  | { readonly kind: "environment"; readonly variable: string; readonly last4: string }
+  /** The keychain held a key and now gives none: it is locked, or the key was removed elsewhere. */
+  | { readonly kind: "locked-or-missing"; readonly last4: string; readonly savedAtMs: number };
+
+/** What keeps keys on this machine. */
+export type KeychainState =
+  | { readonly kind: "checking" }
+  /** `label` is the platform's own name: macOS Keychain, Windows Credential Manager, Secret Service. */
+  | { readonly kind: "keychain"; readonly label: string }
+  /** Keys stay in memory for this run. `missing` names what is not there and what to do. */
+  | { readonly kind: "memory"; readonly missing: string };
+
+/** Limit state of a provider, the worst of its live scopes (engine.md). */
+export type RateLimitState = {
+  readonly isLimited: boolean;
+  readonly retryAfterMs: number | null;
+  /** Epoch ms. */
+  readonly limitedAtMs: number | null;
+  readonly consecutiveErrors: number;
+  readonly scope: "origin" | "account" | "free" | "model" | null;
+  readonly reason: FailureClass | null;
+  /** True where the server itself named the time. */
+  readonly hard: boolean;
+  /** Epoch ms at which the next request may try. */
+  readonly nextProbeAtMs: number | null;
+  /** Last first-token times of answered attempts in ms, newest last, at most 20. */
+  readonly firstTokenMs: readonly number[];
+};
+
+/** Result of a key test against the provider's cheapest endpoint. */
+export type KeyTest = {
+  readonly atMs: number;
+  readonly ok: boolean;
+  readonly status: number | null;
+  readonly tookMs: number;
+  /** Number of models the key sees; null where the endpoint does not say. */
+  readonly modelCount: number | null;
+  /** In words, redacted. */
+  readonly message: string;
+};
+
+/** All the window knows of a provider. */
+export type ProviderState = {
+  readonly provider: Provider;
+  /** The base URL in force came from this environment variable; null where it is the saved one. */
+  readonly baseUrlFrom: string | null;
+  readonly key: KeyState;
+  readonly limit: RateLimitState;
+  readonly lastTest: KeyTest | null;
+};
+
+export const unlimited: RateLimitState = {
+  isLimited: false,
+  retryAfterMs: null,
+  limitedAtMs: null,
+  consecutiveErrors: 0,
+  scope: null,
+  reason: null,
+  hard: false,
+  nextProbeAtMs: null,
+  firstTokenMs: [],
+};

@@ -1,0 +1,155 @@
+import type { Link, Target } from "./chain.ts";
+import type { Failure, FailureClass } from "./failure.ts";
+import type { Price } from "./model.ts";
+import type { Cost, Usage } from "./usage.ts";
+
+/** A column of a conversation; its history is its own runs. */
+export type Column = { readonly id: string; readonly target: Target };
+
+/** Prompts in a row. A single prompt is a conversation of one. */
+export type Conversation = {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAtMs: number;
+  readonly columns: readonly Column[];
+};
+
+/** One prompt to N targets. */
+export type Comparison = {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly sessionId: string;
+  readonly prompt: string;
+  /** Epoch ms of Send. */
+  readonly startedAtMs: number;
+  readonly isDemo: boolean;
+};
+
+export type RunStatus = "starting" | "queued" | "waiting" | "running" | "done" | "failed" | "stopped" | "interrupted";
+
+export type AttemptKind = "first" | "retry" | "probe" | "restart" | "skip";
+
+export type AttemptStatus = "running" | "answered" | "failed" | "stopped" | "skipped";
+
+/** Native reason beside the neutral one (protocols.md §1). */
+export type FinishReason = "stop" | "length" | "tool_calls" | "content_filter" | "refusal" | "error" | "other";
+
+/** What is known of an attempt when it starts. Times are ms since the run's Send, on the monotonic clock. */
+export type AttemptStart = {
+  readonly id: string;
+  readonly linkIndex: number;
+  readonly providerId: string;
+  readonly modelId: string;
+  readonly kind: AttemptKind;
+  readonly startMs: number;
+  /** How long this attempt was held back before it started (queue, retry delay, cooldown), in ms. */
+  readonly waitedMs: number;
+  /** The price that this attempt is billed by, frozen at its start; null where unknown. */
+  readonly price: Price | null;
+};
+
+/** What is known of an attempt when it ends. */
+export type AttemptEnd = {
+  readonly status: Exclude<AttemptStatus, "running">;
+  readonly endMs: number;
+  /** First text of the answer, as against reasoning. */
+  readonly firstAnswerMs: number | null;
+  readonly lastContentMs: number | null;
+  readonly finish: FinishReason | null;
+  readonly nativeFinish: string | null;
+  readonly failure: Failure | null;
+  readonly usage: Usage | null;
+  readonly cost: Cost;
+  readonly modelServed: string | null;
+  readonly upstreamProvider: string | null;
+  readonly generationId: string | null;
+  /** Malformed stream events that were skipped (engine.md R16). */
+  readonly malformedEvents: number;
+};
+
+/** One HTTP request, or one link that was skipped without a request (engine.md R21). */
+export type Attempt = AttemptStart &
+  Omit<AttemptEnd, "status" | "endMs"> & {
+    readonly status: AttemptStatus;
+    readonly endMs: number | null;
+    readonly headersMs: number | null;
+    readonly httpStatus: number | null;
+    readonly firstContentMs: number | null;
+    /** Text that was shown and then taken back by a reset (engine.md R17). */
+    readonly droppedText: string;
+  };
+
+/** One column's answer. */
+export type Run = {
+  readonly id: string;
+  readonly comparisonId: string;
+  readonly columnId: string;
+  readonly target: Target;
+  /** The target's name when the run began; it stays when the chain is renamed. */
+  readonly title: string;
+  readonly isDemo: boolean;
+  readonly status: RunStatus;
+  /** Epoch ms. */
+  readonly startedAtMs: number;
+  /** Ms since startedAtMs; null while it runs. */
+  readonly endMs: number | null;
+  /** What the run may try, in order, as it was when the run began. */
+  readonly links: readonly Link[];
+  readonly text: string;
+  readonly reasoning: string;
+  readonly attempts: readonly Attempt[];
+  readonly waiting: Waiting | null;
+  /** The attempt whose text this is; null until one answers. */
+  readonly answeredBy: string | null;
+  readonly failure: Failure | null;
+};
+
+/** Why a run stands still, with a countdown. */
+export type Waiting = {
+  readonly linkIndex: number;
+  readonly class: FailureClass;
+  /** Ms since the run's Send, when it goes on by itself. */
+  readonly untilMs: number;
+};
+
+export type RunEvent =
+  | {
+      readonly type: "run-started";
+      readonly run: Pick<
+        Run,
+        "id" | "comparisonId" | "columnId" | "target" | "title" | "isDemo" | "startedAtMs" | "links"
+      >;
+    }
+  | { readonly type: "queued"; readonly runId: string; readonly atMs: number }
+  | { readonly type: "waiting"; readonly runId: string; readonly atMs: number; readonly waiting: Waiting }
+  | { readonly type: "attempt-started"; readonly runId: string; readonly attempt: AttemptStart }
+  | {
+      readonly type: "attempt-headers";
+      readonly runId: string;
+      readonly attemptId: string;
+      readonly atMs: number;
+      readonly httpStatus: number;
+    }
+  | {
+      readonly type: "delta";
+      readonly runId: string;
+      readonly attemptId: string;
+      readonly atMs: number;
+      readonly channel: "text" | "reasoning" | "tool";
+      readonly text: string;
+    }
+  | { readonly type: "reset"; readonly runId: string; readonly attemptId: string; readonly atMs: number }
+  | { readonly type: "attempt-ended"; readonly runId: string; readonly attemptId: string; readonly end: AttemptEnd }
+  | { readonly type: "skipped"; readonly runId: string; readonly attempt: AttemptStart; readonly failure: Failure }
+  | {
+      readonly type: "run-ended";
+      readonly runId: string;
+      readonly atMs: number;
+      readonly status: "done" | "failed" | "stopped" | "interrupted";
+      readonly answeredBy: string | null;
+      readonly failure: Failure | null;
+    };
+
+export function runIdOf(event: RunEvent): string {
+  return event.type === "run-started" ? event.run.id : event.runId;
+}

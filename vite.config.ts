@@ -1,0 +1,72 @@
+import { builtinModules } from "node:module";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const root = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const hostExternals = ["electron", /^electron\//, "keytar", ...builtinModules, /^node:/];
+
+/** A build for Node: everything but the natives is inside, so that the package needs no node_modules. */
+function hostBuild(input: Record<string, string>, format: "es" | "cjs", extension: string) {
+  return {
+    consumer: "server" as const,
+    resolve: { noExternal: true as const },
+    build: {
+      ssr: true,
+      target: "node24",
+      outDir: root("dist/electron"),
+      emptyOutDir: false,
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        platform: "node" as const,
+        input,
+        external: hostExternals,
+        output: {
+          format,
+          entryFileNames: `[name].${extension}`,
+          chunkFileNames: `[name]-[hash].${extension}`,
+          ...(format === "cjs" ? { codeSplitting: false } : {}),
+        },
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  root: root("renderer"),
+  base: "./",
+  plugins: [react()],
+  resolve: {
+    alias: {
+      // Its browser build parses entities with innerHTML, which Trusted Types refuses (recipes.md).
+      "decode-named-character-reference": root("node_modules/decode-named-character-reference/index.js"),
+    },
+  },
+  build: {
+    outDir: root("dist/renderer"),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "chrome140",
+  },
+  environments: {
+    main: hostBuild(
+      {
+        main: root("electron/main.ts"),
+        "node-host": root("electron/node-host.ts"),
+        "storage-worker": root("electron/storage/storage-worker.ts"),
+        "demo-worker": root("electron/demo/demo-worker.ts"),
+        "key-process": root("electron/keys/key-process.ts"),
+      },
+      "es",
+      "js",
+    ),
+    preload: hostBuild({ preload: root("electron/preload.ts") }, "cjs", "cjs"),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) await builder.build(environment);
+    },
+  },
+});
