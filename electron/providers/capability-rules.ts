@@ -18,11 +18,16 @@ export const reasoningRules: readonly ReasoningRule[] = [
   { pattern: /^(?:o\d|gpt-[5-9])/, reasons: true, source: "§4 reasoning families o*, gpt-5*, gpt-6*" },
   { pattern: /^gpt-oss/, reasons: true, source: "§11.5 groq-stream: delta.reasoning of gpt-oss" },
   {
-    pattern: /^claude-(?:sonnet-5[.-]5|opus-5[.-]5|fable-5)/,
-    reasons: true,
-    source: "§5 thinking cannot be disabled",
+    pattern: /^claude-(?:[a-z]+-[1-4](?:[.-]|$)|[1-4])/,
+    reasons: false,
+    source: "§5 up to 4.8 thinking is asked for in the body; we do not ask",
   },
-  { pattern: /^claude/, reasons: false, source: "§5 thinking is asked for in the body; we do not ask" },
+  {
+    pattern: /^claude/,
+    reasons: true,
+    source:
+      "§5 thinking cannot be disabled on 5.5 and fable; the other 5.x think unless told not to (Anthropic's notes)",
+  },
   {
     pattern: /^gemini-2\.5-flash-lite/,
     reasons: false,

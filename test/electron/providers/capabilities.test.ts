@@ -98,13 +98,13 @@ describe("capabilities of Anthropic", () => {
     ["claude-fable-5-2", true, 128_000],
     ["claude-fable-5-1", true, 128_000],
     ["claude-opus-5-5", true, 128_000],
-    ["claude-opus-5", false, 128_000],
+    ["claude-opus-5", true, 128_000],
     ["claude-opus-4-8", false, 128_000],
     ["claude-opus-4-7", false, 128_000],
     ["claude-sonnet-5-5", true, 128_000],
-    ["claude-sonnet-5", false, 128_000],
-    ["claude-haiku-5-5", false, 128_000],
-    ["claude-something-9", false, 128_000],
+    ["claude-sonnet-5", true, 128_000],
+    ["claude-haiku-5-5", true, 128_000],
+    ["claude-something-9", true, 128_000],
   ])("sends %s no sampling under the newer version", (modelId, thinks, maxOutputTokens) => {
     const expected = { version: "2026-10-21", temperature: false, reasons: thinks, maxOutputTokens };
     expect(anthropicCapabilities(modelId)).toEqual(expected);
