@@ -1,0 +1,201 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+import { accountOf } from "#electron/keys/key-store.ts";
+import { type RealKeys, realKeys } from "./real-keys.ts";
+import {
+  bareEnvironment,
+  lockLogin,
+  privateHome,
+  type ServiceOptions,
+  startBus,
+  startKeyring,
+  startSecretService,
+} from "./secret-service.ts";
+
+const account = accountOf("openai", "https://api.openai.com");
+const key = "sk-proj-AbCdEfGhIjKlMnOpQrStUvWxYz0123456789";
+const expected = { expected: true };
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+function home(): string {
+  const folder = privateHome();
+  cleanups.push(folder.remove);
+  return folder.path;
+}
+
+async function service(options: ServiceOptions) {
+  const started = await startSecretService(options);
+  cleanups.push(started.stop);
+  return started;
+}
+
+function keysIn(environment: Record<string, string>, execArgv: readonly string[] = []): RealKeys {
+  const keys = realKeys(environment, execArgv);
+  cleanups.push(keys.store.close);
+  return keys;
+}
+
+async function messageAfterProbe(keys: RealKeys): Promise<string> {
+  const state = await keys.store.probe();
+  return state.kind === "memory" ? state.missing : `not memory but ${state.kind}`;
+}
+
+describe.runIf(process.platform === "linux")("keys in a real Secret Service", () => {
+  it("outlive the program: another start reads what the first one saved", async () => {
+    const { environment } = await service({ home: home(), keyring: "unlocked" });
+    const first = keysIn(environment);
+    expect(await first.store.probe()).toEqual({ kind: "keychain", label: "Secret Service" });
+    expect(await first.store.write(account, key)).toEqual({ ok: true, backend: "keychain" });
+    await first.store.close();
+
+    const second = keysIn(environment);
+    expect(await second.store.read(account, expected)).toMatchObject({ kind: "key", key, source: "keychain" });
+    expect(second.remembered).toContain(key);
+    expect(await second.store.remove(account)).toEqual({ ok: true, backend: "keychain" });
+    expect(await second.store.read(account, { expected: false })).toEqual({ kind: "none" });
+    // It is gone already: asking again is no trouble, and no sign of a lock.
+    expect(await second.store.remove(account)).toEqual({ ok: true, backend: "keychain" });
+  });
+
+  it("come back byte by byte, up to the longest one a keychain takes", async () => {
+    const { environment } = await service({ home: home(), keyring: "unlocked" });
+    const { store } = keysIn(environment);
+    const printable = Array.from({ length: 94 }, (_, index) => String.fromCharCode(0x21 + index)).join("");
+    for (const text of [printable, "k".repeat(2_560)]) {
+      expect(await store.write(account, text)).toMatchObject({ ok: true });
+      expect(await store.read(account, expected)).toMatchObject({ kind: "key", key: text });
+    }
+  });
+
+  it("are given up after 5 s of silence, and read again by a new process once the service goes on", async () => {
+    const { environment, keyringPid } = await service({ home: home(), keyring: "unlocked" });
+    const { store, started } = keysIn(environment);
+    await store.write(account, key);
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+
+    process.kill(keyringPid, "SIGSTOP");
+    delay.enable();
+    const begun = performance.now();
+    const hung = await Promise.all([
+      store.read(account, expected),
+      store.read("anthropic|https://api.anthropic.com", expected),
+    ]);
+    const tookMs = performance.now() - begun;
+    delay.disable();
+
+    expect(hung.map((reading) => reading.kind)).toEqual(["unreadable", "unreadable"]);
+    expect(hung[0]).toMatchObject({ message: expect.stringContaining("did not answer within 5 s") });
+    expect(tookMs).toBeGreaterThan(4_900);
+    expect(tookMs).toBeLessThan(8_000);
+    expect(delay.max / 1e6).toBeLessThan(100);
+    // The process that hung is gone although its thread still waits.
+    await new Promise<void>((resolve) => started.at(-1)?.onExit(resolve));
+
+    const before = started.length;
+    process.kill(keyringPid, "SIGCONT");
+    expect(await store.read(account, expected)).toMatchObject({ kind: "key", key });
+    expect(started.length).toBe(before + 1);
+  });
+
+  it("are unreadable and not absent while the keyring is locked, and stay where they are", async () => {
+    const folder = home();
+    const open = await service({ home: folder, keyring: "unlocked" });
+    const before = keysIn(open.environment);
+    await before.store.write(account, key);
+    await before.store.close();
+    await open.stop();
+
+    const shut = await service({ home: folder, keyring: "locked" });
+    const locked = keysIn(shut.environment);
+    expect(await messageAfterProbe(locked)).toBe(
+      "Secret Service is locked. Unlock it, then try again. Nothing is lost.",
+    );
+    expect(await locked.store.read(account, expected)).toMatchObject({ kind: "unreadable" });
+    expect(await locked.store.remove(account)).toMatchObject({ ok: false });
+    // The keychain itself says only "no such key": why a record is needed at all.
+    expect(await locked.keychain.get(account)).toEqual({ ok: true, value: null });
+    await locked.store.close();
+    await shut.stop();
+
+    const reopened = await service({ home: folder, keyring: "unlocked" });
+    expect(await keysIn(reopened.environment).store.read(account, expected)).toMatchObject({ kind: "key", key });
+  });
+
+  it("stay unreadable when the keyring is locked behind a program that is running", async () => {
+    const folder = home();
+    const open = await service({ home: folder, keyring: "unlocked" });
+    const keys = keysIn(open.environment);
+    await keys.store.probe();
+    await keys.store.write(account, key);
+    await lockLogin(open.environment);
+    expect(await keys.store.read(account, expected)).toMatchObject({
+      kind: "unreadable",
+      message: expect.stringContaining("Secret Service is locked, or the key was removed there"),
+    });
+    expect(await keys.store.remove(account)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining("The key was not removed. Secret Service is locked"),
+    });
+    expect(await keys.store.write(account, `${key}2`)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining("is locked"),
+    });
+  });
+});
+
+describe.runIf(process.platform === "linux")(
+  "without a Secret Service, keys stay in memory and the state says why",
+  () => {
+    it("no D-Bus at all", async () => {
+      const keys = keysIn(bareEnvironment(home()));
+      expect(await messageAfterProbe(keys)).toContain("No Secret Service is running");
+      expect(await keys.store.write(account, key)).toEqual({ ok: true, backend: "memory" });
+      expect(await keys.store.read(account, expected)).toMatchObject({ kind: "key", key, source: "memory" });
+      expect(await keys.store.read("google|https://x.test", expected)).toMatchObject({
+        kind: "unreadable",
+        message: expect.stringContaining("Start GNOME Keyring or KWallet"),
+      });
+      expect(await keys.store.read("google|https://x.test", { expected: false })).toEqual({ kind: "none" });
+    });
+
+    it("a bus address that leads nowhere", async () => {
+      const folder = home();
+      const address = `unix:path=${folder}/nobody`;
+      const keys = keysIn({ ...bareEnvironment(folder), DBUS_SESSION_BUS_ADDRESS: address });
+      expect(await messageAfterProbe(keys)).toContain("No Secret Service is running");
+    });
+
+    it("a bus without a keyring on it, until one is started and the user tries again", async () => {
+      const folder = home();
+      const bus = await startBus(folder);
+      cleanups.push(bus.stop);
+      const keys = keysIn(bus.environment);
+      expect(await messageAfterProbe(keys)).toContain("No Secret Service is running");
+      const heard: string[] = [];
+      keys.store.onState((state) => heard.push(state.kind));
+      const keyring = await startKeyring(bus.environment, "unlocked");
+      cleanups.push(keyring.stop);
+      expect(await keys.store.probe()).toMatchObject({ kind: "keychain" });
+      expect(heard).toEqual(["keychain"]);
+    });
+
+    it("a keyring that was never created", async () => {
+      const { environment } = await service({ home: home(), keyring: "locked" });
+      expect(await messageAfterProbe(keysIn(environment))).toContain("The Secret Service has no keyring yet");
+    });
+
+    it("libsecret is not installed: named, and no crash", async () => {
+      const preload = fileURLToPath(import.meta.resolve("./without-libsecret.ts"));
+      const keys = keysIn(bareEnvironment(home()), ["--import", preload]);
+      expect(await messageAfterProbe(keys)).toBe(
+        "libsecret-1.so.0 is not installed. Install libsecret-1-0 (Fedora and Arch: libsecret), then try again.",
+      );
+      expect(await keys.store.write(account, key)).toEqual({ ok: true, backend: "memory" });
+    });
+  },
+);
