@@ -1,0 +1,26 @@
+import { appHandlers } from "./handlers/app.ts";
+import { chainHandlers } from "./handlers/chain.ts";
+import { comparisonHandlers } from "./handlers/comparison.ts";
+import { conversationHandlers } from "./handlers/conversation.ts";
+import type { HandlerDependencies } from "./handlers/dependencies.ts";
+import { keyHandlers } from "./handlers/key.ts";
+import { linkHandlers } from "./handlers/link.ts";
+import { modelsHandlers } from "./handlers/models.ts";
+import { providerHandlers } from "./handlers/provider.ts";
+import { settingsHandlers } from "./handlers/settings.ts";
+import type { Handlers } from "./router.ts";
+
+/** Every method of the contract; the compiler counts them. */
+export function createHandlers(dependencies: HandlerDependencies): Handlers {
+  return {
+    ...appHandlers(dependencies),
+    ...comparisonHandlers(dependencies),
+    ...conversationHandlers(dependencies),
+    ...chainHandlers(dependencies),
+    ...providerHandlers(dependencies),
+    ...keyHandlers(dependencies),
+    ...modelsHandlers(dependencies),
+    ...settingsHandlers(dependencies),
+    ...linkHandlers(dependencies),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Clock } from "#electron/manager/dependencies.ts";
+import type { HostEvent } from "#shared/contract.ts";
+import type { Batch } from "#shared/envelope.ts";
+import { type RunEvent, runIdOf } from "#shared/run.ts";
+
+/** One batch for all columns per frame of a 60 Hz screen (design.md §4). */
+export const batchIntervalMs = 16;
+
+export type EventBatcher = {
+  /** Takes an event on its way; sends everything at once where a run ends. */
+  emit(event: HostEvent): void;
+  /** Hears every later batch. The returned function ends it. A listener must not throw. */
+  subscribe(listener: (batch: Batch) => void): () => void;
+  /** Sends what is pending now. */
+  flush(): void;
+  /** The number of the last batch that was sent; 0 before the first. */
+  seq(): number;
+};
+
+/** The only throttle of data. Holds a timer only while something is pending. */
+export function createEventBatcher(clock: Pick<Clock, "after">): EventBatcher {
+  const listeners = new Set<(batch: Batch) => void>();
+  let pending = createPending();
+  let cancelTimer: (() => void) | null = null;
+  let seq = 0;
+
+  const flush = () => {
+    cancelTimer?.();
+    cancelTimer = null;
+    if (pending.events.length === 0) return;
+    seq += 1;
+    const batch = { seq, events: pending.events };
+    pending = createPending();
+    for (const listener of [...listeners]) listener(batch);
+  };
+
+  return {
+    emit(event) {
+      pending.add(event);
+      if (event.topic === "run" && event.event.type === "run-ended") flush();
+      else cancelTimer ??= clock.after(batchIntervalMs, flush);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flush,
+    seq: () => seq,
+  };
+}
+
+/**
+ * Events that wait for the next batch. A delta joins the last event of its own run where that is a delta of the same
+ * attempt and channel: columns that stream at once do not keep each other from merging, and the order within a run
+ * stays as it was.
+ */
+function createPending(): { events: HostEvent[]; add(event: HostEvent): void } {
+  const events: HostEvent[] = [];
+  const lastIndexOf = new Map<string, number>();
+  return {
+    events,
+    add(event) {
+      if (event.topic !== "run") {
+        events.push(event);
+        return;
+      }
+      const runId = runIdOf(event.event);
+      const index = lastIndexOf.get(runId) ?? -1;
+      const merged = mergeDeltas(events[index], event.event);
+      if (merged !== null) events[index] = merged;
+      else lastIndexOf.set(runId, events.push(event) - 1);
+    },
+  };
+}
+
+/** The first delta's time stays: it says when the content arrived. */
+function mergeDeltas(last: HostEvent | undefined, next: RunEvent): HostEvent | null {
+  if (last?.topic !== "run" || last.event.type !== "delta" || next.type !== "delta") return null;
+  const { event } = last;
+  if (event.attemptId !== next.attemptId || event.channel !== next.channel) return null;
+  return { topic: "run", event: { ...event, text: event.text + next.text } };
+}

@@ -1,0 +1,24 @@
+import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
+import type { CatalogPort, ChecksPort, DemoPort, KeysPort, ManagerPort, StorePort } from "#electron/bridge/ports.ts";
+import type { Workspace } from "#electron/bridge/workspace.ts";
+import type { Clock, Ids } from "#electron/manager/dependencies.ts";
+import type { Capabilities } from "#shared/contract.ts";
+
+/** Everything a handler may reach. */
+export type HandlerDependencies = {
+  readonly workspace: Workspace;
+  readonly store: StorePort;
+  readonly keys: KeysPort;
+  readonly checks: ChecksPort;
+  readonly catalog: CatalogPort;
+  readonly manager: ManagerPort;
+  readonly demo: DemoPort;
+  /** Rejects where the system has nothing that opens it. */
+  readonly openLink: (url: string) => Promise<void>;
+  readonly batcher: EventBatcher;
+  readonly clock: Pick<Clock, "epochMs">;
+  readonly ids: Ids;
+  readonly capabilities: Capabilities;
+  /** The span of spend that new comparisons belong to. */
+  readonly sessionId: string;
+};

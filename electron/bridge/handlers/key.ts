@@ -1,0 +1,90 @@
+import type { Handlers } from "#electron/bridge/router.ts";
+import { notSaved } from "#electron/bridge/workspace.ts";
+import { checkKey } from "#shared/check-key.ts";
+import type { Input } from "#shared/contract.ts";
+import { type Answer, refuse, succeed } from "#shared/failure.ts";
+import type { ProviderState } from "#shared/provider-state.ts";
+import type { HandlerDependencies } from "./dependencies.ts";
+import { noProvider, stateOf } from "./provider.ts";
+
+type KeyHandlers = Pick<Handlers, "key.set" | "key.test" | "key.remove" | "keychain.retry">;
+
+/** Keys go in, are tried and removed; none ever comes out. */
+export function keyHandlers(dependencies: HandlerDependencies): KeyHandlers {
+  const { workspace, checks, keys } = dependencies;
+  return {
+    "key.set": (input) => workspace.providerTurns(() => setKey(dependencies, input)),
+    "key.remove": ({ providerId }) => workspace.providerTurns(() => removeKey(dependencies, providerId)),
+    async "key.test"({ providerId }) {
+      if (workspace.provider(providerId) === null) return noProvider();
+      const test = await checks.testKey(providerId);
+      // It may have been removed while the test ran.
+      if (workspace.provider(providerId) === null) return noProvider();
+      workspace.book.setTest(providerId, test);
+      workspace.tellProvider(providerId);
+      return succeed(test);
+    },
+    async "keychain.retry"() {
+      const state = await keys.probe();
+      await refreshKeys(dependencies);
+      return succeed(state);
+    },
+  };
+}
+
+/** Asks the keychain which keys it gives now, and tells the windows. */
+export async function refreshKeys({
+  workspace,
+  keys,
+  batcher,
+}: Pick<HandlerDependencies, "workspace" | "keys" | "batcher">): Promise<void> {
+  await workspace.providerTurns(() => workspace.ring.refresh());
+  batcher.emit({ topic: "keychain", keychain: keys.state() });
+  for (const { provider } of workspace.providers()) workspace.tellProvider(provider.id);
+}
+
+async function setKey(dependencies: HandlerDependencies, input: Input<"key.set">): Promise<Answer<ProviderState>> {
+  const { workspace, store } = dependencies;
+  const checked = checkKey(input.key);
+  if (!checked.ok) return refuse("invalid-input", `key: ${checked.message}`);
+  const { providerId } = input;
+  const provider = workspace.book.inForce(providerId);
+  const saved = workspace.book.saved(providerId);
+  if (provider === null || saved === null) return noProvider();
+  const isFirst = !workspace.ring.hasAny();
+  // A key record belongs to a stored provider; a built-in one may never have been stored.
+  const stored = await store.saveProvider(saved);
+  if (!stored.ok) return notSaved(stored);
+  const put = await workspace.ring.put(provider, checked.key);
+  if (!put.ok) return refuse("unavailable", `The key was not saved: ${put.message}`);
+  workspace.book.setTest(providerId, null);
+  workspace.tellProvider(providerId);
+  if (isFirst) await leaveDemo(dependencies);
+  return stateOf(workspace, providerId);
+}
+
+/** The first key ends the demo (design.md §1). The key is saved either way, so trouble here becomes a notice. */
+async function leaveDemo({ workspace, demo }: HandlerDependencies): Promise<void> {
+  if (!workspace.settings().demo) return;
+  const changed = await workspace.changeSettings({ demo: false });
+  if (!changed.ok) {
+    workspace.notify({ tone: "warning", title: "Demo is still on", body: changed.failure.message });
+    return;
+  }
+  await demo.off();
+  const body = "Your first key is saved, so prompts go to the real providers from now on.";
+  workspace.notify({ tone: "info", title: "Demo is off", body });
+}
+
+async function removeKey({ workspace }: HandlerDependencies, providerId: string): Promise<Answer<ProviderState>> {
+  const state = workspace.provider(providerId);
+  if (state === null) return noProvider();
+  if (state.key.kind === "environment" && !workspace.ring.hasStored(providerId)) {
+    return refuse("conflict", `This key comes from the environment. Unset ${state.key.variable} and start again.`);
+  }
+  const dropped = await workspace.ring.drop(providerId);
+  if (!dropped.ok) return refuse("unavailable", `The key could not be removed: ${dropped.message}`);
+  workspace.book.setTest(providerId, null);
+  workspace.tellProvider(providerId);
+  return stateOf(workspace, providerId);
+}

@@ -1,0 +1,26 @@
+import type { Handlers } from "#electron/bridge/router.ts";
+import { notSaved } from "#electron/bridge/workspace.ts";
+import { refuse, succeed } from "#shared/failure.ts";
+import type { HandlerDependencies } from "./dependencies.ts";
+import { noProvider } from "./provider.ts";
+
+type ModelsHandlers = Pick<Handlers, "models.refresh">;
+
+export function modelsHandlers(dependencies: HandlerDependencies): ModelsHandlers {
+  const { workspace, checks, store, catalog, batcher } = dependencies;
+  return {
+    async "models.refresh"({ providerId }) {
+      if (workspace.provider(providerId) === null) return noProvider();
+      const fetched = await checks.fetchModels(providerId);
+      if (!fetched.ok) return refuse("unavailable", fetched.message);
+      // It may have been removed while the list was on its way.
+      if (workspace.provider(providerId) === null) return noProvider();
+      const list = fetched.value;
+      const saved = await store.saveModelList(list);
+      if (!saved.ok) return notSaved(saved);
+      catalog.setList(list);
+      batcher.emit({ topic: "models", list });
+      return succeed(list);
+    },
+  };
+}

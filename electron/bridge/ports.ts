@@ -1,0 +1,101 @@
+import type { Chain } from "#shared/chain.ts";
+import type { ComparisonState, StartColumn } from "#shared/contract.ts";
+import type { Answer } from "#shared/failure.ts";
+import type { ModelList, Provider } from "#shared/model.ts";
+import type { KeychainState, KeyTest, RateLimitState } from "#shared/provider-state.ts";
+import type { Comparison, Conversation } from "#shared/run.ts";
+import type { Settings } from "#shared/settings.ts";
+
+/** What the handlers need of the rest of the host. `compose.ts` joins these to real parts, tests to small fakes. */
+
+/** Trouble outside of us, in words that say what is wrong: a full disk, a keychain that does not answer. */
+export type Done = { readonly ok: true } | { readonly ok: false; readonly message: string };
+export type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
+
+/** What is known of a key that the keychain should hold. Never the key. */
+export type KeyRecord = {
+  readonly providerId: string;
+  readonly origin: string;
+  readonly last4: string;
+  /** Epoch ms. */
+  readonly savedAtMs: number;
+};
+
+export type StoredConversation = {
+  readonly conversation: Conversation;
+  /** Oldest first. */
+  readonly comparisons: readonly ComparisonState[];
+};
+
+/** The disk. Each write resolves when it is safe there. */
+export type StorePort = {
+  saveSettings(settings: Settings): Promise<Done>;
+  /** Replaces the whole list; its order is kept. */
+  saveChains(chains: readonly Chain[]): Promise<Done>;
+  saveProvider(provider: Provider): Promise<Done>;
+  removeProvider(providerId: string): Promise<Done>;
+  /** Called after `saveProvider` of the same provider, also for the built-in ones. */
+  saveKeyRecord(record: KeyRecord): Promise<Done>;
+  removeKeyRecord(providerId: string, origin: string): Promise<Done>;
+  saveModelList(list: ModelList): Promise<Done>;
+  saveConversation(conversation: Conversation): Promise<Done>;
+  conversation(conversationId: string): Promise<Found<StoredConversation | null>>;
+  saveComparison(comparison: Comparison): Promise<Done>;
+};
+
+/**
+ * Where keys live, as the bridge sees it: keys go in, and none is handed out. `account` is `providerId|origin`.
+ * The key store fits as it is.
+ */
+export type KeysPort = {
+  state(): KeychainState;
+  onState(listener: (state: KeychainState) => void): void;
+  /** Asks the keychain again. */
+  probe(): Promise<KeychainState>;
+  /** Whether the key can be had now. `expected`: a record says that it was saved. */
+  read(account: string, hint: { expected: boolean }): Promise<{ readonly kind: "key" | "none" | "unreadable" }>;
+  write(account: string, key: string): Promise<Kept>;
+  /** `backend` says what held the key: memory alone leaves the keychain's own key, and its record, standing. */
+  remove(account: string): Promise<Kept>;
+};
+
+export type Kept =
+  | { readonly ok: true; readonly backend: "keychain" | "memory" }
+  | { readonly ok: false; readonly message: string };
+
+export type ChecksPort = {
+  testKey(providerId: string): Promise<KeyTest>;
+  fetchModels(providerId: string): Promise<Found<ModelList>>;
+};
+
+export type CatalogPort = {
+  /** One list for each provider that has one, fetched or bundled. */
+  lists(): readonly ModelList[];
+  setList(list: ModelList): void;
+};
+
+export type ManagerPort = {
+  /** Registers the comparison before it returns: `live` shows it from then on. */
+  start(request: {
+    comparison: Comparison;
+    columns: readonly StartColumn[];
+  }): Answer<Comparison> | Promise<Answer<Comparison>>;
+  /** Stopping what has ended, or was never there, changes nothing. */
+  stopComparison(comparisonId: string): void;
+  stopRun(runId: string): void;
+  /** Comparisons that stream, with all their runs. One stays here until its end is on disk. */
+  live(): readonly ComparisonState[];
+  limits(providerId: string): RateLimitState;
+};
+
+export type DemoPort = {
+  /** Starts the demo providers; fine where they run already. */
+  on(): Promise<Done>;
+  off(): Promise<void>;
+};
+
+/** What the environment of this process says, by provider id. Never a key. */
+export type EnvironmentFacts = {
+  readonly keys: Readonly<Record<string, { readonly variable: string; readonly last4: string }>>;
+  readonly baseUrls: Readonly<Record<string, { readonly variable: string; readonly baseUrl: string }>>;
+};

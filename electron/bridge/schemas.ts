@@ -1,0 +1,138 @@
+import { z } from "zod";
+import {
+  checkChainName,
+  checkCost,
+  checkLinkCount,
+  checkLinkName,
+  checkMaxTokens,
+  checkModelId,
+  checkTemperature,
+} from "#shared/check-chain.ts";
+import { checkPrompt } from "#shared/check-prompt.ts";
+import type { Input, MethodName } from "#shared/contract.ts";
+
+/** What a field may hold, said with the field's own words. Sizes that are no field check are capped here. */
+export const mostColumns = 16;
+const longestTitle = 200;
+const longestUrl = 2048;
+/** Longer than any key the keychain takes; the exact rules are the key check's. */
+const longestKey = 8192;
+
+type Check<T> = (value: T) => string | null;
+
+/** Turns a field check into a zod refinement, so that forms and the door say the same. */
+function passes<T>(check: Check<T>) {
+  return (value: T, context: z.RefinementCtx) => {
+    const message = check(value);
+    if (message !== null) context.addIssue({ code: "custom", message });
+  };
+}
+
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "is 1 to 64 letters, digits, - or _");
+const url = z.string().min(1).max(longestUrl);
+const providerName = z.string().superRefine(passes(checkProviderName));
+const modelId = z.string().superRefine(passes(checkModelId));
+const price = z.number().nullable().superRefine(passes(checkCost));
+const title = z.string().max(longestTitle);
+
+function checkProviderName(name: string): string | null {
+  return checkChainName(name)?.replace("The chain", "The provider") ?? null;
+}
+
+const link = z
+  .strictObject({
+    id,
+    name: z.string().superRefine(passes(checkLinkName)),
+    provider: id,
+    modelId,
+    maxTokens: z.number().superRefine(passes(checkMaxTokens)),
+    temperature: z.number().superRefine(passes(checkTemperature)),
+    costPer1kInput: price,
+    costPer1kOutput: price,
+  })
+  .readonly();
+
+const chain = z
+  .strictObject({
+    id,
+    name: z.string().superRefine(passes(checkChainName)),
+    links: z
+      .array(link)
+      .superRefine(passes((links) => checkLinkCount(links.length)))
+      .superRefine(passes((links) => checkUnique(links, (one) => one.id, "link id")))
+      .readonly(),
+    onMidStream: z.enum(["restart", "fail"]),
+  })
+  .readonly();
+
+const target = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("model"), providerId: id, modelId }),
+    z.strictObject({ kind: z.literal("chain"), chainId: id }),
+  ])
+  .readonly();
+
+const column = z.strictObject({ id, target }).readonly();
+const startColumn = z.strictObject({ columnId: id, runId: id, target }).readonly();
+
+function checkUnique<T>(list: readonly T[], idOf: (one: T) => string, what: string): string | null {
+  return new Set(list.map(idOf)).size === list.length ? null : `holds the same ${what} twice`;
+}
+
+const nothing = z.strictObject({});
+const onlyProvider = z.strictObject({ providerId: id });
+
+type Schemas = { readonly [M in MethodName]: z.ZodType<Input<M>> };
+
+/** The door of every method (design.md §4): what does not fit here never reaches a handler. */
+export const schemas = {
+  "app.snapshot": nothing,
+  "comparison.start": z.strictObject({
+    comparisonId: id,
+    conversationId: id,
+    prompt: z.string().superRefine(passes(checkPrompt)),
+    columns: z
+      .array(startColumn)
+      .min(1)
+      .max(mostColumns)
+      .superRefine(passes((columns) => checkUnique(columns, (one) => one.columnId, "column id")))
+      .superRefine(passes((columns) => checkUnique(columns, (one) => one.runId, "run id")))
+      .readonly(),
+  }),
+  "comparison.stop": z.strictObject({ comparisonId: id }),
+  "run.stop": z.strictObject({ runId: id }),
+  "conversation.save": z.strictObject({
+    id,
+    title,
+    columns: z
+      .array(column)
+      .max(mostColumns)
+      .superRefine(passes((columns) => checkUnique(columns, (one) => one.id, "column id")))
+      .readonly(),
+  }),
+  "chain.save": z.strictObject({ chain }),
+  "chain.remove": z.strictObject({ chainId: id }),
+  "provider.add": z.strictObject({ name: providerName, baseUrl: url, keyOptional: z.boolean() }),
+  "provider.change": z.strictObject({ providerId: id, name: providerName, baseUrl: url }),
+  "provider.remove": onlyProvider,
+  "key.set": z.strictObject({ providerId: id, key: z.string().min(1).max(longestKey) }),
+  "key.test": onlyProvider,
+  "key.remove": onlyProvider,
+  "keychain.retry": nothing,
+  "models.refresh": onlyProvider,
+  "settings.save": z.strictObject({
+    theme: z.enum(["system", "light", "dark"]).exactOptional(),
+    demo: z.boolean().exactOptional(),
+    welcomed: z.boolean().exactOptional(),
+  }),
+  "link.open": z.strictObject({ url }),
+  "notice.dismiss": z.strictObject({ id }),
+} satisfies Schemas;
+
+/** The same table seen by method, so that a method and its input stay one type. */
+export const schemaOf: Schemas = schemas;
+
+/** Own names only: `constructor` and `__proto__` are no methods. */
+export function isMethod(name: string): name is MethodName {
+  return Object.hasOwn(schemas, name);
+}

@@ -1,0 +1,37 @@
+import { readdir, readFile } from "node:fs/promises";
+import { extname, join, relative, sep } from "node:path";
+
+export type StaticFile = { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/** URL path → file. What is not in this map does not exist: no path from outside ever reaches the disk. */
+export type StaticFiles = ReadonlyMap<string, StaticFile>;
+
+const contentTypes: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".woff2": "font/woff2",
+};
+
+/**
+ * Reads the built window once, at start. Files of a type the window does not use (source maps) are left out.
+ * Throws where the folder cannot be read or holds no `index.html`: then the program was not built.
+ */
+export async function readStaticFiles(folder: string): Promise<StaticFiles> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = new Map<string, StaticFile>();
+  for (const entry of entries) {
+    const type = contentTypes[extname(entry.name)];
+    if (!entry.isFile() || type === undefined) continue;
+    const path = join(entry.parentPath, entry.name);
+    files.set(`/${relative(folder, path).split(sep).join("/")}`, { type, bytes: new Uint8Array(await readFile(path)) });
+  }
+  const index = files.get("/index.html");
+  if (index === undefined) throw new Error(`The built window has no index.html in ${folder}.`);
+  return files.set("/", index);
+}

@@ -1,0 +1,164 @@
+import type { Clock, Ids } from "#electron/manager/dependencies.ts";
+import type { Chain } from "#shared/chain.ts";
+import type { HostEvent, Notice } from "#shared/contract.ts";
+import { type Answer, refuse, succeed } from "#shared/failure.ts";
+import type { Provider } from "#shared/model.ts";
+import type { ProviderState } from "#shared/provider-state.ts";
+import type { Comparison, Conversation } from "#shared/run.ts";
+import type { Settings } from "#shared/settings.ts";
+import { createKeyRing, type KeyRing, type KeySource } from "./key-ring.ts";
+import type { Done, EnvironmentFacts, KeyRecord, KeysPort, ManagerPort, StorePort } from "./ports.ts";
+import { createProviderBook, type ProviderBook } from "./provider-book.ts";
+import { createSerial, type Serial } from "./serial.ts";
+
+/** What was on disk and in the environment when the program started. */
+export type WorkspaceStart = {
+  readonly settings: Settings;
+  readonly chains: readonly Chain[];
+  readonly builtInProviders: readonly Provider[];
+  readonly storedProviders: readonly Provider[];
+  readonly keyRecords: readonly KeyRecord[];
+  readonly environment: EnvironmentFacts;
+  readonly notices: readonly Notice[];
+};
+
+export type WorkspaceParts = {
+  readonly start: WorkspaceStart;
+  readonly store: StorePort;
+  readonly keys: KeysPort;
+  readonly limits: ManagerPort["limits"];
+  readonly emit: (event: HostEvent) => void;
+  readonly clock: Pick<Clock, "epochMs">;
+  readonly ids: Ids;
+};
+
+/** The host's truth in memory. Every change is on disk before it counts, and is told to the windows after that. */
+export type Workspace = {
+  settings(): Settings;
+  changeSettings(patch: Partial<Settings>): Promise<Answer<Settings>>;
+  chains(): readonly Chain[];
+  /** Gives the new list, or says why not. One change at a time. */
+  changeChains(change: (chains: readonly Chain[]) => Answer<readonly Chain[]>): Promise<Answer<readonly Chain[]>>;
+  providers(): readonly ProviderState[];
+  provider(providerId: string): ProviderState | null;
+  keySource(providerId: string): KeySource;
+  /** Tells the windows how a provider is now: after a change of its limits, too. */
+  tellProvider(providerId: string): void;
+  tellConversation(conversation: Conversation): void;
+  tellComparison(comparison: Comparison): void;
+  /** Grows with each of the two above, so that a reader sees that what it read is out of date. */
+  conversationRevision(): number;
+  /** Holds every change of conversations: each reads one, and writes it back changed. */
+  readonly conversationTurns: Serial;
+  notices(): readonly Notice[];
+  notify(notice: Omit<Notice, "id">): void;
+  dismiss(noticeId: string): void;
+  /** For the handlers of providers and keys alone. */
+  readonly book: ProviderBook;
+  readonly ring: KeyRing;
+  /** Holds every change of providers and keys, so that none works on what another one removes. */
+  readonly providerTurns: Serial;
+};
+
+export function createWorkspace(parts: WorkspaceParts): Workspace {
+  const { start, limits, emit } = parts;
+  const { environment } = start;
+  const { builtInProviders: builtIn, storedProviders: stored } = start;
+  const book = createProviderBook({ builtIn, stored, environment, limits });
+  const { homeOrigin } = book;
+  const ring = createKeyRing({ ...parts, records: start.keyRecords, environment, homeOrigin });
+  const provider = (providerId: string) => book.stateOf(providerId, ring);
+  return {
+    ...settingsPart(parts),
+    ...chainsPart(parts),
+    ...noticesPart(parts),
+    ...conversationPart(parts),
+    book,
+    ring,
+    providerTurns: createSerial(),
+    providers: () => book.list(ring),
+    provider,
+    keySource: (providerId) => book.sourceOf(providerId, ring),
+    tellProvider(providerId) {
+      const state = provider(providerId);
+      if (state !== null) emit({ topic: "provider", provider: state });
+    },
+  };
+}
+
+function settingsPart({ start, store, emit }: WorkspaceParts): Pick<Workspace, "settings" | "changeSettings"> {
+  const inTurn = createSerial();
+  let settings = start.settings;
+  return {
+    settings: () => settings,
+    changeSettings: (patch) =>
+      inTurn(async () => {
+        const next = { ...settings, ...patch };
+        const saved = await store.saveSettings(next);
+        if (!saved.ok) return notSaved(saved);
+        settings = next;
+        emit({ topic: "settings", settings });
+        return succeed(settings);
+      }),
+  };
+}
+
+function chainsPart({ start, store, emit }: WorkspaceParts): Pick<Workspace, "chains" | "changeChains"> {
+  const inTurn = createSerial();
+  let chains = start.chains;
+  return {
+    chains: () => chains,
+    changeChains: (change) =>
+      inTurn(async () => {
+        const changed = change(chains);
+        if (!changed.ok) return changed;
+        const saved = await store.saveChains(changed.value);
+        if (!saved.ok) return notSaved(saved);
+        chains = changed.value;
+        emit({ topic: "chains", chains });
+        return changed;
+      }),
+  };
+}
+
+function noticesPart({ start, emit, ids }: WorkspaceParts): Pick<Workspace, "notices" | "notify" | "dismiss"> {
+  let notices = start.notices;
+  const replace = (next: readonly Notice[]) => {
+    notices = next;
+    emit({ topic: "notices", notices });
+  };
+  return {
+    notices: () => notices,
+    notify: (notice) => replace([...notices, { ...notice, id: ids.next() }]),
+    dismiss(noticeId) {
+      const left = notices.filter((notice) => notice.id !== noticeId);
+      if (left.length < notices.length) replace(left);
+    },
+  };
+}
+
+type ConversationPart = Pick<
+  Workspace,
+  "tellConversation" | "tellComparison" | "conversationRevision" | "conversationTurns"
+>;
+
+function conversationPart({ emit }: WorkspaceParts): ConversationPart {
+  let revision = 0;
+  return {
+    tellConversation(conversation) {
+      revision += 1;
+      emit({ topic: "conversation", conversation });
+    },
+    tellComparison(comparison) {
+      revision += 1;
+      emit({ topic: "comparison", comparison });
+    },
+    conversationRevision: () => revision,
+    conversationTurns: createSerial(),
+  };
+}
+
+/** Words for a change that did not reach the disk; nothing was changed. */
+export function notSaved(done: Extract<Done, { ok: false }>) {
+  return refuse("unavailable", `This was not saved: ${done.message}`);
+}

@@ -1,0 +1,58 @@
+/**
+ * Field checks of a chain. Each returns a sentence for the person who typed the value, or null where it is fine.
+ * Forms show them beside the field; the host's schemas call the same ones at the door.
+ */
+
+export const longestName = 64;
+export const longestModelId = 256;
+export const mostLinks = 64;
+export const mostTokens = 1_000_000;
+export const hottest = 2;
+
+export function checkChainName(name: string): string | null {
+  return checkName(name, "The chain");
+}
+
+export function checkLinkName(name: string): string | null {
+  return checkName(name, "The link");
+}
+
+export function checkModelId(modelId: string): string | null {
+  if (modelId.trim() === "") return "Choose a model.";
+  if (modelId !== modelId.trim()) return "A model id has no spaces around it.";
+  if (modelId.length > longestModelId) return `A model id has at most ${longestModelId} characters.`;
+  return hasControlCharacter(modelId) ? "A model id is one line of plain text." : null;
+}
+
+/** An empty chain can be saved while it is edited; it answers nothing until it has a link. */
+export function checkLinkCount(count: number): string | null {
+  return count > mostLinks ? `A chain has at most ${mostLinks} links.` : null;
+}
+
+export function checkMaxTokens(maxTokens: number): string | null {
+  const isFine = Number.isInteger(maxTokens) && maxTokens >= 1 && maxTokens <= mostTokens;
+  return isFine ? null : "Max tokens is a whole number from 1 to 1,000,000.";
+}
+
+export function checkTemperature(temperature: number): string | null {
+  const isFine = Number.isFinite(temperature) && temperature >= 0 && temperature <= hottest;
+  return isFine ? null : `Temperature is a number from 0 to ${hottest}.`;
+}
+
+/** USD per 1,000 tokens; null means the catalog's price, 0 means free on purpose. */
+export function checkCost(costPer1k: number | null): string | null {
+  if (costPer1k === null) return null;
+  const isFine = Number.isFinite(costPer1k) && costPer1k >= 0;
+  return isFine ? null : "A price is 0 or more, or empty for the catalog's price.";
+}
+
+function checkName(name: string, what: string): string | null {
+  if (name.trim() === "") return `${what} needs a name.`;
+  if (name !== name.trim()) return "A name has no spaces around it.";
+  if (name.length > longestName) return `A name has at most ${longestName} characters.`;
+  return hasControlCharacter(name) ? "A name is one line of plain text." : null;
+}
+
+function hasControlCharacter(text: string): boolean {
+  return /\p{Cc}/u.test(text);
+}
