@@ -7,7 +7,8 @@ const root = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const hostExternals = ["electron", /^electron\//, "keytar", ...builtinModules, /^node:/];
 
 /** A build for Node: everything but the natives is inside, so that the package needs no node_modules. */
-function hostBuild(input: Record<string, string>, format: "es" | "cjs", extension: string) {
+function hostBuild(input: Record<string, string>, format: "es" | "cjs") {
+  const extension = format === "es" ? "js" : "cjs";
   return {
     consumer: "server" as const,
     resolve: { noExternal: true as const },
@@ -15,7 +16,8 @@ function hostBuild(input: Record<string, string>, format: "es" | "cjs", extensio
       ssr: true,
       target: "node24",
       outDir: root("dist/electron"),
-      emptyOutDir: false,
+      // Both host builds share the folder; the first one clears it.
+      emptyOutDir: format === "es",
       sourcemap: true,
       minify: false,
       rolldownOptions: {
@@ -60,9 +62,8 @@ export default defineConfig({
         "key-process": root("electron/keys/key-process.ts"),
       },
       "es",
-      "js",
     ),
-    preload: hostBuild({ preload: root("electron/preload.ts") }, "cjs", "cjs"),
+    preload: hostBuild({ preload: root("electron/preload.ts") }, "cjs"),
   },
   builder: {
     async buildApp(builder) {
