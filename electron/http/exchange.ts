@@ -1,0 +1,138 @@
+import type { BodyItem, Opened, TransportFailure } from "#electron/manager/dependencies.ts";
+import { type BodyQueue, newBodyQueue } from "./body-queue.ts";
+import { decodeBody } from "./decode-body.ts";
+import { readTransportError, transportFailure } from "./transport-failure.ts";
+
+/** What the network client hands over once a request has a connection. */
+type Controller = { abort(reason: Error): void; pause(): void; resume(): void };
+
+type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** What the network client calls, in this order; an error may come at any time and is the last call. */
+type Handler = {
+  onRequestStart(controller: Controller): void;
+  onResponseStart(controller: Controller, status: number, headers: RawHeaders): void;
+  onResponseData(controller: Controller, bytes: Uint8Array): void;
+  onResponseEnd(): void;
+  onResponseError(controller: Controller | null, error: unknown): void;
+};
+
+/** One request and its answer, from the connection to the last byte. */
+export type Exchange = {
+  /** Settles once, with the headers or the reason why they cannot come. */
+  readonly opened: Promise<Opened>;
+  readonly handler: Handler;
+  /** A socket is being connected for this request: it is destroyed with it. */
+  connecting(socket: { destroy(error: Error): void }): void;
+};
+
+export type ExchangeOptions = {
+  readonly host: string;
+  readonly signal: AbortSignal;
+  readonly connectTimeoutMs: number;
+};
+
+export function newExchange(options: ExchangeOptions): Exchange {
+  const { host, signal, connectTimeoutMs } = options;
+  const { promise: opened, resolve: open } = Promise.withResolvers<Opened>();
+  let controller: Controller | null = null;
+  let connection: { destroy(error: Error): void } | null = null;
+  let isOver = false;
+  const queue = newBodyQueue(() => controller?.resume());
+
+  const settle = () => {
+    isOver = true;
+    clearTimeout(connectTimer);
+    signal.removeEventListener("abort", stop);
+  };
+  const fail = (failure: TransportFailure) => {
+    if (isOver) return;
+    settle();
+    // Before the headers this is the answer; after them `open` does nothing and the body ends with it.
+    open({ kind: "failure", failure });
+    queue.fail(failure);
+    connection?.destroy(new Error(failure.message));
+  };
+  const stop = () => fail(transportFailure("aborted", host));
+  const connectTimer = setTimeout(() => fail(transportFailure("connect-timeout", host)), connectTimeoutMs);
+  signal.addEventListener("abort", stop);
+
+  const connecting: Exchange["connecting"] = (socket) => {
+    connection = socket;
+    if (isOver) socket.destroy(new Error("The request was over before its connection was made."));
+  };
+  const start = (given: Controller) => {
+    clearTimeout(connectTimer);
+    controller = given;
+    connecting({ destroy: (error) => given.abort(error) });
+  };
+  const end = () => {
+    settle();
+    queue.end();
+  };
+  return { opened, connecting, handler: newHandler({ host, queue, open, start, end, fail, stop }) };
+}
+
+type ExchangeEvents = {
+  readonly host: string;
+  readonly queue: BodyQueue;
+  open(opened: Opened): void;
+  start(controller: Controller): void;
+  end(): void;
+  fail(failure: TransportFailure): void;
+  stop(): void;
+};
+
+function newHandler({ host, queue, open, start, end, fail, stop }: ExchangeEvents): Handler {
+  return {
+    onRequestStart: start,
+    onResponseStart: (_controller, status, rawHeaders) => {
+      if (status < 200) return;
+      if (status >= 300 && status < 400) {
+        fail(transportFailure("redirect", host, String(status)));
+        return;
+      }
+      const headers = flatHeaders(rawHeaders);
+      const items = { [Symbol.asyncIterator]: () => readQueue(queue.next) };
+      const decoded = decodeBody({ items, encoding: headers["content-encoding"], host });
+      open({ kind: "response", response: { status, headers, body: closing(decoded, stop) } });
+    },
+    onResponseData: (controller, bytes) => {
+      if (!queue.push(bytes)) controller.pause();
+    },
+    onResponseEnd: end,
+    onResponseError: (_controller, error) => fail(readTransportError(error, host)),
+  };
+}
+
+async function* readQueue(next: () => Promise<BodyItem | null>): AsyncGenerator<BodyItem, void, undefined> {
+  for (let item = await next(); item !== null; item = await next()) yield item;
+}
+
+/**
+ * Closes the connection as soon as the reader is through or leaves, even while it still waits for bytes: a generator
+ * alone would only notice after the next ones.
+ */
+function closing(items: AsyncGenerator<BodyItem, void, undefined>, close: () => void): AsyncIterable<BodyItem> {
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: async () => {
+        const result = await items.next();
+        if (result.done === true || result.value.kind === "failure") close();
+        return result;
+      },
+      return: () => {
+        close();
+        return items.return();
+      },
+    }),
+  };
+}
+
+function flatHeaders(headers: RawHeaders): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = typeof value === "string" ? value : value.join(", ");
+  }
+  return flat;
+}
