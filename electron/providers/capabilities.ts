@@ -34,6 +34,8 @@ export type GoogleCapabilities = {
   readonly systemInstruction: boolean;
   /** The model thinks; thought summaries may be asked for. Others refuse `includeThoughts`. */
   readonly reasons: boolean;
+  /** The most `maxOutputTokens` the model takes; null where it is not known. */
+  readonly maxOutputTokens: number | null;
 };
 
 const chatRules = {
@@ -93,5 +95,6 @@ export function anthropicCapabilities(modelId: string): AnthropicCapabilities {
 
 export function googleCapabilities(modelId: string): GoogleCapabilities {
   const id = bareModelId(modelId);
-  return { systemInstruction: ruleFor(googleRules, id).systemInstruction, reasons: reasons("google", modelId) };
+  const { systemInstruction, maxOutputTokens } = ruleFor(googleRules, id);
+  return { systemInstruction, maxOutputTokens, reasons: reasons("google", modelId) };
 }

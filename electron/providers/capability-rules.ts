@@ -163,9 +163,21 @@ export const anthropicRules: readonly AnthropicRule[] = [
   },
 ];
 
-export type GoogleRule = { readonly pattern: RegExp; readonly systemInstruction: boolean; readonly source: string };
+export type GoogleRule = {
+  readonly pattern: RegExp;
+  readonly systemInstruction: boolean;
+  readonly maxOutputTokens: number | null;
+  readonly source: string;
+};
 
 export const googleRules: readonly GoogleRule[] = [
-  { pattern: /^gemma/, systemInstruction: false, source: "§6 Gemma models: no systemInstruction" },
-  { pattern: /^/, systemInstruction: true, source: "§6 body" },
+  {
+    pattern: /^gemma/,
+    systemInstruction: false,
+    maxOutputTokens: null,
+    source: "§6 Gemma models: no systemInstruction",
+  },
+  { pattern: /^gemini-4-argon/, systemInstruction: true, maxOutputTokens: 32_768, source: "§12 gemini-4-argon" },
+  { pattern: /^gemini-(?:2\.5|3)/, systemInstruction: true, maxOutputTokens: 65_536, source: "§12 gemini-2.5, 3.x" },
+  { pattern: /^/, systemInstruction: true, maxOutputTokens: null, source: "§6 body" },
 ];

@@ -125,8 +125,12 @@ describe("capabilities of Anthropic", () => {
 
 describe("capabilities of Google", () => {
   it("has no system instruction for Gemma only", () => {
-    expect(googleCapabilities("gemma-3-27b-it")).toEqual({ systemInstruction: false, reasons: false });
-    expect(googleCapabilities("gemini-3.8-flash")).toEqual({ systemInstruction: true, reasons: true });
+    expect(googleCapabilities("gemma-3-27b-it")).toMatchObject({ systemInstruction: false, reasons: false });
+    expect(googleCapabilities("gemini-3.8-flash")).toEqual({
+      systemInstruction: true,
+      reasons: true,
+      maxOutputTokens: 65_536,
+    });
   });
 
   it.each([
