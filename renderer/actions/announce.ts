@@ -1,0 +1,38 @@
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
+import { providerName } from "#renderer/stores/targets.ts";
+import { useViewStore } from "#renderer/stores/view-store.ts";
+import type { HostEvent } from "#shared/contract.ts";
+import { type Milestone, mergeMilestones, milestonesOf } from "./milestones.ts";
+
+/** Milestones within this span are said in one go. */
+const gatherMs = 2_000;
+
+let gathered: Milestone[] = [];
+let hasTimer = false;
+
+/** Feeds the one live region with milestones; answers themselves are never read out while they stream. */
+export function announceMilestones(events: readonly HostEvent[]): void {
+  const { runs } = useRunsStore.getState();
+  const { providers } = useAppStore.getState();
+  const found = milestonesOf(
+    events,
+    (runId) => runs[runId],
+    (providerId) => providerName(providers, providerId),
+  );
+  if (found.length === 0) return;
+  gathered.push(...found);
+  if (hasTimer) return;
+  hasTimer = true;
+  setTimeout(sayGathered, gatherMs);
+}
+
+function sayGathered(): void {
+  const state = useRunsStore.getState();
+  const runs = useColumnsStore.getState().columns.flatMap((column) => runOfColumn(state, column.id) ?? []);
+  const ended = runs.filter((run) => !isRunning(run)).length;
+  useViewStore.setState({ announcement: mergeMilestones(gathered, ended, runs.length) });
+  gathered = [];
+  hasTimer = false;
+}

@@ -1,0 +1,73 @@
+import { call } from "#renderer/bridge/host.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { type ColumnDraft, mostColumns, pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import type { Target } from "#shared/chain.ts";
+import { showProblem } from "./problem.ts";
+
+/** Adds an empty column at the end and returns its id; null where there are 16 already. */
+export function addColumn(target: Target | null = null): string | null {
+  const { columns } = useColumnsStore.getState();
+  if (columns.length >= mostColumns) return null;
+  const id = crypto.randomUUID();
+  changeColumns([...columns, { id, target }]);
+  useColumnsStore.setState({ focusedId: id });
+  return id;
+}
+
+/** A new target is a new column to the host: the answers of the old one are not its history. */
+export function changeTarget(columnId: string, target: Target): void {
+  const { columns, focusedId } = useColumnsStore.getState();
+  const known = columns.find((column) => column.id === columnId);
+  if (known === undefined) return;
+  const id = known.target === null ? columnId : crypto.randomUUID();
+  changeColumns(columns.map((column) => (column.id === columnId ? { id, target } : column)));
+  if (focusedId === columnId) useColumnsStore.setState({ focusedId: id });
+}
+
+/** Removes a column and returns the id of its left neighbour, which takes the focus. */
+export function removeColumn(columnId: string): string | null {
+  const { columns } = useColumnsStore.getState();
+  const index = columns.findIndex((column) => column.id === columnId);
+  const neighbour = columns[index - 1] ?? columns[index + 1] ?? null;
+  changeColumns(columns.filter((column) => column.id !== columnId));
+  useColumnsStore.setState({ focusedId: neighbour?.id ?? null });
+  return neighbour?.id ?? null;
+}
+
+/** What a first comparison starts with: the chain smart and two models of different providers. */
+export function suggestTargets(): readonly Target[] {
+  const { chains, providers, modelLists, settings } = useAppStore.getState();
+  const smart = chains.find((chain) => chain.name === "smart") ?? chains[0];
+  const direct = providers.filter(({ provider, key }) => {
+    const canAnswer = settings.demo || provider.keyOptional || key.kind !== "none";
+    return canAnswer && provider.kind !== "openrouter";
+  });
+  const models = direct.flatMap(({ provider }): Target[] => {
+    const model = modelLists.find((list) => list.providerId === provider.id)?.models[0];
+    return model === undefined ? [] : [{ kind: "model", providerId: model.providerId, modelId: model.modelId }];
+  });
+  const chain: readonly Target[] = smart === undefined ? [] : [{ kind: "chain", chainId: smart.id }];
+  return [...chain, ...models.slice(0, 2)];
+}
+
+/** Fills an empty Compare view; it is saved with the first Send or edit. */
+export function suggestColumns(): void {
+  if (useColumnsStore.getState().columns.length > 0) return;
+  const columns = suggestTargets().map((target) => ({ id: crypto.randomUUID(), target }));
+  useColumnsStore.setState({ columns });
+}
+
+function changeColumns(columns: readonly ColumnDraft[]): void {
+  useColumnsStore.setState({ columns });
+  void saveConversation();
+}
+
+/** Tells the host of the columns as they are on screen now. */
+export async function saveConversation(): Promise<boolean> {
+  const { conversationId, title, columns } = useColumnsStore.getState();
+  useColumnsStore.setState((state) => ({ savesInFlight: state.savesInFlight + 1 }));
+  const answer = await call("conversation.save", { id: conversationId, title, columns: pickedColumns(columns) });
+  useColumnsStore.setState((state) => ({ savesInFlight: state.savesInFlight - 1 }));
+  if (!answer.ok) showProblem(`The columns could not be saved. ${answer.failure.message}`);
+  return answer.ok;
+}

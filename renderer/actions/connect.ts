@@ -1,0 +1,33 @@
+import { createClient } from "#renderer/bridge/client.ts";
+import { setHost } from "#renderer/bridge/host.ts";
+import type { Port } from "#renderer/bridge/port.ts";
+import { applyAppEvents, setConnection, takeAppSnapshot } from "#renderer/stores/app-store.ts";
+import { takeConversation } from "#renderer/stores/columns-store.ts";
+import { applyRunEvents, takeRunsSnapshot } from "#renderer/stores/runs-store.ts";
+import type { HostEvent, Snapshot } from "#shared/contract.ts";
+import { announceMilestones } from "./announce.ts";
+import { suggestColumns } from "./columns.ts";
+
+/** Joins the host with the stores; called once by main.tsx. */
+export function connect(port: Port): void {
+  const client = createClient(port, {
+    onSnapshot: takeSnapshot,
+    onEvents: takeEvents,
+    onConnection: setConnection,
+  });
+  setHost(client.call);
+}
+
+export function takeSnapshot(snapshot: Snapshot): void {
+  takeRunsSnapshot(snapshot);
+  takeAppSnapshot(snapshot);
+  if (snapshot.conversation !== null) takeConversation(snapshot.conversation);
+  else suggestColumns();
+}
+
+export function takeEvents(events: readonly HostEvent[]): void {
+  applyRunEvents(events);
+  applyAppEvents(events);
+  for (const event of events) if (event.topic === "conversation") takeConversation(event.conversation);
+  announceMilestones(events);
+}

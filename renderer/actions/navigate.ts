@@ -1,0 +1,5 @@
+import { useViewStore, type ViewName } from "#renderer/stores/view-store.ts";
+
+export function openView(view: ViewName): void {
+  useViewStore.setState({ view });
+}

@@ -1,0 +1,109 @@
+import { call } from "#renderer/bridge/host.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { setDraft, useComposerStore } from "#renderer/stores/composer-store.ts";
+import { addPlaceholders, dropPlaceholders } from "#renderer/stores/runs-store.ts";
+import { linksOf, targetTitle } from "#renderer/stores/targets.ts";
+import type { StartColumn } from "#shared/contract.ts";
+import type { Run } from "#shared/run.ts";
+import { saveConversation } from "./columns.ts";
+import { clearProblem, showProblem } from "./problem.ts";
+
+const longestTitle = 60;
+
+/** Sends the draft to every picked column; the columns show it at once (design.md §4.2). */
+export async function sendDraft(): Promise<void> {
+  const prompt = useComposerStore.getState().draft.trim();
+  if (prompt === "" || pickedColumns(useColumnsStore.getState().columns).length === 0) return;
+  clearProblem();
+  openFreshConversation(prompt);
+  const { conversationId, columns } = useColumnsStore.getState();
+  setDraft("");
+  const isSent = await start(prompt, conversationId, startColumns(pickedColumns(columns)));
+  // Nothing the user wrote is lost where the host refused it.
+  if (!isSent && useComposerStore.getState().draft === "") setDraft(prompt);
+}
+
+/** Sends the prompt of a finished column to that column once more; the other columns keep their answers. */
+export async function sendAgain(run: Run): Promise<void> {
+  const { comparisons } = useAppStore.getState();
+  const comparison = comparisons.find((one) => one.id === run.comparisonId);
+  if (comparison === undefined) return;
+  clearProblem();
+  const column = { id: run.columnId, target: run.target };
+  await start(comparison.prompt, comparison.conversationId, startColumns([column]));
+}
+
+type PickedColumn = ReturnType<typeof pickedColumns>[number];
+
+function startColumns(columns: readonly PickedColumn[]): readonly StartColumn[] {
+  return columns.map(({ id, target }) => ({ columnId: id, runId: crypto.randomUUID(), target }));
+}
+
+async function start(prompt: string, conversationId: string, columns: readonly StartColumn[]): Promise<boolean> {
+  const comparisonId = crypto.randomUUID();
+  addPlaceholders(columns.map((column) => placeholder(comparisonId, column)));
+  useAppStore.setState((state) => ({
+    comparisons: [
+      ...state.comparisons.filter((one) => one.conversationId === conversationId),
+      {
+        id: comparisonId,
+        conversationId,
+        sessionId: "",
+        prompt,
+        startedAtMs: Date.now(),
+        isDemo: state.settings.demo,
+      },
+    ],
+  }));
+  const isSaved = await saveConversation();
+  const answer = isSaved ? await call("comparison.start", { comparisonId, conversationId, prompt, columns }) : null;
+  if (answer?.ok) return true;
+  dropPlaceholders(columns.map((column) => column.runId));
+  useAppStore.setState((state) => ({ comparisons: state.comparisons.filter((one) => one.id !== comparisonId) }));
+  if (answer !== null) showProblem(`Nothing was sent. ${answer.failure.message}`);
+  return false;
+}
+
+/** Every Send is a conversation of one: a column's answers belong to one conversation, so columns get new ids too. */
+function openFreshConversation(prompt: string): void {
+  const title = titleOf(prompt);
+  useColumnsStore.setState((state) => {
+    const isUsed = useAppStore.getState().comparisons.some((one) => one.conversationId === state.conversationId);
+    if (!isUsed) return { title };
+    const columns = state.columns.map(({ target }) => ({ id: crypto.randomUUID(), target }));
+    const focusedIndex = state.columns.findIndex((column) => column.id === state.focusedId);
+    return { conversationId: crypto.randomUUID(), title, columns, focusedId: columns[focusedIndex]?.id ?? null };
+  });
+}
+
+/** The first line, cut at a word. */
+export function titleOf(prompt: string): string {
+  const line = prompt.trim().split("\n", 1)[0]?.trim() ?? "";
+  if (line.length <= longestTitle) return line;
+  const cut = line.slice(0, longestTitle - 1);
+  const lastSpace = cut.lastIndexOf(" ");
+  return `${(lastSpace > 30 ? cut.slice(0, lastSpace) : cut).replace(/[\s,;:.]+$/, "")}…`;
+}
+
+function placeholder(comparisonId: string, column: StartColumn): Run {
+  const app = useAppStore.getState();
+  return {
+    id: column.runId,
+    comparisonId,
+    columnId: column.columnId,
+    target: column.target,
+    title: targetTitle(app, column.target),
+    isDemo: app.settings.demo,
+    status: "starting",
+    startedAtMs: Date.now(),
+    endMs: null,
+    links: linksOf(app, column.target),
+    text: "",
+    reasoning: "",
+    attempts: [],
+    waiting: null,
+    answeredBy: null,
+    failure: null,
+  };
+}

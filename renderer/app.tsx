@@ -1,0 +1,67 @@
+import { type ComponentType, lazy, Suspense, useLayoutEffect } from "react";
+import styles from "./app.module.css";
+import { Announcer } from "./features/shell/announcer.tsx";
+import { Gate } from "./features/shell/gate.tsx";
+import { useShortcuts } from "./features/shell/shortcuts.ts";
+import { Sidebar } from "./features/shell/sidebar.tsx";
+import { StatusBar } from "./features/shell/status-bar.tsx";
+import { ViewFailed } from "./features/shell/view-failed.tsx";
+import { useAppStore } from "./stores/app-store.ts";
+import { useViewStore, type ViewName } from "./stores/view-store.ts";
+import { ErrorBoundary } from "./ui/error-boundary.tsx";
+
+/** Every view and what it loads; a view is a chunk of its own and draws its own `Page`. */
+const views: Readonly<Record<ViewName, ComponentType>> = {
+  compare: lazy(async () => ({ default: (await import("./features/compare/compare-view.tsx")).CompareView })),
+  chains: lazy(async () => ({ default: (await import("./features/chains/chains-view.tsx")).ChainsView })),
+  providers: lazy(async () => ({ default: (await import("./features/providers/providers-view.tsx")).ProvidersView })),
+};
+
+const LinkDialog = lazy(async () => ({ default: (await import("./features/shell/link-dialog.tsx")).LinkDialog }));
+
+export function App() {
+  useTheme();
+  useShortcuts();
+  return (
+    <div className={styles.app}>
+      <Sidebar />
+      <Gate>
+        <CurrentView />
+      </Gate>
+      <StatusBar />
+      <Announcer />
+      <OpenLink />
+    </div>
+  );
+}
+
+function CurrentView() {
+  const view = useViewStore((state) => state.view);
+  const View = views[view];
+  return (
+    <ErrorBoundary key={view} what={`view ${view}`} fallback={(tryAgain) => <ViewFailed tryAgain={tryAgain} />}>
+      <Suspense fallback={null}>
+        <View />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function OpenLink() {
+  const url = useViewStore((state) => state.linkToOpen);
+  if (url === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <LinkDialog url={url} />
+    </Suspense>
+  );
+}
+
+/** The system's theme unless the user chose one. */
+function useTheme(): void {
+  const theme = useAppStore((state) => state.settings.theme);
+  useLayoutEffect(() => {
+    if (theme === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  }, [theme]);
+}

@@ -1,0 +1,81 @@
+import type { Call, HostEvent, MethodName, Output, Snapshot } from "#shared/contract.ts";
+import type { Batch, Reply } from "#shared/envelope.ts";
+import { type Answer, refuse } from "#shared/failure.ts";
+import type { DisconnectReason, Port } from "./port.ts";
+
+export type ClientListener = {
+  /** Replaces everything that was known. */
+  onSnapshot(snapshot: Snapshot): void;
+  /** All events of one batch, in order, each exactly once after the snapshot before it. */
+  onEvents(events: readonly HostEvent[]): void;
+  onConnection(state: "connected" | DisconnectReason): void;
+};
+
+export type Client = { readonly call: Call };
+
+/** Numbers the requests and joins snapshots and batches into one gapless line of events. */
+export function createClient(port: Port, listener: ClientListener): Client {
+  let lastId = 0;
+  const call: Call = async (method, input) => {
+    lastId += 1;
+    const reply = await port.request({ id: lastId, method, input });
+    return answerOf(method, reply);
+  };
+  const line = createEventLine(() => call("app.snapshot", {}), listener);
+  port.open({
+    onBatch: line.take,
+    onConnected: line.resync,
+    onDisconnected: (reason) => listener.onConnection(reason),
+  });
+  return { call };
+}
+
+type EventLine = { take(batch: Batch): void; resync(): void };
+
+/** design.md §4.10: a snapshot, then the batches after it; a missing number asks for a new snapshot. */
+function createEventLine(takeSnapshot: () => Promise<Answer<Snapshot>>, listener: ClientListener): EventLine {
+  // Null while a snapshot is on its way: batches are kept until then.
+  let seq: number | null = null;
+  let kept: Batch[] = [];
+  let round = 0;
+
+  const resync = async () => {
+    round += 1;
+    const own = round;
+    seq = null;
+    const answer = await takeSnapshot();
+    // A newer connection took over, or this one broke: whoever comes next asks again.
+    if (own !== round || !answer.ok) return;
+    seq = answer.value.seq;
+    listener.onSnapshot(answer.value);
+    listener.onConnection("connected");
+    const waiting = kept;
+    kept = [];
+    for (const batch of waiting) take(batch);
+  };
+  const take = (batch: Batch) => {
+    if (seq === null) {
+      kept.push(batch);
+      return;
+    }
+    if (batch.seq <= seq) return;
+    if (batch.seq > seq + 1) {
+      kept = [];
+      void resync();
+      return;
+    }
+    seq = batch.seq;
+    listener.onEvents(batch.events);
+  };
+  return { take, resync: () => void resync() };
+}
+
+/** Both ends compile against one contract, so the method of the request decides the type of its answer. */
+function answerOf<M extends MethodName>(method: M, reply: Reply): Answer<Output<M>> {
+  if (isAnswerOf(method, reply.answer)) return reply.answer;
+  return refuse("internal", `The host answered ${method} with something else.`);
+}
+
+function isAnswerOf<M extends MethodName>(_method: M, answer: Reply["answer"]): answer is Answer<Output<M>> {
+  return answer.ok ? "value" in answer : "failure" in answer;
+}

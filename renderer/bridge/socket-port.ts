@@ -1,0 +1,93 @@
+import type { Hello, HostMessage, Reply, Request } from "#shared/envelope.ts";
+import { refuse } from "#shared/failure.ts";
+import type { Port, PortListener } from "./port.ts";
+
+export const firstRetryMs = 250;
+export const longestRetryMs = 5_000;
+
+/** Close code that the host sends for a wrong or missing token. */
+export const refusedCloseCode = 4401;
+
+/** The parts of a WebSocket that the port uses; a test brings its own. */
+export type SocketLike = Pick<WebSocket, "send" | "close" | "onopen" | "onclose" | "onmessage">;
+
+export type SocketPortOptions = {
+  readonly token: string;
+  readonly openSocket: () => SocketLike;
+};
+
+type PendingCall = (reply: Reply) => void;
+
+/** Talks to the loopback host; reconnects by itself with growing pauses. */
+export function createSocketPort({ token, openSocket }: SocketPortOptions): Port {
+  const pending = new Map<number, PendingCall>();
+  let socket: SocketLike | null = null;
+  let retryMs = firstRetryMs;
+
+  const connect = (listener: PortListener) => {
+    const opening = openSocket();
+    opening.onopen = () => {
+      opening.send(JSON.stringify({ kind: "hello", token } satisfies Hello));
+      socket = opening;
+      listener.onConnected();
+    };
+    opening.onmessage = (event) => {
+      const message = readMessage(event.data);
+      if (message === null) return;
+      // A reply or batch proves that the host took us; only then the pauses start over.
+      retryMs = firstRetryMs;
+      if (message.kind === "batch") listener.onBatch(message.batch);
+      else settle(pending, message.reply);
+    };
+    opening.onclose = (event) => {
+      socket = null;
+      dropAll(pending);
+      const isRefused = event.code === refusedCloseCode;
+      listener.onDisconnected(isRefused ? "refused" : "lost");
+      if (isRefused) return;
+      setTimeout(() => connect(listener), retryMs);
+      retryMs = Math.min(longestRetryMs, retryMs * 2);
+    };
+  };
+
+  return {
+    open: connect,
+    request: (request) =>
+      new Promise((resolve) => {
+        if (socket === null) return resolve(disconnected(request.id));
+        pending.set(request.id, resolve);
+        socket.send(JSON.stringify(request));
+      }),
+  };
+}
+
+function settle(pending: Map<number, PendingCall>, reply: Reply): void {
+  pending.get(reply.id)?.(reply);
+  pending.delete(reply.id);
+}
+
+function dropAll(pending: Map<number, PendingCall>): void {
+  for (const [id, resolve] of pending) resolve(disconnected(id));
+  pending.clear();
+}
+
+function disconnected(id: Request["id"]): Reply {
+  return { id, answer: refuse("disconnected", "The connection to Understudy was lost. It reconnects by itself.") };
+}
+
+/** The host is ours and speaks the contract; this only keeps anything else from being taken for it. */
+function readMessage(data: unknown): HostMessage | null {
+  if (typeof data !== "string") return null;
+  try {
+    const message: unknown = JSON.parse(data);
+    return isHostMessage(message) ? message : null;
+  } catch (error) {
+    console.error("The host sent something that is not JSON", error);
+    return null;
+  }
+}
+
+function isHostMessage(message: unknown): message is HostMessage {
+  if (typeof message !== "object" || message === null || !("kind" in message)) return false;
+  return (message.kind === "reply" && "reply" in message) || (message.kind === "batch" && "batch" in message);
+}

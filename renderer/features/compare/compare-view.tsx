@@ -1,0 +1,5 @@
+import { Page } from "#renderer/parts/page.tsx";
+
+export function CompareView() {
+  return <Page title="Compare">{null}</Page>;
+}

@@ -1,0 +1,42 @@
+import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
+import { healthOf } from "#renderer/parts/provider-health.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { classes } from "#renderer/ui/classes.ts";
+import { Icon } from "#renderer/ui/icon.tsx";
+import { useTick } from "#renderer/ui/use-tick.ts";
+import type { ProviderState } from "#shared/provider-state.ts";
+import styles from "./health-list.module.css";
+
+/** Every provider with its state now. */
+export function HealthList() {
+  const providers = useAppStore((state) => state.providers);
+  if (providers.length === 0) return null;
+  return (
+    <section className={styles.health} aria-labelledby="provider-health">
+      <h2 id="provider-health">Provider health</h2>
+      <ul className="scroll">
+        {providers.map((state) => (
+          <HealthRow key={state.provider.id} state={state} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function HealthRow({ state }: { readonly state: ProviderState }) {
+  const isDemo = useAppStore((app) => app.settings.demo);
+  useTick(1_000, state.limit.isLimited && state.limit.nextProbeAtMs !== null);
+  const health = healthOf(state, isDemo, Date.now());
+  const { provider } = state;
+  return (
+    <li title={`${provider.name}: ${health.words}`}>
+      <ProviderBadge providerId={provider.id} name={provider.name} />
+      <span className={classes(styles.name, "trunc")}>{provider.name}</span>
+      <span className={classes("num", styles.figure, health.tone)} aria-hidden="true">
+        {health.text}
+      </span>
+      <Icon name={health.icon} className={health.tone} />
+      <span className="visually-hidden">{health.words}</span>
+    </li>
+  );
+}

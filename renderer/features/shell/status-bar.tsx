@@ -1,0 +1,48 @@
+import { type ConnectionState, useAppStore } from "#renderer/stores/app-store.ts";
+import { Icon, type IconName } from "#renderer/ui/icon.tsx";
+import { useOnline } from "#renderer/ui/use-online.ts";
+import type { KeychainState } from "#shared/provider-state.ts";
+import styles from "./status-bar.module.css";
+
+/** What stands behind everything: where keys are, whether the host and the network are there, demo or real. */
+export function StatusBar() {
+  const keychain = useAppStore((state) => state.keychain);
+  const connection = useAppStore((state) => state.connection);
+  const isDemo = useAppStore((state) => state.settings.demo);
+  const isOnline = useOnline();
+  return (
+    <footer className={styles.status}>
+      {isDemo ? <Item icon="bolt" tone="acc" text="Demo mode" title="No real provider is called" /> : null}
+      <Item {...keychainWords(keychain)} />
+      <Item {...connectionWords(connection, isOnline)} />
+      <span className="grow" />
+      {isDemo ? <span className="dim hide-narrow">Times and costs are simulated</span> : null}
+    </footer>
+  );
+}
+
+type ItemProps = { readonly icon: IconName; readonly tone: string; readonly text: string; readonly title?: string };
+
+function Item({ icon, tone, text, title }: ItemProps) {
+  return (
+    <span title={title}>
+      <Icon name={icon} className={tone} />
+      {text}
+    </span>
+  );
+}
+
+export function keychainWords(keychain: KeychainState): ItemProps {
+  if (keychain.kind === "keychain") return { icon: "lock", tone: "", text: keychain.label };
+  if (keychain.kind === "checking") return { icon: "lock", tone: "dim", text: "Asking the keychain" };
+  return { icon: "lock", tone: "warn", text: "Keys stay in memory", title: keychain.missing };
+}
+
+export function connectionWords(connection: ConnectionState, isOnline: boolean): ItemProps {
+  if (connection === "lost") return { icon: "off", tone: "bad", text: "Reconnecting" };
+  if (connection === "refused") return { icon: "off", tone: "bad", text: "Not connected" };
+  if (connection === "connecting") return { icon: "wifi", tone: "dim", text: "Connecting" };
+  return isOnline
+    ? { icon: "wifi", tone: "", text: "Online" }
+    : { icon: "off", tone: "warn", text: "Offline", title: "This computer is offline. Local models still answer." };
+}

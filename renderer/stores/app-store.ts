@@ -1,0 +1,118 @@
+import { create } from "zustand";
+import type { Chain } from "#shared/chain.ts";
+import type { Capabilities, HostEvent, Notice, Snapshot } from "#shared/contract.ts";
+import type { ModelList } from "#shared/model.ts";
+import type { KeychainState, ProviderState } from "#shared/provider-state.ts";
+import type { Comparison, Conversation } from "#shared/run.ts";
+import { defaultSettings, type Settings } from "#shared/settings.ts";
+
+/** `refused`: this page has no valid token; only a fresh address from the terminal helps. */
+export type ConnectionState = "connecting" | "connected" | "lost" | "refused";
+
+export type AppState = {
+  readonly connection: ConnectionState;
+  /** False until the first snapshot. */
+  readonly isReady: boolean;
+  readonly capabilities: Capabilities | null;
+  readonly settings: Settings;
+  readonly keychain: KeychainState;
+  readonly providers: readonly ProviderState[];
+  readonly chains: readonly Chain[];
+  readonly modelLists: readonly ModelList[];
+  readonly conversation: Conversation | null;
+  /** Of the open conversation, oldest first. */
+  readonly comparisons: readonly Comparison[];
+  readonly notices: readonly Notice[];
+};
+
+const empty: AppState = {
+  connection: "connecting",
+  isReady: false,
+  capabilities: null,
+  settings: defaultSettings,
+  keychain: { kind: "checking" },
+  providers: [],
+  chains: [],
+  modelLists: [],
+  conversation: null,
+  comparisons: [],
+  notices: [],
+};
+
+/** What the host told of itself. Runs live in runs-store, columns being edited in columns-store. */
+export const useAppStore = create<AppState>()(() => empty);
+
+export function setConnection(connection: ConnectionState): void {
+  useAppStore.setState({ connection });
+}
+
+export function takeAppSnapshot(snapshot: Snapshot): void {
+  const { capabilities, settings, keychain, providers, chains, modelLists, conversation, notices } = snapshot;
+  const comparisons = snapshot.comparisons.map((state) => state.comparison);
+  useAppStore.setState({
+    isReady: true,
+    capabilities,
+    settings,
+    keychain,
+    providers,
+    chains,
+    modelLists,
+    conversation,
+    comparisons,
+    notices,
+  });
+}
+
+/** One set for the whole batch; events of runs change nothing here. */
+export function applyAppEvents(events: readonly HostEvent[]): void {
+  const known = useAppStore.getState();
+  const next = events.reduce(applyEvent, known);
+  if (next !== known) useAppStore.setState(next);
+}
+
+function applyEvent(state: AppState, event: HostEvent): AppState {
+  switch (event.topic) {
+    case "run":
+      return state;
+    case "comparison":
+      return addComparison(state, event.comparison);
+    case "settings":
+      return { ...state, settings: event.settings };
+    case "keychain":
+      return { ...state, keychain: event.keychain };
+    case "provider":
+      return { ...state, providers: putProvider(state.providers, event.provider) };
+    case "provider-removed":
+      return { ...state, providers: state.providers.filter((one) => one.provider.id !== event.providerId) };
+    case "chains":
+      return { ...state, chains: event.chains };
+    case "models":
+      return { ...state, modelLists: putModelList(state.modelLists, event.list) };
+    case "conversation":
+      return openConversation(state, event.conversation);
+    case "notices":
+      return { ...state, notices: event.notices };
+  }
+}
+
+function addComparison(state: AppState, comparison: Comparison): AppState {
+  const others = state.comparisons.filter(
+    (one) => one.id !== comparison.id && one.conversationId === comparison.conversationId,
+  );
+  return { ...state, comparisons: [...others, comparison] };
+}
+
+function openConversation(state: AppState, conversation: Conversation): AppState {
+  const comparisons = state.comparisons.filter((one) => one.conversationId === conversation.id);
+  return { ...state, conversation, comparisons };
+}
+
+function putProvider(providers: readonly ProviderState[], next: ProviderState): readonly ProviderState[] {
+  const isKnown = providers.some((one) => one.provider.id === next.provider.id);
+  if (!isKnown) return [...providers, next];
+  return providers.map((one) => (one.provider.id === next.provider.id ? next : one));
+}
+
+function putModelList(lists: readonly ModelList[], next: ModelList): readonly ModelList[] {
+  return [...lists.filter((one) => one.providerId !== next.providerId), next];
+}

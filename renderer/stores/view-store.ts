@@ -1,0 +1,22 @@
+import { create } from "zustand";
+
+/** Views that exist; app.tsx maps each to what it loads. */
+export type ViewName = "compare" | "chains" | "providers";
+
+export type ViewState = {
+  readonly view: ViewName;
+  /** What the one live region says; set by actions/announce.ts. */
+  readonly announcement: string;
+  /** The address that the link dialog asks about; null while it is closed. */
+  readonly linkToOpen: string | null;
+  /** Said above the composer when the host refused something; null when all is well. */
+  readonly problem: string | null;
+};
+
+/** What this window shows; the host knows nothing of it. */
+export const useViewStore = create<ViewState>()(() => ({
+  view: "compare",
+  announcement: "",
+  linkToOpen: null,
+  problem: null,
+}));

@@ -1,0 +1,33 @@
+import { type Frames, windowFrames } from "./frames.ts";
+
+/** At most this many answers re-render in one frame; more take turns (ui/README.md §10). */
+export const answersPerFrame = 4;
+
+export type PaintTurns = {
+  /** Asks for a turn; asked again while waiting, the newest paint takes the same place in the row. */
+  ask(painter: object, paint: () => void): void;
+  leave(painter: object): void;
+};
+
+export function createPaintTurns(frames: Frames, perFrame = answersPerFrame): PaintTurns {
+  // A Map keeps the order of first asking, which is the order of turns.
+  const waiting = new Map<object, () => void>();
+  const paintSome = () => {
+    for (const [painter, paint] of [...waiting].slice(0, perFrame)) {
+      waiting.delete(painter);
+      paint();
+    }
+    if (waiting.size > 0) frames.next(paintSome);
+  };
+  return {
+    ask(painter, paint) {
+      waiting.set(painter, paint);
+      frames.next(paintSome);
+    },
+    leave(painter) {
+      waiting.delete(painter);
+    },
+  };
+}
+
+export const paintTurns = createPaintTurns(windowFrames);

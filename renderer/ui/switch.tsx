@@ -1,0 +1,25 @@
+import styles from "./switch.module.css";
+
+export type SwitchProps = {
+  readonly label: string;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+  readonly disabled?: boolean;
+};
+
+/** On or off at once, with its label beside it. */
+export function Switch({ label, isOn, onChange, disabled = false }: SwitchProps) {
+  return (
+    <button
+      type="button"
+      role="switch"
+      className={styles.row}
+      aria-checked={isOn}
+      disabled={disabled}
+      onClick={() => onChange(!isOn)}
+    >
+      <span className="sub">{label}</span>
+      <span className={styles.track} aria-hidden="true" />
+    </button>
+  );
+}
