@@ -187,6 +187,8 @@ export type ModelFacts = {
 };
 
 export type Catalog = {
+  /** Display name; the model id itself where no list knows it. */
+  nameOf(providerId: string, modelId: string): string;
   facts(providerId: string, modelId: string): ModelFacts;
   /** In the order of engine.md R22 without the link's own price; null where unknown. */
   price(providerId: string, modelId: string, atEpochMs: number): Price | null;
@@ -219,4 +221,8 @@ export type ManagerDependencies = {
   readonly redact: Redact;
   /** Now or null, so that a chain renamed or removed meanwhile is seen as it is. */
   readonly chainById: (chainId: string) => Chain | null;
+  /** Called after every change of a provider's limit state, so that it can be shown. */
+  readonly limitsChanged: (providerId: string) => void;
+  /** Something was thrown that should have been a value. */
+  readonly reportBug: (error: unknown) => void;
 };

@@ -1,0 +1,95 @@
+import type { Link } from "#shared/chain.ts";
+import { type Failure, type FailureClass, failureOf } from "#shared/failure.ts";
+import type { LinkBlock } from "./decide.ts";
+import type { ModelFacts, ProviderAccess } from "./dependencies.ts";
+import { type Blocked, blockedBy, type LimitsState, type Moment } from "./limits.ts";
+import { type Scopes, scopesOf } from "./scopes.ts";
+
+export type LinkFacts = {
+  readonly link: Link;
+  readonly providerName: string;
+  readonly access: ProviderAccess;
+  readonly facts: ModelFacts;
+  readonly promptTokens: number;
+  /** A link of this run on which the prompt did not fit, or null. */
+  readonly tooSmall: { readonly modelId: string; readonly contextTokens: number | null } | null;
+};
+
+/** Why a link cannot be tried now, or null where it can (engine.md R2). No network call, no timer. */
+export function blockOf(of: LinkFacts, limits: LimitsState, now: Moment): LinkBlock | null {
+  if (of.access.kind === "unavailable") {
+    const { reason, message } = of.access;
+    return { failure: failureOf("AUTH", message, { reason }), retryAtMs: null, hard: true };
+  }
+  const misfit = contextMisfit(of);
+  if (misfit !== null) return { failure: misfit, retryAtMs: null, hard: true };
+  const blocked = blockedBy(limits, scopesOfLink(of.link, of.access), now);
+  return blocked.length === 0 ? null : blockFrom(blocked, of.providerName, now);
+}
+
+export function scopesOfLink(link: Link, access: Extract<ProviderAccess, { kind: "ready" }>): Scopes {
+  return scopesOf({
+    baseUrl: access.provider.baseUrl,
+    providerId: access.provider.id,
+    keyFingerprint: access.keyFingerprint,
+    modelId: link.modelId,
+    isOpenRouter: access.provider.kind === "openrouter",
+  });
+}
+
+function contextMisfit({ link, facts, promptTokens, tooSmall }: LinkFacts): Failure | null {
+  const window = facts.contextTokens;
+  if (window !== null && promptTokens + link.maxTokens > window) {
+    const message = `About ${promptTokens} tokens and up to ${link.maxTokens} of answer, and it takes ${window}.`;
+    return failureOf("CONTEXT_LENGTH", message, { reason: "context-window" });
+  }
+  if (tooSmall === null) return null;
+  const isKnownSmaller = window !== null && tooSmall.contextTokens !== null && window <= tooSmall.contextTokens;
+  if (link.modelId !== tooSmall.modelId && !isKnownSmaller) return null;
+  return failureOf("CONTEXT_LENGTH", "Its window is no larger than the one that was too small.", {
+    reason: "context-window",
+  });
+}
+
+/** A probe settles on its own; this is only how often a waiting run looks again if nobody tells it. */
+const probeLookMs = 1000;
+
+function blockFrom(blocked: readonly Blocked[], providerName: string, now: Moment): LinkBlock {
+  const first = blocked[0];
+  if (first === undefined) throw new Error("No scope blocks this link");
+  const leftMs = Math.max(...blocked.map((one) => leftOf(one, now)));
+  const isProbing = blocked.some((one) => one.why === "probe-in-flight");
+  const failureClass = first.state.reason ?? "RATE_LIMIT";
+  const message = isProbing
+    ? `Another request is finding out whether ${providerName} is back.`
+    : `${providerName} is cooling down: ${reasonWords[failureClass]}.`;
+  const failure = failureOf(failureClass, message, {
+    reason: isProbing ? "probe-in-flight" : "cooling-down",
+    retryAtMs: now.epochMs + leftMs,
+  });
+  return { failure, retryAtMs: now.monotonicMs + leftMs, hard: isProbing || blocked.some((one) => one.state.hard) };
+}
+
+function leftOf({ state, why }: Blocked, now: Moment): number {
+  if (why === "probe-in-flight" || state.until === null) return probeLookMs;
+  return Math.max(0, Math.min(state.until.monotonicMs - now.monotonicMs, state.until.epochMs - now.epochMs));
+}
+
+const reasonWords: Readonly<Record<FailureClass, string>> = {
+  RATE_LIMIT: "it was rate limited",
+  QUOTA_DAY: "its daily allowance is spent",
+  BILLING: "it has no credit left",
+  AUTH: "it refused the key",
+  MODEL_GONE: "it does not have this model",
+  SERVER: "it had server errors",
+  NETWORK: "it could not be reached",
+  TIMEOUT: "it was too slow",
+  EMPTY: "it sent nothing",
+  CONTEXT_LENGTH: "the prompt was too long",
+  UNSUPPORTED: "it does not support this",
+  CONTENT_POLICY: "its filter refused",
+  BAD_REQUEST: "it refused the request",
+  BUDGET: "the budget is spent",
+  LOCAL: "this computer was offline",
+  ABORT: "it was stopped",
+};

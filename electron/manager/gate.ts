@@ -1,0 +1,54 @@
+/** Lets at most `limit` requests per account run at a time; the others queue in order (engine.md R20). */
+export type Gate = {
+  /** Null where a place is free at once: take it with the returned promise otherwise. */
+  tryEnter(account: string): Release | null;
+  /** Resolves with a place, or null once the signal aborts. */
+  enter(account: string, signal: AbortSignal): Promise<Release | null>;
+};
+
+/** Gives the place back; calling it again changes nothing. */
+export type Release = () => void;
+
+export function createGate(limit: number): Gate {
+  const running = new Map<string, number>();
+  const queues = new Map<string, (() => void)[]>();
+
+  const take = (account: string): Release => {
+    running.set(account, (running.get(account) ?? 0) + 1);
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      const left = (running.get(account) ?? 1) - 1;
+      if (left === 0) running.delete(account);
+      else running.set(account, left);
+      const queue = queues.get(account);
+      const next = queue?.shift();
+      if (queue?.length === 0) queues.delete(account);
+      next?.();
+    };
+  };
+
+  const tryEnter = (account: string) => ((running.get(account) ?? 0) < limit ? take(account) : null);
+
+  const enter = (account: string, signal: AbortSignal) =>
+    new Promise<Release | null>((resolve) => {
+      if (signal.aborted) return resolve(null);
+      const queue = queues.get(account) ?? [];
+      queues.set(account, queue);
+      const admit = () => {
+        signal.removeEventListener("abort", leave);
+        resolve(take(account));
+      };
+      const leave = () => {
+        const at = queue.indexOf(admit);
+        if (at >= 0) queue.splice(at, 1);
+        if (queue.length === 0) queues.delete(account);
+        resolve(null);
+      };
+      signal.addEventListener("abort", leave, { once: true });
+      queue.push(admit);
+    });
+
+  return { tryEnter, enter };
+}

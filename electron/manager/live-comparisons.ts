@@ -1,0 +1,74 @@
+import type { ComparisonState } from "#shared/contract.ts";
+import { reduceRun } from "#shared/reduce-run.ts";
+import { type Comparison, type Run, type RunEvent, runIdOf } from "#shared/run.ts";
+
+/** Ended comparisons that stay in memory, so that a reload never has to wait for the disk to catch up. */
+const keptComparisons = 20;
+
+type Entry = { run: Run | null; readonly controller: AbortController };
+type Active = { readonly comparison: Comparison; readonly runs: ReadonlyMap<string, Entry>; done: Promise<void> };
+
+/** Comparisons that run or ended a short while ago, with how to stop them. */
+export type LiveComparisons = {
+  add(comparison: Comparison, controllers: ReadonlyMap<string, AbortController>): void;
+  /** Tells when the last run of a comparison has ended. */
+  ends(comparisonId: string, done: Promise<void>): void;
+  note(event: RunEvent): void;
+  abort(comparisonId: string, reason: string): void;
+  abortRun(runId: string, reason: string): void;
+  /** Resolves when every run has ended. */
+  abortAll(reason: string): Promise<void>;
+  states(): ComparisonState[];
+  runIds(): string[];
+  /** Number of runs that have not ended. */
+  running(): number;
+};
+
+export function createLiveComparisons(): LiveComparisons {
+  const active = new Map<string, Active>();
+  const comparisonOfRun = new Map<string, Active>();
+  const abort = (entry: Active | undefined, reason: string) => {
+    for (const { controller } of entry?.runs.values() ?? []) controller.abort(reason);
+  };
+  return {
+    add: (comparison, controllers) => {
+      const runs = new Map([...controllers].map(([id, controller]) => [id, { run: null, controller }]));
+      const entry: Active = { comparison, runs, done: Promise.resolve() };
+      active.set(comparison.id, entry);
+      for (const runId of runs.keys()) comparisonOfRun.set(runId, entry);
+    },
+    ends: (comparisonId, done) => {
+      const entry = active.get(comparisonId);
+      if (entry !== undefined) entry.done = done.finally(() => forgetOldest(active, comparisonOfRun));
+    },
+    note: (event) => {
+      const entry = comparisonOfRun.get(runIdOf(event))?.runs.get(runIdOf(event));
+      if (entry !== undefined) entry.run = reduceRun(entry.run ?? undefined, event) ?? null;
+    },
+    abort: (comparisonId, reason) => abort(active.get(comparisonId), reason),
+    abortRun: (runId, reason) => comparisonOfRun.get(runId)?.runs.get(runId)?.controller.abort(reason),
+    abortAll: async (reason) => {
+      for (const entry of active.values()) abort(entry, reason);
+      await Promise.all([...active.values()].map((entry) => entry.done));
+    },
+    states: () =>
+      [...active.values()].map(({ comparison, runs }) => ({
+        comparison,
+        runs: [...runs.values()].flatMap(({ run }) => (run === null ? [] : [run])),
+      })),
+    runIds: () => [...comparisonOfRun.keys()],
+    running: () => [...comparisonOfRun].filter(([runId, entry]) => isRunning(entry.runs.get(runId))).length,
+  };
+}
+
+function isRunning(entry: Entry | undefined): boolean {
+  return entry !== undefined && (entry.run === null || entry.run.endMs === null);
+}
+
+function forgetOldest(active: Map<string, Active>, comparisonOfRun: Map<string, Active>): void {
+  const ended = [...active.values()].filter(({ runs }) => ![...runs.values()].some(isRunning));
+  for (const { comparison, runs } of ended.slice(0, Math.max(0, ended.length - keptComparisons))) {
+    active.delete(comparison.id);
+    for (const runId of runs.keys()) comparisonOfRun.delete(runId);
+  }
+}

@@ -1,0 +1,54 @@
+import { type RateLimitState, unlimited } from "#shared/provider-state.ts";
+import { type LimitsState, type Moment, scopeState } from "./limits.ts";
+
+const rememberedFirstTokens = 20;
+
+/** What is known per provider, gathered from its attempts: which scopes are its own, and its last first-token times. */
+export type ProviderView = {
+  touched(providerId: string, scopes: readonly string[]): void;
+  answered(providerId: string, firstTokenMs: number | null): void;
+  scopes(providerId: string): readonly string[];
+  shown(providerId: string, limits: LimitsState, now: Moment): RateLimitState;
+};
+
+export function createProviderView(): ProviderView {
+  const scopes = new Map<string, ReadonlySet<string>>();
+  const firstTokens = new Map<string, readonly number[]>();
+  const scopesOf = (providerId: string) => [...(scopes.get(providerId) ?? [])];
+  return {
+    touched: (providerId, more) => scopes.set(providerId, new Set([...scopesOf(providerId), ...more])),
+    answered: (providerId, firstTokenMs) => {
+      if (firstTokenMs === null) return;
+      const times = [...(firstTokens.get(providerId) ?? []), firstTokenMs];
+      firstTokens.set(providerId, times.slice(-rememberedFirstTokens));
+    },
+    scopes: scopesOf,
+    shown: (providerId, limits, now) => ({
+      ...worstOf(scopesOf(providerId), limits, now),
+      firstTokenMs: firstTokens.get(providerId) ?? [],
+    }),
+  };
+}
+
+const scopeNames = { H: "origin", A: "account", F: "free", M: "model" } as const;
+
+/** The worst live scope: the one that blocks longest (engine.md, "Limit state shown to people"). */
+function worstOf(scopes: readonly string[], limits: LimitsState, now: Moment): RateLimitState {
+  const known = scopes.map((scope) => ({ scope, state: scopeState(limits, scope) }));
+  const consecutiveErrors = Math.max(0, ...known.map(({ state }) => state.consecutiveErrors));
+  const open = known.filter(({ state }) => state.until !== null && state.until.monotonicMs > now.monotonicMs);
+  const worst = open.toSorted((a, b) => (b.state.until?.epochMs ?? 0) - (a.state.until?.epochMs ?? 0))[0];
+  if (worst === undefined) return { ...unlimited, consecutiveErrors };
+  const kind = worst.scope[0];
+  return {
+    isLimited: true,
+    retryAfterMs: Math.max(0, (worst.state.until?.monotonicMs ?? 0) - now.monotonicMs),
+    limitedAtMs: worst.state.limitedAt?.epochMs ?? null,
+    consecutiveErrors,
+    scope: kind === "H" || kind === "A" || kind === "F" || kind === "M" ? scopeNames[kind] : null,
+    reason: worst.state.reason,
+    hard: worst.state.hard,
+    nextProbeAtMs: worst.state.until?.epochMs ?? null,
+    firstTokenMs: [],
+  };
+}

@@ -1,0 +1,206 @@
+import type { Link } from "#shared/chain.ts";
+import { type Failure, failureOf } from "#shared/failure.ts";
+import type { Prompt } from "#shared/prompt.ts";
+import type { AttemptStart, RunEvent } from "#shared/run.ts";
+import { type AnswerState, failureAtEnd, hasContent, newAnswerState, noteFact } from "./answer-state.ts";
+import { attemptEnd } from "./attempt-end.ts";
+import { classifyDeadline, classifyProvider, classifyTransport } from "./classify.ts";
+import { untilPacificMidnightMs } from "./cooldown.ts";
+import type { Deadlines } from "./deadlines.ts";
+import type {
+  HttpResponse,
+  ManagerDependencies,
+  Part,
+  ProviderAccess,
+  ProviderFailure,
+  TransportFailure,
+} from "./dependencies.ts";
+import { errorBodyCap, readAnswer, readText } from "./read-answer.ts";
+import { startWatchdog, type Watchdog } from "./watchdog.ts";
+
+export type AttemptPlan = {
+  readonly runId: string;
+  readonly start: AttemptStart;
+  readonly link: Link;
+  readonly access: Extract<ProviderAccess, { kind: "ready" }>;
+  readonly prompt: Prompt;
+  readonly deadlines: Deadlines;
+  /** Monotonic ms of the run's Send; events are stamped against it. */
+  readonly runStartMs: number;
+  readonly signal: AbortSignal;
+};
+
+/** What the run decides on: the failure, if any, and whether anything was shown. */
+export type AttemptOutcome = {
+  readonly failure: Failure | null;
+  /** Characters of answer text that were handed out. */
+  readonly shownText: number;
+  /** Content of any kind was handed out: the commit point is passed (engine.md R17). */
+  readonly committed: boolean;
+  /** Ms from the request to its first content, or null. */
+  readonly firstContentMs: number | null;
+  readonly reported: ProviderFailure | null;
+  readonly isHostPage: boolean;
+};
+
+type Tools = Pick<ManagerDependencies, "clock" | "transport" | "newSseReader" | "redact">;
+
+/** One HTTP request: deadlines, parts → events, usage, cost. Yields its events; returns what came of it. */
+export async function* runAttempt(tools: Tools, plan: AttemptPlan): AsyncGenerator<RunEvent, AttemptOutcome> {
+  yield { type: "attempt-started", runId: plan.runId, attempt: plan.start };
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  plan.signal.addEventListener("abort", stop, { once: true });
+  if (plan.signal.aborted) controller.abort();
+  const watchdog = startWatchdog(tools.clock, plan.deadlines, stop);
+  try {
+    return yield* request({ tools, plan, watchdog, signal: controller.signal });
+  } finally {
+    watchdog.stop();
+    plan.signal.removeEventListener("abort", stop);
+    // Whatever happened, the socket of this attempt is closed now.
+    controller.abort();
+  }
+}
+
+type Running = {
+  readonly tools: Tools;
+  readonly plan: AttemptPlan;
+  readonly watchdog: Watchdog;
+  readonly signal: AbortSignal;
+};
+
+async function* request(running: Running): AsyncGenerator<RunEvent, AttemptOutcome> {
+  const { tools, plan } = running;
+  const { access, link, prompt } = plan;
+  const wire = access.adapter.chatRequest({ provider: access.provider, key: access.key, link, prompt });
+  const connectTimeoutMs = plan.deadlines.connectMs;
+  const opened = await tools.transport.open(wire, { signal: running.signal, connectTimeoutMs });
+  const state = newAnswerState();
+  if (opened.kind === "failure") {
+    return yield* finish(running, { state, failure: brokenOff(running, opened.failure, false), response: null });
+  }
+  const { response } = opened;
+  const { runId, start } = plan;
+  yield { type: "attempt-headers", runId, attemptId: start.id, atMs: atMs(running), httpStatus: response.status };
+  const failure =
+    response.status >= 200 && response.status < 300
+      ? yield* readBody(running, response, state)
+      : await readRefusal(running, response, state);
+  return yield* finish(running, { state, failure, response });
+}
+
+/** Reads a 2xx to its end and hands out its content; returns why it is no answer, or null. */
+async function* readBody(
+  running: Running,
+  response: HttpResponse,
+  state: AnswerState,
+): AsyncGenerator<RunEvent, Failure | null> {
+  const { tools, plan, watchdog } = running;
+  for await (const reading of readAnswer(response, plan.access.adapter, tools.newSseReader)) {
+    if (reading.kind === "end") {
+      const isWhole = state.finish !== null || state.reported !== null;
+      if (reading.failure !== null && !isWhole) return brokenOff(running, reading.failure, true);
+      break;
+    }
+    watchdog.byte();
+    const now = atMs(running);
+    for (const event of eventsOf(running, reading.parts, { state, now })) yield event;
+    if (state.reported !== null || state.malformedEvents > 3) break;
+  }
+  return failureAtEnd(state, arrivalOf(running, response));
+}
+
+/** Content parts → delta events, neighbours of one chunk merged; facts go into the state. */
+function eventsOf(running: Running, parts: readonly Part[], at: { state: AnswerState; now: number }): RunEvent[] {
+  const { runId, start } = running.plan;
+  const events: Extract<RunEvent, { type: "delta" }>[] = [];
+  for (const part of parts) {
+    const channel = channelOf(part);
+    if (channel === null) {
+      noteFact(at.state, part);
+      if (part.type === "finish") running.watchdog.finished();
+      continue;
+    }
+    const text = "text" in part ? part.text : "";
+    noteContent(at.state, { channel, text, now: at.now });
+    running.watchdog.content(channel === "reasoning");
+    const last = events.at(-1);
+    if (last?.channel === channel) events[events.length - 1] = { ...last, text: last.text + text };
+    else events.push({ type: "delta", runId, attemptId: start.id, atMs: at.now, channel, text });
+  }
+  return events;
+}
+
+function channelOf(part: Part): "text" | "reasoning" | "tool" | null {
+  if (part.type === "text-delta") return "text";
+  if (part.type === "reasoning-delta") return "reasoning";
+  return part.type === "tool-delta" ? "tool" : null;
+}
+
+function noteContent(state: AnswerState, delta: { channel: "text" | "reasoning" | "tool"; text: string; now: number }) {
+  state.firstContentMs ??= delta.now;
+  state.lastContentMs = delta.now;
+  if (delta.channel === "reasoning") state.reasoningLength += delta.text.length;
+  else if (delta.channel === "tool") state.hasTool = true;
+  else {
+    state.textLength += delta.text.length;
+    state.firstAnswerMs ??= delta.now;
+  }
+}
+
+async function readRefusal(running: Running, response: HttpResponse, state: AnswerState): Promise<Failure> {
+  const { text, failure } = await readText(response.body, errorBodyCap);
+  if (failure?.reason === "aborted") return brokenOff(running, failure, true);
+  const { status, headers } = response;
+  const reported = running.plan.access.adapter.readFailure({ status, headers, body: text });
+  state.reported = reported;
+  const classified = classifyProvider(reported, arrivalOf(running, response));
+  if (classified.class !== "QUOTA_DAY" || running.plan.access.provider.kind !== "google") return classified;
+  // Google names seconds even where the daily quota is spent; it starts anew at midnight Pacific (protocols.md §6).
+  const resetMs = untilPacificMidnightMs(running.tools.clock.epochMs());
+  return { ...classified, hintMs: Math.max(classified.hintMs ?? 0, resetMs) };
+}
+
+/** The connection broke off, and why: the user, one of our deadlines, or the network. */
+function brokenOff(running: Running, failure: TransportFailure, afterHeaders: boolean): Failure {
+  if (running.plan.signal.aborted) return failureOf("ABORT", "Stopped.", { reason: "user-stop" });
+  const passed = running.watchdog.passed();
+  if (passed !== null) return classifyDeadline(passed.deadline, passed.limitMs);
+  return classifyTransport(failure, afterHeaders, running.tools.redact);
+}
+
+type Ending = {
+  readonly state: AnswerState;
+  readonly failure: Failure | null;
+  readonly response: HttpResponse | null;
+};
+
+async function* finish(running: Running, ending: Ending): AsyncGenerator<RunEvent, AttemptOutcome> {
+  const { state, failure, response } = ending;
+  const { runId, start, prompt } = running.plan;
+  const httpStatus = response?.status ?? null;
+  const end = attemptEnd({ state, failure, httpStatus, prompt, price: start.price, endMs: atMs(running) });
+  yield { type: "attempt-ended", runId, attemptId: start.id, end };
+  const isHtml = (response?.headers["content-type"] ?? "").includes("text/html");
+  return {
+    failure,
+    shownText: state.textLength,
+    committed: hasContent(state),
+    firstContentMs: state.firstContentMs === null ? null : state.firstContentMs - start.startMs,
+    reported: state.reported,
+    isHostPage: response !== null && response.status >= 500 && (isHtml || response.status >= 520),
+  };
+}
+
+function atMs(running: Running): number {
+  return running.tools.clock.monotonicMs() - running.plan.runStartMs;
+}
+
+function arrivalOf(running: Running, response: HttpResponse) {
+  return {
+    headers: response.headers,
+    nowEpochMs: running.tools.clock.epochMs(),
+    redact: running.tools.redact,
+  };
+}

@@ -1,0 +1,101 @@
+import type { Link, OnMidStream } from "#shared/chain.ts";
+import type { Prompt } from "#shared/prompt.ts";
+import type { AttemptStart, RunEvent, Waiting } from "#shared/run.ts";
+import { blockOf } from "./availability.ts";
+import { roughTokens } from "./cost.ts";
+import type { LinkBlock } from "./decide.ts";
+import type { ProviderAccess } from "./dependencies.ts";
+import type { Engine } from "./engine.ts";
+
+export type RunJob = {
+  readonly run: Extract<RunEvent, { type: "run-started" }>["run"];
+  readonly prompt: Prompt;
+  readonly onMidStream: OnMidStream;
+  /** How long the run may wait for a link to come back (engine.md R18a). */
+  readonly maxWaitMs: number;
+  /** Aborted by Stop; its reason is "shutdown" where the program ends. */
+  readonly signal: AbortSignal;
+};
+
+/** What a run carries along while it goes through its links. */
+export type RunContext = {
+  readonly engine: Engine;
+  readonly job: RunJob;
+  readonly runStartMs: number;
+  readonly promptTokens: number;
+  readonly accesses: Map<string, ProviderAccess>;
+  /** A link on which the prompt did not fit, or null. */
+  tooSmall: { modelId: string; contextTokens: number | null } | null;
+  lastAttemptId: string | null;
+  /** Ms since Send at which the last attempt ended; what lies between two attempts is waiting. */
+  idleSinceMs: number;
+};
+
+export function newContext(engine: Engine, job: RunJob): RunContext {
+  const { system, messages } = job.prompt;
+  const characters = messages.reduce((sum, message) => sum + message.text.length, system?.length ?? 0);
+  return {
+    engine,
+    job,
+    runStartMs: engine.clock.monotonicMs(),
+    promptTokens: roughTokens(characters),
+    accesses: new Map(),
+    tooSmall: null,
+    lastAttemptId: null,
+    idleSinceMs: 0,
+  };
+}
+
+export function sinceSend(context: RunContext): number {
+  return context.engine.clock.monotonicMs() - context.runStartMs;
+}
+
+export function linkAt(context: RunContext, linkIndex: number): Link {
+  const link = context.job.run.links[linkIndex];
+  if (link === undefined) throw new Error(`No link ${linkIndex} in run ${context.job.run.id}`);
+  return link;
+}
+
+/** Asks for the link's key once per run. */
+export async function accessOf(context: RunContext, link: Link): Promise<ProviderAccess> {
+  const access = context.accesses.get(link.provider) ?? (await context.engine.providers.access(link.provider));
+  context.accesses.set(link.provider, access);
+  return access;
+}
+
+/** Why a link cannot be tried now, or null. */
+export function blockNow(context: RunContext, link: Link, access: ProviderAccess): LinkBlock | null {
+  const { engine, promptTokens, tooSmall } = context;
+  const facts = engine.catalog.facts(link.provider, link.modelId);
+  const providerName = engine.providers.nameOf(link.provider);
+  return blockOf(
+    { link, providerName, access, facts, promptTokens, tooSmall },
+    engine.board.state(),
+    engine.board.now(),
+  );
+}
+
+/** Whether another link could still take over: decides between the short and the long first-token limit (R14). */
+export function hasNextLink(context: RunContext, linkIndex: number): boolean {
+  return context.job.run.links.slice(linkIndex + 1).some((link) => {
+    const access = context.accesses.get(link.provider);
+    return access === undefined || blockNow(context, link, access) === null;
+  });
+}
+
+export function newAttempt(context: RunContext, of: Pick<AttemptStart, "linkIndex" | "kind" | "price">): AttemptStart {
+  const link = linkAt(context, of.linkIndex);
+  const startMs = sinceSend(context);
+  return {
+    ...of,
+    id: context.engine.ids.next(),
+    providerId: link.provider,
+    modelId: link.modelId,
+    startMs,
+    waitedMs: Math.max(0, startMs - context.idleSinceMs),
+  };
+}
+
+export function waitingEvent(context: RunContext, waiting: Waiting): RunEvent {
+  return { type: "waiting", runId: context.job.run.id, atMs: sinceSend(context), waiting };
+}

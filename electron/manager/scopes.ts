@@ -1,0 +1,39 @@
+/** The scopes of one link (engine.md R1). State is keyed by these, never by link or chain. */
+export type Scopes = {
+  /** Origin of the base URL. */
+  readonly H: string;
+  /** Account: origin, provider and key. */
+  readonly A: string;
+  /** OpenRouter's free tier; null for a model that is not part of it. */
+  readonly F: string | null;
+  /** Account and model. */
+  readonly M: string;
+};
+
+export type ScopeParts = {
+  readonly baseUrl: string;
+  readonly providerId: string;
+  readonly keyFingerprint: string;
+  readonly modelId: string;
+  readonly isOpenRouter: boolean;
+};
+
+export function scopesOf(parts: ScopeParts): Scopes {
+  const H = `H ${originOf(parts.baseUrl)}`;
+  const A = `A ${originOf(parts.baseUrl)} ${parts.providerId} ${parts.keyFingerprint}`;
+  const isFree = parts.isOpenRouter && parts.modelId.endsWith(":free");
+  return { H, A, F: isFree ? `F${A.slice(1)} free` : null, M: `M${A.slice(1)} ${parts.modelId}` };
+}
+
+export function scopeList(scopes: Scopes): string[] {
+  return scopes.F === null ? [scopes.H, scopes.A, scopes.M] : [scopes.H, scopes.A, scopes.F, scopes.M];
+}
+
+/** Scheme, host and port. Base URLs were checked when they were saved, so this only cuts. */
+export function originOf(baseUrl: string): string {
+  return /^[a-z]+:\/\/[^/]+/i.exec(baseUrl)?.[0].toLowerCase() ?? baseUrl;
+}
+
+export function isLoopback(baseUrl: string): boolean {
+  return /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/i.test(originOf(baseUrl));
+}
