@@ -1,0 +1,108 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+/** What marks a file as ours: "UNDS" in the header's application id. */
+export const applicationId = 0x554e4453;
+
+const magic = "SQLite format 3\0";
+const headerBytes = 100;
+const ownerOnlyFile = 0o600;
+const ownerOnlyFolder = 0o700;
+
+/** Where things are in the data folder. */
+export type DataPaths = {
+  readonly database: string;
+  readonly lock: string;
+  readonly backups: string;
+};
+
+export function pathsIn(dataDir: string): DataPaths {
+  return {
+    database: join(dataDir, "understudy.db"),
+    lock: join(dataDir, "understudy.lock"),
+    backups: join(dataDir, "backups"),
+  };
+}
+
+/** Closed to other users where we make it; a folder that is there keeps its mode, for it may hold other things. */
+export function makeFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: ownerOnlyFolder });
+}
+
+/** SQLite gives its side files the mode of the database, so the empty file comes first. */
+export function makePrivateFile(path: string): void {
+  closeSync(openSync(path, "wx", ownerOnlyFile));
+}
+
+/** What the file system says before SQLite is let near the file. Reads 100 bytes and changes nothing. */
+export type FileState =
+  | { readonly kind: "missing" }
+  | { readonly kind: "ours"; readonly version: number; readonly bytes: number }
+  | { readonly kind: "refused"; readonly message: string };
+
+export function inspectDatabase(path: string): FileState {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return inspectMissing(path);
+  if (!stats.isFile()) return refused(`"${path}" is not a file.`);
+  // SQLite would take an empty file for a new database and start without a history (security.md finding 10).
+  if (stats.size === 0) return refused(`"${path}" is empty, so its contents are lost.`);
+  const header = readHeader(path);
+  if (header.toString("latin1", 0, magic.length) !== magic || header.length < headerBytes) {
+    return refused(`"${path}" is not a database.`);
+  }
+  if (header.readUInt32BE(68) !== applicationId) return refused(`"${path}" is a database of another program.`);
+  return { kind: "ours", version: header.readUInt32BE(60), bytes: stats.size };
+}
+
+function inspectMissing(path: string): FileState {
+  const log = `${path}-wal`;
+  // A new database would swallow the log of the lost one.
+  if (existsSync(log)) return refused(`"${path}" is gone, but its log "${log}" is there.`);
+  return { kind: "missing" };
+}
+
+function refused(what: string): FileState {
+  return {
+    kind: "refused",
+    message: `${what} Nothing was changed. Move it away or put a backup in its place, then start again.`,
+  };
+}
+
+function readHeader(path: string): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const header = Buffer.alloc(headerBytes);
+    return header.subarray(0, readSync(file, header, 0, headerBytes, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** True where the last program did not close the database: a clean close takes the log away. */
+export function hasLeftoverLog(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/**
+ * Makes a file under a name of its own and gives it its real name when it is whole, so that a crash in between
+ * never leaves half a database under a name that counts.
+ */
+export function writeWhole(folder: string, path: string, write: (unfinishedPath: string) => void): void {
+  const unfinished = `${path}.unfinished`;
+  for (const end of ["", "-journal", "-wal", "-shm"]) rmSync(`${unfinished}${end}`, { force: true });
+  makePrivateFile(unfinished);
+  write(unfinished);
+  renameSync(unfinished, path);
+  syncFolder(folder);
+}
+
+function syncFolder(path: string): void {
+  // Windows opens no folders; its renames are in the file system's journal.
+  if (process.platform === "win32") return;
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

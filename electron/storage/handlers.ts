@@ -1,0 +1,95 @@
+import { interruptLeftovers } from "./interrupt-leftovers.ts";
+import { migrations } from "./migrations.ts";
+import { type OpenDatabase, openDatabase } from "./open-database.ts";
+import { createRunKeeper, type RunKeeper } from "./run-keeper.ts";
+import type { Database } from "./sqlite.ts";
+import { loadChains, saveChains } from "./tables/chains.ts";
+import { loadComparisons, saveComparison, startSession } from "./tables/comparisons.ts";
+import { loadConversation, saveConversation } from "./tables/conversations.ts";
+import { loadModelLists, saveModelList } from "./tables/model-lists.ts";
+import { loadProviders, removeKeyRecord, removeProvider, saveKeyRecord, saveProvider } from "./tables/providers.ts";
+import { loadRuns } from "./tables/runs.ts";
+import { loadSettings, saveSettings } from "./tables/settings.ts";
+import type { Loaded, LoadedState, StorageInput, StorageMethod, StorageOutput } from "./worker-protocol.ts";
+
+export type Handlers = { readonly [M in StorageMethod]: (input: StorageInput<M>) => StorageOutput<M> };
+
+type OpenStorage = {
+  readonly opened: OpenDatabase;
+  readonly runs: RunKeeper;
+  /** Found at opening, told by the next `load`. */
+  readonly problems: readonly string[];
+};
+
+/** The worker's side: each method is one transaction, and throws where SQLite refuses. */
+export function createHandlers(): Handlers {
+  let storage: OpenStorage | null = null;
+
+  function current(): OpenStorage {
+    if (storage === null) throw new Error("The database is not open.");
+    return storage;
+  }
+
+  function write(work: (database: Database) => void): null {
+    const { database } = current().opened;
+    database.transaction(() => work(database));
+    return null;
+  }
+
+  return {
+    open({ dataDir, nowMs }) {
+      const opened = openDatabase({ dataDir, nowMs, steps: migrations });
+      if (!opened.ok) return opened;
+      const { database } = opened;
+      storage = { opened, runs: createRunKeeper(database), problems: interruptLeftovers(database, nowMs) };
+      return { ok: true };
+    },
+    load: ({ nowMs }) => loadAll(current(), nowMs),
+    saveSettings: (settings) => write((database) => saveSettings(database, settings)),
+    saveChains: (chains) => write((database) => saveChains(database, chains)),
+    saveProvider: (provider) => write((database) => saveProvider(database, provider)),
+    removeProvider: ({ providerId }) => write((database) => removeProvider(database, providerId)),
+    saveKeyRecord: (record) => write((database) => saveKeyRecord(database, record)),
+    removeKeyRecord: ({ providerId, origin }) => write((database) => removeKeyRecord(database, providerId, origin)),
+    saveModelList: (list) => write((database) => saveModelList(database, list)),
+    startSession: (session) => write((database) => startSession(database, session)),
+    saveConversation: (conversation) => write((database) => saveConversation(database, conversation)),
+    conversation: ({ id, nowMs }) => loadState(current().opened.database, id, nowMs),
+    saveComparison: (comparison) => write((database) => saveComparison(database, comparison)),
+    appendRuns: (batches) => current().runs.append(batches),
+    close() {
+      storage?.opened.close();
+      storage = null;
+      return null;
+    },
+  };
+}
+
+function loadAll({ opened, problems }: OpenStorage, nowMs: number): Loaded {
+  const { database, isNew } = opened;
+  const settings = loadSettings(database, nowMs);
+  const chains = loadChains(database, nowMs);
+  const providers = loadProviders(database, nowMs);
+  const modelLists = loadModelLists(database, nowMs);
+  return {
+    settings: settings.settings,
+    chains: chains.values,
+    providers: providers.values,
+    modelLists: modelLists.values,
+    problems: [...problems, ...settings.problems, ...chains.problems, ...providers.problems, ...modelLists.problems],
+    isNew,
+  };
+}
+
+function loadState(database: Database, id: string, nowMs: number): LoadedState | null {
+  const loaded = loadConversation(database, id, nowMs);
+  if (loaded === null) return null;
+  const stored = loadComparisons(database, id, nowMs);
+  const problems = [...loaded.problems, ...stored.problems];
+  const comparisons = stored.values.map((comparison) => {
+    const runs = loadRuns(database, comparison.id, nowMs);
+    problems.push(...runs.problems);
+    return { comparison, runs: runs.values };
+  });
+  return { conversation: loaded.conversation, comparisons, problems };
+}

@@ -1,0 +1,223 @@
+import { z } from "zod";
+import type { Chain, Link, Target } from "#shared/chain.ts";
+import type { Failure } from "#shared/failure.ts";
+import type { ModelInfo, ModelList, Price, Provider } from "#shared/model.ts";
+import type { Column, Comparison, Run, Waiting } from "#shared/run.ts";
+import type { Settings } from "#shared/settings.ts";
+import {
+  attemptKinds,
+  attemptStatuses,
+  costSources,
+  failureClasses,
+  failureReasons,
+  finishReasons,
+  listSources,
+  midStreamChoices,
+  priceSources,
+  providerKinds,
+  runStatuses,
+  textChannels,
+  themes,
+  usageSources,
+  type Words,
+} from "./row-words.ts";
+
+/** What rows must look like before they become values. The only file of storage that knows zod. */
+
+function oneOf<T extends string>(words: Words<T>): z.ZodType<T> {
+  return z.custom<T>((value) => typeof value === "string" && Object.hasOwn(words, value), "unknown word");
+}
+
+const count = z.number();
+const optionalNumber = z.number().nullable();
+const optionalText = z.string().nullable();
+
+const failure = z.object({
+  class: oneOf(failureClasses),
+  reason: oneOf(failureReasons).nullable(),
+  status: optionalNumber,
+  code: optionalText,
+  message: z.string(),
+  hintMs: optionalNumber,
+  retryAtMs: optionalNumber,
+}) satisfies z.ZodType<Failure>;
+
+const link = z.object({
+  id: z.string(),
+  name: z.string(),
+  provider: z.string(),
+  modelId: z.string(),
+  maxTokens: count,
+  temperature: z.number(),
+  costPer1kInput: optionalNumber,
+  costPer1kOutput: optionalNumber,
+}) satisfies z.ZodType<Link>;
+
+const chain = z.object({
+  id: z.string(),
+  name: z.string(),
+  links: z.array(link),
+  onMidStream: oneOf(midStreamChoices),
+}) satisfies z.ZodType<Chain>;
+
+const target = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("model"), providerId: z.string(), modelId: z.string() }),
+  z.object({ kind: z.literal("chain"), chainId: z.string() }),
+]) satisfies z.ZodType<Target>;
+
+const tokenPrices = {
+  inputUsd: z.number(),
+  cacheReadUsd: optionalNumber,
+  cacheWrite5mUsd: optionalNumber,
+  cacheWrite1hUsd: optionalNumber,
+  outputUsd: z.number(),
+};
+
+const price = z.object({
+  ...tokenPrices,
+  longPrompt: z.object({ ...tokenPrices, aboveTokens: count }).nullable(),
+  source: oneOf(priceSources),
+  asOf: z.string(),
+}) satisfies z.ZodType<Price>;
+
+const modelInfo = z.object({
+  providerId: z.string(),
+  modelId: z.string(),
+  name: z.string(),
+  contextTokens: optionalNumber,
+  maxOutputTokens: optionalNumber,
+  price: price.nullable(),
+  isFree: z.boolean(),
+}) satisfies z.ZodType<ModelInfo>;
+
+const modelList = z.object({
+  providerId: z.string(),
+  source: oneOf(listSources),
+  fetchedAtMs: optionalNumber,
+  models: z.array(modelInfo),
+}) satisfies z.ZodType<ModelList>;
+
+const waiting = z.object({
+  linkIndex: count,
+  class: oneOf(failureClasses),
+  untilMs: z.number(),
+}) satisfies z.ZodType<Waiting>;
+
+/** One schema for each setting, because each has a row of its own. */
+const settingSchemas: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
+  theme: oneOf(themes),
+  demo: z.boolean(),
+  welcomed: z.boolean(),
+  conversationId: optionalText,
+};
+
+const flag = z.number().transform((value) => value !== 0);
+
+/** A text column that holds JSON of this shape. */
+function jsonOf<T>(schema: z.ZodType<T>): z.ZodType<T, string> {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: "custom", message: "not JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
+
+export const chainRow = z.object({ id: z.string(), value: jsonOf(chain) });
+export const modelListRow = z.object({ id: z.string(), value: jsonOf(modelList) });
+export const providerRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: oneOf(providerKinds),
+  baseUrl: z.string(),
+  keyOptional: flag,
+}) satisfies z.ZodType<Provider>;
+export const keyRecordRow = z.object({ origin: z.string(), last4: z.string(), savedAtMs: z.number() });
+export const conversationRow = z.object({ id: z.string(), title: z.string(), createdAtMs: z.number() });
+export const columnRow = z.object({ id: z.string(), target: jsonOf(target) }) satisfies z.ZodType<Column>;
+export const comparisonRow = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  sessionId: z.string(),
+  prompt: z.string(),
+  startedAtMs: z.number(),
+  isDemo: flag,
+}) satisfies z.ZodType<Comparison>;
+
+export const runRow = z.object({
+  id: z.string(),
+  comparisonId: z.string(),
+  columnId: z.string(),
+  target: jsonOf(target),
+  title: z.string(),
+  isDemo: flag,
+  status: oneOf(runStatuses),
+  startedAtMs: z.number(),
+  endMs: optionalNumber,
+  links: jsonOf(z.array(link)),
+  text: z.string(),
+  reasoning: z.string(),
+  waiting: jsonOf(waiting).nullable(),
+  answeredBy: optionalText,
+  failure: jsonOf(failure).nullable(),
+}) satisfies z.ZodType<Omit<Run, "attempts">>;
+
+export const runTextRow = z.object({ channel: oneOf(textChannels), text: jsonOf(z.string()) });
+
+/** Flat: the usage and the cost have columns of their own, to be summed. */
+export const attemptRow = z.object({
+  id: z.string(),
+  linkIndex: count,
+  providerId: z.string(),
+  modelId: z.string(),
+  kind: oneOf(attemptKinds),
+  status: oneOf(attemptStatuses),
+  startMs: z.number(),
+  waitedMs: z.number(),
+  headersMs: optionalNumber,
+  firstContentMs: optionalNumber,
+  firstAnswerMs: optionalNumber,
+  lastContentMs: optionalNumber,
+  endMs: optionalNumber,
+  httpStatus: optionalNumber,
+  finish: oneOf(finishReasons).nullable(),
+  nativeFinish: optionalText,
+  failure: jsonOf(failure).nullable(),
+  inputTokens: optionalNumber,
+  cacheReadTokens: optionalNumber,
+  cacheWrite5mTokens: optionalNumber,
+  cacheWrite1hTokens: optionalNumber,
+  outputTokens: optionalNumber,
+  reasoningTokens: optionalNumber,
+  usageSource: oneOf(usageSources).nullable(),
+  costNanoUsd: optionalNumber,
+  costSource: oneOf(costSources),
+  price: jsonOf(price).nullable(),
+  modelServed: optionalText,
+  upstreamProvider: optionalText,
+  generationId: optionalText,
+  malformedEvents: count,
+  droppedText: z.string(),
+});
+export type AttemptRow = z.infer<typeof attemptRow>;
+
+/** A row's value, or what is wrong with it in words. */
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+
+export function readRow<T>(schema: z.ZodType<T>, row: unknown): Read<T> {
+  const read = schema.safeParse(row);
+  if (read.success) return { ok: true, value: read.data };
+  const issue = read.error.issues[0];
+  return { ok: false, problem: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unreadable"}` };
+}
+
+/** For a setting's JSON text. */
+export function readSetting<K extends keyof Settings>(name: K, text: unknown): Read<Settings[K]> {
+  const schema: z.ZodType<Settings[K], string> = jsonOf(settingSchemas[name]);
+  return readRow(schema, text);
+}

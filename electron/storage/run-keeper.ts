@@ -1,0 +1,120 @@
+import { reduceRun } from "#shared/reduce-run.ts";
+import type { Run, RunEvent } from "#shared/run.ts";
+import { failureWords, isPermanent } from "./failure-words.ts";
+import type { Database } from "./sqlite.ts";
+import { saveAttempt } from "./tables/attempts.ts";
+import { appendText, insertRun, isRunStored, joinText, type RunText, removeText, saveRunState } from "./tables/runs.ts";
+
+/** Events of one run, in their order. */
+export type RunBatch = { readonly runId: string; readonly events: readonly RunEvent[] };
+
+/** What became of one batch. A permanent failure would fail again, whatever the user does about the disk. */
+export type BatchResult =
+  | { readonly runId: string; readonly ok: true; readonly hasEnded: boolean }
+  | { readonly runId: string; readonly ok: false; readonly isPermanent: boolean; readonly message: string };
+
+export type RunKeeper = { append(batches: readonly RunBatch[]): BatchResult[] };
+
+/** A run that streams: as it is on disk, text included. */
+type LiveRun = { readonly run: Run; readonly lastEventMs: number };
+
+type Change = LiveRun & {
+  readonly before: Run | undefined;
+  readonly hadReset: boolean;
+  /** Text since `before`, or since the last reset. */
+  readonly added: readonly RunText[];
+};
+
+/** Turns events into rows, by the same `reduceRun` that the window uses, so that saved and shown cannot differ. */
+export function createRunKeeper(database: Database): RunKeeper {
+  const live = new Map<string, LiveRun>();
+
+  function write(batch: RunBatch): Change | null {
+    const known = live.get(batch.runId);
+    // Stored and not live: it has ended, and events after an end change nothing.
+    if (known === undefined && isRunStored(database, batch.runId)) return null;
+    const change = applyEvents(known, batch.events);
+    if (change === null) throw new Error("The beginning of this run was not saved.");
+    writeChange(database, change);
+    return change;
+  }
+
+  /** Only after the commit: what is not on disk must not count as known. */
+  function remember(batch: RunBatch, change: Change | null): BatchResult {
+    const hasEnded = change === null || change.run.endMs !== null;
+    if (change === null || hasEnded) live.delete(batch.runId);
+    else live.set(batch.runId, { run: change.run, lastEventMs: change.lastEventMs });
+    return { runId: batch.runId, ok: true, hasEnded };
+  }
+
+  function appendAlone(batch: RunBatch): BatchResult {
+    try {
+      return remember(
+        batch,
+        database.transaction(() => write(batch)),
+      );
+    } catch (error) {
+      return { runId: batch.runId, ok: false, isPermanent: isPermanent(error), message: failureWords(error) };
+    }
+  }
+
+  return {
+    append(batches) {
+      let changes: { batch: RunBatch; change: Change | null }[];
+      try {
+        changes = database.transaction(() => batches.map((batch) => ({ batch, change: write(batch) })));
+      } catch {
+        // One bad run must not cost the others their text; alone, each says for itself what is wrong.
+        return batches.map(appendAlone);
+      }
+      return changes.map(({ batch, change }) => remember(batch, change));
+    },
+  };
+}
+
+/** Null where the run is not known and the events do not begin it. */
+function applyEvents(known: LiveRun | undefined, events: readonly RunEvent[]): Change | null {
+  let run = known?.run;
+  let lastEventMs = known?.lastEventMs ?? 0;
+  let hadReset = false;
+  const added = { text: "", reasoning: "" };
+  for (const event of events) {
+    const next = reduceRun(run, event);
+    if (next === undefined || next === run) continue;
+    run = next;
+    lastEventMs = Math.max(lastEventMs, timeOf(event));
+    if (event.type === "delta" && event.channel !== "tool") added[event.channel] += event.text;
+    if (event.type === "reset") {
+      hadReset = true;
+      added.text = "";
+      added.reasoning = "";
+    }
+  }
+  if (run === undefined) return null;
+  const parts: RunText[] = [
+    { channel: "reasoning", text: added.reasoning },
+    { channel: "text", text: added.text },
+  ];
+  return { before: known?.run, run, lastEventMs, hadReset, added: parts.filter((part) => part.text !== "") };
+}
+
+function timeOf(event: RunEvent): number {
+  if ("atMs" in event) return event.atMs;
+  if (event.type === "attempt-ended") return event.end.endMs;
+  return "attempt" in event ? event.attempt.startMs : 0;
+}
+
+function writeChange(database: Database, { before, run, lastEventMs, hadReset, added }: Change): void {
+  if (before === undefined) insertRun(database, run);
+  saveRunState(database, run, lastEventMs);
+  for (const [position, attempt] of run.attempts.entries()) {
+    // reduceRun keeps what did not change, so that identity tells.
+    if (before?.attempts[position] !== attempt) saveAttempt(database, run, position);
+  }
+  if (run.endMs !== null) {
+    joinText(database, run);
+    return;
+  }
+  if (hadReset) removeText(database, run.id);
+  for (const part of added) appendText(database, run.id, part);
+}

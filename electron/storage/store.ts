@@ -1,0 +1,128 @@
+import type { Clock } from "#electron/manager/dependencies.ts";
+import type { Chain } from "#shared/chain.ts";
+import type { ModelList, Provider } from "#shared/model.ts";
+import type { Comparison, Conversation, RunEvent } from "#shared/run.ts";
+import type { Settings } from "#shared/settings.ts";
+import type { Refusal } from "./open-database.ts";
+import { createRunLog, type RunLog } from "./run-log.ts";
+import type { Session } from "./tables/comparisons.ts";
+import type { KeyRecord } from "./tables/providers.ts";
+import { startWorker, type WorkerClient } from "./worker-client.ts";
+import type { Loaded, LoadedState } from "./worker-protocol.ts";
+
+/**
+ * Everything that is kept on disk, behind the storage worker. Requests are done in the order in which they are
+ * made. Each promise resolves when the change is on disk and rejects with an Error in words where it cannot be
+ * (disk full, worker gone); a rejected call has changed nothing.
+ */
+export type Store = {
+  load(): Promise<Loaded>;
+  saveSettings(settings: Settings): Promise<void>;
+  /** Replaces the whole list, in this order. */
+  saveChains(chains: readonly Chain[]): Promise<void>;
+  saveProvider(provider: Provider): Promise<void>;
+  /** Takes its key records and its model list with it: forget its keys in the keychain first. */
+  removeProvider(providerId: string): Promise<void>;
+  /** One per provider and origin; the provider must be stored. */
+  saveKeyRecord(record: KeyRecord & { readonly providerId: string }): Promise<void>;
+  removeKeyRecord(record: { readonly providerId: string; readonly origin: string }): Promise<void>;
+  saveModelList(list: ModelList): Promise<void>;
+  startSession(session: Session): Promise<void>;
+  /** Creates it or replaces it with its columns; its comparisons stay. */
+  saveConversation(conversation: Conversation): Promise<void>;
+  /** With all comparisons and runs, live ones as far as they are on disk; null where there is none of this id. */
+  conversation(id: string): Promise<LoadedState | null>;
+  /** Its conversation and session must be saved before it, and it before its runs. */
+  saveComparison(comparison: Comparison): Promise<void>;
+  /** Never waits. Written within 500 ms, at 4,096 characters of text, or at once with a run's end. */
+  appendRunEvents(events: readonly RunEvent[]): void;
+  /** Resolves when this run's end is on disk, at once for a run that is not known; rejects in words if it cannot be. */
+  settled(runId: string): Promise<void>;
+  /** Resolves when every event appended so far is on disk. */
+  flush(): Promise<void>;
+  /** Writes what waits, empties the log into the database, lets go of the folder and ends the worker. */
+  close(): Promise<void>;
+};
+
+export type StoreOptions = {
+  /** storage-worker.ts from sources, storage-worker.js beside a built host. */
+  readonly workerUrl: URL;
+  readonly dataDir: string;
+  readonly clock: Pick<Clock, "epochMs" | "after">;
+  /** Told in words when answers cannot be saved or the worker ended by itself. For a notice; nothing else is needed. */
+  readonly onFailure: (message: string) => void;
+};
+
+/** `in-use`: another program has this data folder. `worker`: the thread could not be started. */
+export type StoreRefusal = {
+  readonly ok: false;
+  readonly reason: Refusal["reason"] | "worker";
+  /** Says what is wrong and what to do, for people. */
+  readonly message: string;
+};
+
+/** A worker that does not end by itself in this time is ended by force. */
+const endPatienceMs = 5000;
+
+/** Never rejects. Makes the data folder where it is missing. */
+export async function openStore(options: StoreOptions): Promise<{ ok: true; store: Store } | StoreRefusal> {
+  const worker = startWorker(options.workerUrl, options.onFailure);
+  try {
+    const answer = await worker.call("open", { dataDir: options.dataDir, nowMs: options.clock.epochMs() });
+    if (answer.ok) return { ok: true, store: storeOver(worker, options) };
+    await endWorker(worker);
+    return answer;
+  } catch (error) {
+    await worker.ended(0);
+    const message = error instanceof Error ? error.message : String(error);
+    return { ok: false, reason: "worker", message: `The storage could not be started. ${message}` };
+  }
+}
+
+function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): Store {
+  const log = createRunLog({ clock, write: (batches) => worker.call("appendRuns", batches), onFailure });
+  let closing: Promise<void> | null = null;
+
+  return {
+    load: () => worker.call("load", { nowMs: clock.epochMs() }),
+    saveSettings: (settings) => done(worker.call("saveSettings", settings)),
+    saveChains: (chains) => done(worker.call("saveChains", chains)),
+    saveProvider: (provider) => done(worker.call("saveProvider", provider)),
+    removeProvider: (providerId) => done(worker.call("removeProvider", { providerId })),
+    saveKeyRecord: (record) => done(worker.call("saveKeyRecord", record)),
+    removeKeyRecord: (record) => done(worker.call("removeKeyRecord", record)),
+    saveModelList: (list) => done(worker.call("saveModelList", list)),
+    startSession: (session) => done(worker.call("startSession", session)),
+    saveConversation: (conversation) => done(worker.call("saveConversation", conversation)),
+    conversation: (id) => worker.call("conversation", { id, nowMs: clock.epochMs() }),
+    saveComparison: (comparison) => done(worker.call("saveComparison", comparison)),
+    appendRunEvents: (events) => log.append(events),
+    settled: (runId) => log.settled(runId),
+    flush: () => log.flush(),
+    close() {
+      closing ??= closeStore(worker, log);
+      return closing;
+    },
+  };
+}
+
+async function done(call: Promise<null>): Promise<void> {
+  await call;
+}
+
+/** The worker ends even if the last write fails; the failure is told after that. */
+async function closeStore(worker: WorkerClient, log: RunLog): Promise<void> {
+  try {
+    await log.flush();
+  } finally {
+    await endWorker(worker);
+  }
+}
+
+async function endWorker(worker: WorkerClient): Promise<void> {
+  try {
+    await worker.call("close", null);
+  } finally {
+    await worker.ended(endPatienceMs);
+  }
+}

@@ -1,0 +1,50 @@
+import { comparisonRow, readRow } from "#electron/storage/row-schemas.ts";
+import type { Database } from "#electron/storage/sqlite.ts";
+import { type LoadedRows, readRows } from "#electron/storage/tables/json-rows.ts";
+import type { Comparison } from "#shared/run.ts";
+
+/** A span of spend, nothing else. */
+export type Session = { readonly id: string; readonly startedAtMs: number };
+
+export function startSession(database: Database, session: Session): void {
+  database.run("INSERT INTO sessions (id, started_at_ms) VALUES (?, ?)", session.id, session.startedAtMs);
+}
+
+/** Its conversation and its session must be stored before it. */
+export function saveComparison(database: Database, comparison: Comparison): void {
+  requireRow(database, "conversations", comparison.conversationId);
+  requireRow(database, "sessions", comparison.sessionId);
+  database.run(
+    `INSERT INTO comparisons (id, conversation_id, session_id, prompt, started_at_ms, is_demo) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET prompt = excluded.prompt, started_at_ms = excluded.started_at_ms,
+       is_demo = excluded.is_demo`,
+    comparison.id,
+    comparison.conversationId,
+    comparison.sessionId,
+    comparison.prompt,
+    comparison.startedAtMs,
+    Number(comparison.isDemo),
+  );
+}
+
+/** SQLite's own words for a missing parent name neither the table nor the id. */
+function requireRow(database: Database, table: "conversations" | "sessions", id: string): void {
+  if (database.get(`SELECT 1 FROM ${table} WHERE id = ?`, id) !== undefined) return;
+  throw new Error(`"${id}" is not stored in ${table}; save it before its comparison.`);
+}
+
+/** Oldest first. */
+export function loadComparisons(database: Database, conversationId: string, nowMs: number): LoadedRows<Comparison> {
+  const rows = database.all(
+    `SELECT id, conversation_id AS conversationId, session_id AS sessionId, prompt, started_at_ms AS startedAtMs,
+       is_demo AS isDemo
+     FROM comparisons WHERE conversation_id = ? ORDER BY row`,
+    conversationId,
+  );
+  return readRows(database, rows, {
+    source: "comparisons",
+    word: "comparison",
+    read: (row) => readRow(comparisonRow, row),
+    nowMs,
+  });
+}

@@ -1,0 +1,63 @@
+import type { Chain } from "#shared/chain.ts";
+import type { ComparisonState } from "#shared/contract.ts";
+import type { ModelList, Provider } from "#shared/model.ts";
+import type { Comparison, Conversation } from "#shared/run.ts";
+import type { Settings } from "#shared/settings.ts";
+import type { Refusal } from "./open-database.ts";
+import type { BatchResult, RunBatch } from "./run-keeper.ts";
+import type { Session } from "./tables/comparisons.ts";
+import type { KeyRecord, StoredProvider } from "./tables/providers.ts";
+
+/** Everything a program needs at its start. */
+export type Loaded = {
+  readonly settings: Settings;
+  readonly chains: readonly Chain[];
+  readonly providers: readonly StoredProvider[];
+  readonly modelLists: readonly ModelList[];
+  /** What could not be read, in sentences for the user. What is stored of it was kept. */
+  readonly problems: readonly string[];
+  /** True at the first start on this data folder. */
+  readonly isNew: boolean;
+};
+
+export type LoadedState = {
+  readonly conversation: Conversation;
+  /** Oldest first; runs in the order in which they began. */
+  readonly comparisons: ComparisonState[];
+  readonly problems: readonly string[];
+};
+
+/** What the main thread asks of the worker. `open` comes first, `close` last. */
+export type StorageMethods = {
+  open: { input: { dataDir: string; nowMs: number }; output: Refusal | { readonly ok: true } };
+  load: { input: { nowMs: number }; output: Loaded };
+  saveSettings: { input: Settings; output: null };
+  saveChains: { input: readonly Chain[]; output: null };
+  saveProvider: { input: Provider; output: null };
+  removeProvider: { input: { providerId: string }; output: null };
+  saveKeyRecord: { input: KeyRecord & { readonly providerId: string }; output: null };
+  removeKeyRecord: { input: { providerId: string; origin: string }; output: null };
+  saveModelList: { input: ModelList; output: null };
+  startSession: { input: Session; output: null };
+  saveConversation: { input: Conversation; output: null };
+  conversation: { input: { id: string; nowMs: number }; output: LoadedState | null };
+  saveComparison: { input: Comparison; output: null };
+  appendRuns: { input: readonly RunBatch[]; output: BatchResult[] };
+  close: { input: null; output: null };
+};
+
+export type StorageMethod = keyof StorageMethods;
+export type StorageInput<M extends StorageMethod> = StorageMethods[M]["input"];
+export type StorageOutput<M extends StorageMethod> = StorageMethods[M]["output"];
+
+/** Main thread → worker; answered in order. */
+export type StorageRequest<M extends StorageMethod = StorageMethod> = {
+  readonly id: number;
+  readonly method: M;
+  readonly input: StorageInput<M>;
+};
+
+/** Worker → main thread, one for each request. */
+export type StorageReply<M extends StorageMethod> =
+  | { readonly id: number; readonly ok: true; readonly value: StorageOutput<M> }
+  | { readonly id: number; readonly ok: false; readonly message: string };
