@@ -33,6 +33,6 @@ export function realKeys(environment: Record<string, string>, execArgv: readonly
     return child;
   };
   const keychain = createKeychain({ spawn, clock: realClock });
-  const store = createKeyStore({ keychain, platform: "linux", remember: (key) => void remembered.push(key) });
+  const store = createKeyStore({ keychain, platform: process.platform, remember: (key) => void remembered.push(key) });
   return { store, keychain, started, remembered };
 }

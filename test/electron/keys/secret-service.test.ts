@@ -1,5 +1,5 @@
+import { randomUUID } from "node:crypto";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { accountOf } from "#electron/keys/key-store.ts";
 import { type RealKeys, realKeys } from "./real-keys.ts";
@@ -190,7 +190,7 @@ describe.runIf(process.platform === "linux")(
     });
 
     it("libsecret is not installed: named, and no crash", async () => {
-      const preload = fileURLToPath(import.meta.resolve("./without-libsecret.ts"));
+      const preload = import.meta.resolve("./without-libsecret.ts");
       const keys = keysIn(bareEnvironment(home()), ["--import", preload]);
       expect(await messageAfterProbe(keys)).toBe(
         "libsecret-1.so.0 is not installed. Install libsecret-1-0 (Fedora and Arch: libsecret), then try again.",

@@ -1,0 +1,95 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
+import { keyProcessEnvironment } from "#electron/keys/key-process-environment.ts";
+
+const entry = fileURLToPath(import.meta.resolve("#electron/keys/key-process.ts"));
+
+/** On Linux nothing of this finds a keychain: these tests are about the process, not about what it asks. */
+const withoutKeychain = { PATH: process.env.PATH ?? "", SystemRoot: process.env.SystemRoot };
+
+const kills: (() => void)[] = [];
+afterEach(() => {
+  for (const kill of kills.splice(0)) kill();
+});
+
+function forked(execArgv: readonly string[] = []) {
+  const child = forkKeyProcess({ entry, environment: withoutKeychain, execArgv });
+  kills.push(child.kill);
+  return child;
+}
+
+/** The first message that comes back after sending. */
+function answerTo(child: ReturnType<typeof forked>): Promise<unknown> {
+  return new Promise((resolve) => {
+    child.onMessage(resolve);
+    child.send({ id: 41, operation: "get", account: "test|https://nobody.test" });
+  });
+}
+
+describe("the key process", () => {
+  it("answers every request with its id, also where there is no keychain", async () => {
+    expect(await answerTo(forked())).toMatchObject({ id: 41 });
+  });
+
+  it("speaks over Electron's utility process port where it finds one", async () => {
+    const answer = await answerTo(forked(["--import", import.meta.resolve("./utility-port-double.ts")]));
+    expect(answer).toMatchObject({ overUtilityPort: { id: 41 } });
+  });
+
+  it("tells that it could not be started instead of throwing", async () => {
+    const child = forkKeyProcess({ entry: `${entry}.missing`, environment: withoutKeychain });
+    await new Promise<void>((resolve) => child.onExit(resolve));
+  });
+
+  it("ends with the program that started it, even when that is killed", async () => {
+    const pid = await pidOfOrphan();
+    const end = performance.now() + 5_000;
+    while (isAlive(pid) && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(isAlive(pid)).toBe(false);
+  });
+});
+
+describe("the environment of the key process", () => {
+  it("holds what finds the keychain and no key, whatever the key's variable is called", () => {
+    const environment = {
+      HOME: "/home/a",
+      DBUS_SESSION_BUS_ADDRESS: "unix:path=/run/user/1000/bus",
+      XDG_RUNTIME_DIR: "/run/user/1000",
+      SystemRoot: "C:\\Windows",
+      OPENAI_API_KEY: "sk-1",
+      MY_PRIVATE_THING: "sk-2",
+      NODE_OPTIONS: "--inspect",
+      PATH: undefined,
+    };
+    expect(keyProcessEnvironment(environment)).toEqual({
+      HOME: "/home/a",
+      DBUS_SESSION_BUS_ADDRESS: "unix:path=/run/user/1000/bus",
+      XDG_RUNTIME_DIR: "/run/user/1000",
+      SystemRoot: "C:\\Windows",
+    });
+  });
+});
+
+/** Starts a key process from a program that then dies without a word. */
+async function pidOfOrphan(): Promise<number> {
+  const program = fileURLToPath(import.meta.resolve("./parent-that-is-killed.ts"));
+  const parent = spawn(process.execPath, [program, entry], {
+    env: withoutKeychain,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const text = await new Promise<string>((resolve) => parent.stdout.once("data", (bytes) => resolve(String(bytes))));
+  parent.kill("SIGKILL");
+  return Number(text);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    throw error;
+  }
+}
