@@ -14,10 +14,13 @@ import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { type Migration, migrate, newestVersion, schemaVersion } from "./migrations.ts";
 import { type Database, openSqlite } from "./sqlite.ts";
 
-/** Why a data folder cannot be used. `in-use` is the second program on one folder, which ends with code 3. */
+/**
+ * Why a data folder cannot be used. `in-use` is the second program on one folder, which ends with code 3; `runtime`
+ * an SQLite that may not be trusted; `database` a file that is damaged, foreign or cannot be opened.
+ */
 export type Refusal = {
   readonly ok: false;
-  readonly reason: "folder" | "in-use" | "runtime" | "damaged" | "newer";
+  readonly reason: "folder" | "in-use" | "runtime" | "database" | "newer";
   /** Says what is wrong and what to do, for people. */
   readonly message: string;
 };
@@ -70,7 +73,7 @@ export function openDatabase(request: OpenRequest): OpenDatabase | Refusal {
   try {
     opened = openLocked(request, paths, lock);
   } catch (error) {
-    opened = refuse("damaged", `The database "${paths.database}" cannot be opened. ${failureWords(error)}`);
+    opened = refuse("database", `The database "${paths.database}" cannot be opened. ${failureWords(error)}`);
   }
   if (!opened.ok) lock.release();
   return opened;
@@ -80,7 +83,7 @@ function openLocked(request: OpenRequest, paths: DataPaths, lock: FolderLock): O
   const runtime = checkRuntime();
   if (runtime !== null) return runtime;
   const file = inspectDatabase(paths.database);
-  if (file.kind === "refused") return refuse("damaged", file.message);
+  if (file.kind === "refused") return refuse("database", file.message);
   if (file.kind === "ours" && file.version > newestVersion(request.steps)) return newer(paths);
   if (file.kind === "missing") createDatabase(request, paths);
   const isCheckDue = file.kind === "ours" && (file.bytes < quickCheckBytes || hasLeftoverLog(paths.database));
@@ -106,7 +109,7 @@ function prepare(database: Database, { request, paths, isCheckDue }: Preparation
   if (schemaVersion(database) > newestVersion(request.steps)) return newer(paths);
   if (isCheckDue) {
     const found = database.get("PRAGMA quick_check(1)")?.quick_check;
-    if (found !== "ok") return refuse("damaged", `The database "${paths.database}" is damaged (${String(found)}).`);
+    if (found !== "ok") return refuse("database", `The database "${paths.database}" is damaged (${String(found)}).`);
   }
   database.exec(settings);
   if (schemaVersion(database) < newestVersion(request.steps)) {

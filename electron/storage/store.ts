@@ -66,10 +66,17 @@ const endPatienceMs = 5000;
 
 /** Never rejects. Makes the data folder where it is missing. */
 export async function openStore(options: StoreOptions): Promise<{ ok: true; store: Store } | StoreRefusal> {
-  const worker = startWorker(options.workerUrl, options.onFailure);
+  // Until it is open, a failure is told by the answer alone.
+  let isOpen = false;
+  const worker = startWorker(options.workerUrl, (message) => {
+    if (isOpen) options.onFailure(message);
+  });
   try {
     const answer = await worker.call("open", { dataDir: options.dataDir, nowMs: options.clock.epochMs() });
-    if (answer.ok) return { ok: true, store: storeOver(worker, options) };
+    if (answer.ok) {
+      isOpen = true;
+      return { ok: true, store: storeOver(worker, options) };
+    }
     await endWorker(worker);
     return answer;
   } catch (error) {

@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openStore, type Store } from "#electron/storage/store.ts";
+import { type Chain, newLink } from "#shared/chain.ts";
+import type { Price, Provider } from "#shared/model.ts";
+import type { AttemptEnd, AttemptStart, Comparison, Conversation, RunEvent } from "#shared/run.ts";
+
+export const workerUrl = new URL("../../../electron/storage/storage-worker.ts", import.meta.url);
+
+/** Real time: the worker is a real thread. */
+export const clock = {
+  epochMs: () => Date.now(),
+  after(ms: number, callback: () => void) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** An empty folder and a function that takes it away again. */
+export function temporaryFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), "understudy-storage-"));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** A failure that no test expects must not pass unseen. */
+function unexpected(message: string): never {
+  throw new Error(message);
+}
+
+export function open(dataDir: string, onFailure: (message: string) => void = unexpected) {
+  return openStore({ workerUrl, dataDir, clock, onFailure });
+}
+
+/** For tests that are not about opening. */
+export async function openWell(dataDir: string, onFailure?: (message: string) => void): Promise<Store> {
+  const opened = await open(dataDir, onFailure);
+  if (!opened.ok) throw new Error(opened.message);
+  return opened.store;
+}
+
+export const provider: Provider = {
+  id: "openai",
+  name: "OpenAI",
+  kind: "openai",
+  baseUrl: "https://api.openai.com/v1",
+  keyOptional: false,
+};
+
+export const price: Price = {
+  inputUsd: 1.25,
+  cacheReadUsd: 0.125,
+  cacheWrite5mUsd: null,
+  cacheWrite1hUsd: null,
+  outputUsd: 10,
+  longPrompt: {
+    aboveTokens: 200_000,
+    inputUsd: 2.5,
+    cacheReadUsd: null,
+    cacheWrite5mUsd: null,
+    cacheWrite1hUsd: null,
+    outputUsd: 15,
+  },
+  source: "provider list",
+  asOf: "2026-11-01",
+};
+
+export const chain: Chain = {
+  id: "smart",
+  name: "smart",
+  links: [
+    newLink("link-1", "first", { providerId: "openrouter", modelId: "anthropic/claude" }),
+    { ...newLink("link-2", "second", { providerId: "openai", modelId: "gpt" }), costPer1kInput: 0, temperature: 0.3 },
+  ],
+  onMidStream: "restart",
+};
+
+export const session = { id: "session-1", startedAtMs: 1_795_000_000_000 };
+
+export const conversation: Conversation = {
+  id: "conversation-1",
+  title: "A title – with ünïcode",
+  createdAtMs: 1_795_000_000_001,
+  columns: [
+    { id: "column-1", target: { kind: "chain", chainId: "smart" } },
+    { id: "column-2", target: { kind: "model", providerId: "openai", modelId: "gpt" } },
+  ],
+};
+
+export const comparison: Comparison = {
+  id: "comparison-1",
+  conversationId: "conversation-1",
+  sessionId: "session-1",
+  prompt: "Why is the sky blue?",
+  startedAtMs: 1_795_000_000_002,
+  isDemo: true,
+};
+
+/** Everything that a run needs to be stored. */
+export async function saveParents(store: Store): Promise<void> {
+  await store.startSession(session);
+  await store.saveConversation(conversation);
+  await store.saveComparison(comparison);
+}
+
+export function runStarted(runId: string, comparisonId = comparison.id): RunEvent {
+  return {
+    type: "run-started",
+    run: {
+      id: runId,
+      comparisonId,
+      columnId: "column-1",
+      target: { kind: "chain", chainId: "smart" },
+      title: "smart",
+      isDemo: true,
+      startedAtMs: comparison.startedAtMs,
+      links: chain.links,
+    },
+  };
+}
+
+export function attemptStart(id: string, startMs: number): AttemptStart {
+  return {
+    id,
+    linkIndex: 0,
+    providerId: "openai",
+    modelId: "gpt",
+    kind: "first",
+    startMs,
+    waitedMs: 0.25,
+    price,
+  };
+}
+
+export function attemptEnd(endMs: number, parts: Partial<AttemptEnd> = {}): AttemptEnd {
+  return {
+    status: "answered",
+    endMs,
+    firstAnswerMs: 12.5,
+    lastContentMs: endMs,
+    finish: "stop",
+    nativeFinish: "end_turn",
+    failure: null,
+    usage: {
+      inputTokens: 12,
+      cacheReadTokens: 3,
+      cacheWrite5mTokens: 1,
+      cacheWrite1hTokens: 2,
+      outputTokens: 99,
+      reasoningTokens: 40,
+      source: "reported",
+    },
+    cost: { nanoUsd: 1_234_567, source: "computed" },
+    modelServed: "gpt-2026",
+    upstreamProvider: "Azure",
+    generationId: "gen-1",
+    malformedEvents: 1,
+    ...parts,
+  };
+}
+
+export function delta(runId: string, text: string, parts: { attemptId?: string; atMs?: number } = {}): RunEvent {
+  return { type: "delta", runId, attemptId: "attempt-1", atMs: 12.5, channel: "text", text, ...parts };
+}
+
+export function runEnded(runId: string, atMs: number): RunEvent {
+  return { type: "run-ended", runId, atMs, status: "done", answeredBy: "attempt-1", failure: null };
+}
+
+/** A run that answers with these texts. */
+export function answeredRun(runId: string, texts: readonly string[]): RunEvent[] {
+  return [
+    runStarted(runId),
+    { type: "attempt-started", runId, attempt: attemptStart("attempt-1", 1.5) },
+    { type: "attempt-headers", runId, attemptId: "attempt-1", atMs: 9.75, httpStatus: 200 },
+    ...texts.map((text) => delta(runId, text)),
+    { type: "attempt-ended", runId, attemptId: "attempt-1", end: attemptEnd(40.5) },
+    runEnded(runId, 41),
+  ];
+}

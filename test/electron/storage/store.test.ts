@@ -1,0 +1,274 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openSqlite } from "#electron/storage/sqlite.ts";
+import type { ModelList } from "#shared/model.ts";
+import { reduceRun } from "#shared/reduce-run.ts";
+import type { Run, RunEvent } from "#shared/run.ts";
+import { defaultSettings } from "#shared/settings.ts";
+import {
+  answeredRun,
+  attemptStart,
+  chain,
+  comparison,
+  conversation,
+  delta,
+  openWell,
+  price,
+  provider,
+  runStarted,
+  saveParents,
+  session,
+  temporaryFolder,
+} from "./store-fixtures.ts";
+
+let folder: ReturnType<typeof temporaryFolder>;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+async function reopened<T>(use: (store: Awaited<ReturnType<typeof openWell>>) => Promise<T>): Promise<T> {
+  const store = await openWell(folder.path);
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function reduced(events: readonly RunEvent[]): Run | undefined {
+  return events.reduce<Run | undefined>(reduceRun, undefined);
+}
+
+const list: ModelList = {
+  providerId: "openai",
+  source: "provider",
+  fetchedAtMs: 1_795_000_000_500,
+  models: [
+    {
+      providerId: "openai",
+      modelId: "gpt",
+      name: "GPT",
+      contextTokens: 400_000,
+      maxOutputTokens: null,
+      price,
+      isFree: false,
+    },
+    {
+      providerId: "openai",
+      modelId: "x",
+      name: "X",
+      contextTokens: null,
+      maxOutputTokens: null,
+      price: null,
+      isFree: true,
+    },
+  ],
+};
+
+test("a new data folder has the default settings, no chains and says that it is new", async () => {
+  const loaded = await reopened((store) => store.load());
+  expect(loaded).toEqual({
+    settings: defaultSettings,
+    chains: [],
+    providers: [],
+    modelLists: [],
+    problems: [],
+    isNew: true,
+  });
+  expect((await reopened((store) => store.load())).isNew).toBe(false);
+});
+
+test("settings, chains in order, providers with their key records and model lists come back after a restart", async () => {
+  const settings = { theme: "dark", demo: true, welcomed: true, conversationId: "conversation-1" } as const;
+  const chains = [{ ...chain, id: "fast", name: "fast" }, chain];
+  const record = { origin: "https://api.openai.com", last4: "abcd", savedAtMs: 1_795_000_000_100 };
+  await reopened(async (store) => {
+    await store.saveSettings({ ...settings, theme: "light" });
+    await store.saveSettings(settings);
+    await store.saveChains([chain]);
+    await store.saveChains(chains);
+    await store.saveProvider({ ...provider, name: "Old name" });
+    await store.saveProvider(provider);
+    await store.saveProvider({ ...provider, id: "local", kind: "openai-compatible", keyOptional: true });
+    await store.saveKeyRecord({ providerId: "openai", ...record, last4: "0000" });
+    await store.saveKeyRecord({ providerId: "openai", ...record });
+    await store.saveModelList(list);
+  });
+  expect(await reopened((store) => store.load())).toEqual({
+    settings,
+    chains,
+    providers: [
+      { provider, keyRecords: [record] },
+      { provider: { ...provider, id: "local", kind: "openai-compatible", keyOptional: true }, keyRecords: [] },
+    ],
+    modelLists: [list],
+    problems: [],
+    isNew: false,
+  });
+});
+
+test("a removed provider takes its key records and its model list with it", async () => {
+  const { providers, modelLists } = await reopened(async (store) => {
+    await store.saveProvider(provider);
+    await store.saveKeyRecord({ providerId: "openai", origin: "https://a.test", last4: "abcd", savedAtMs: 1 });
+    await store.saveModelList(list);
+    await store.removeProvider("openai");
+    await store.saveProvider(provider);
+    return store.load();
+  });
+  expect({ providers, modelLists }).toEqual({ providers: [{ provider, keyRecords: [] }], modelLists: [] });
+});
+
+test("a key record is removed by its provider and origin", async () => {
+  const loaded = await reopened(async (store) => {
+    await store.saveProvider(provider);
+    await store.saveKeyRecord({ providerId: "openai", origin: "https://a.test", last4: "abcd", savedAtMs: 1 });
+    await store.saveKeyRecord({ providerId: "openai", origin: "https://b.test", last4: "efgh", savedAtMs: 2 });
+    await store.removeKeyRecord({ providerId: "openai", origin: "https://a.test" });
+    return store.load();
+  });
+  expect(loaded.providers[0]?.keyRecords).toEqual([{ origin: "https://b.test", last4: "efgh", savedAtMs: 2 }]);
+});
+
+test("a conversation comes back with its columns, comparisons and runs, each as reduceRun made it", async () => {
+  const first = answeredRun("run-1", ["Because ", "of ", "scattering. ", "🌤"]);
+  const second = answeredRun("run-2", ["Rayleigh."]);
+  const later = { ...comparison, id: "comparison-2", prompt: "And red?", isDemo: false };
+  await reopened(async (store) => {
+    await saveParents(store);
+    store.appendRunEvents([...first, ...second]);
+    await Promise.all([store.settled("run-1"), store.settled("run-2")]);
+    await store.saveComparison(later);
+    await store.saveConversation({ ...conversation, title: "Sky", columns: conversation.columns.toReversed() });
+  });
+  expect(await reopened((store) => store.conversation("conversation-1"))).toEqual({
+    conversation: { ...conversation, title: "Sky", columns: conversation.columns.toReversed() },
+    comparisons: [
+      { comparison, runs: [reduced(first), reduced(second)] },
+      { comparison: later, runs: [] },
+    ],
+    problems: [],
+  });
+});
+
+test("a conversation that was never saved is null", async () => {
+  expect(await reopened((store) => store.conversation("nothing"))).toBe(null);
+});
+
+test("close writes what still waits", async () => {
+  await reopened(async (store) => {
+    await saveParents(store);
+    store.appendRunEvents(answeredRun("run-1", ["one"]).slice(0, -2));
+  });
+  const state = await reopened((store) => store.conversation("conversation-1"));
+  expect(state?.comparisons[0]?.runs[0]?.text).toBe("one");
+});
+
+test("a run without an end is interrupted at the next start, with its text and an unknown cost", async () => {
+  const events: RunEvent[] = [
+    runStarted("run-1"),
+    { type: "attempt-started", runId: "run-1", attempt: attemptStart("attempt-1", 1) },
+    delta("run-1", "half an ans", { atMs: 700 }),
+  ];
+  await reopened(async (store) => {
+    await saveParents(store);
+    store.appendRunEvents(events);
+  });
+  const state = await reopened((store) => store.conversation("conversation-1"));
+  const run = state?.comparisons[0]?.runs[0];
+  expect(run).toMatchObject({
+    status: "interrupted",
+    text: "half an ans",
+    endMs: 700,
+    failure: { class: "LOCAL", reason: "interrupted" },
+    attempts: [{ status: "failed", endMs: 700, cost: { nanoUsd: null, source: "unknown" }, usage: null }],
+  });
+});
+
+test("a comparison without its conversation is refused in words, and later requests go on", async () => {
+  await reopened(async (store) => {
+    await store.startSession(session);
+    await expect(store.saveComparison(comparison)).rejects.toThrow('"conversation-1" is not stored in conversations');
+    await store.saveConversation(conversation);
+    await store.saveComparison(comparison);
+    expect((await store.conversation("conversation-1"))?.comparisons).toHaveLength(1);
+  });
+});
+
+test("a run without its comparison is told and refused by settled, and costs no other run", async () => {
+  const failures: string[] = [];
+  const store = await openWell(folder.path, (message) => failures.push(message));
+  await saveParents(store);
+  store.appendRunEvents([runStarted("lost", "no-comparison"), ...answeredRun("run-1", ["fine"])]);
+  await store.settled("run-1");
+  await expect(store.settled("lost")).rejects.toThrow("no-comparison");
+  expect(failures).toEqual([expect.stringContaining("An answer could not be saved.")]);
+  expect((await store.conversation("conversation-1"))?.comparisons[0]?.runs).toHaveLength(1);
+  await expect(store.close()).rejects.toThrow("no-comparison");
+});
+
+test("a damaged setting has its default, the others stay, and the stored value is kept", async () => {
+  await reopened((store) => store.saveSettings({ ...defaultSettings, theme: "dark", welcomed: true }));
+  corrupt("UPDATE settings SET value_json = '{oops' WHERE name = 'theme'");
+  const loaded = await reopened((store) => store.load());
+  expect(loaded.settings).toEqual({ ...defaultSettings, theme: "system", welcomed: true });
+  expect(loaded.problems).toEqual([expect.stringContaining('The setting "theme"')]);
+  await reopened((store) => store.saveSettings({ ...defaultSettings, theme: "light" }));
+  expect(damaged()).toMatchObject([{ source: "settings", name: "theme", value: "{oops" }]);
+});
+
+test.each([
+  ["chain", 'UPDATE chains SET chain_json = \'{"id":"smart"}\'', "chains"],
+  ["provider", "UPDATE providers SET kind = 'unheard-of' WHERE id = 'openai'", "providers"],
+  ["model list", "UPDATE model_lists SET list_json = ''", "model_lists"],
+])("a damaged %s is left out, told and kept", async (word, sql, source) => {
+  await reopened(async (store) => {
+    await store.saveChains([chain]);
+    await store.saveProvider(provider);
+    await store.saveModelList(list);
+  });
+  corrupt(sql);
+  const loaded = await reopened((store) => store.load());
+  expect([loaded.chains.length, loaded.providers.length, loaded.modelLists.length].toSorted()).toEqual([0, 1, 1]);
+  expect(loaded.problems).toEqual([expect.stringContaining(`The ${word}`)]);
+  expect(damaged()).toMatchObject([{ source }]);
+});
+
+test("a damaged run is left out and told, and the conversation still opens", async () => {
+  await reopened(async (store) => {
+    await saveParents(store);
+    store.appendRunEvents([...answeredRun("run-1", ["a"]), ...answeredRun("run-2", ["b"])]);
+  });
+  corrupt("UPDATE runs SET links_json = 'x' WHERE id = 'run-1'");
+  const state = await reopened((store) => store.conversation("conversation-1"));
+  expect(state?.comparisons[0]?.runs.map((run) => run.id)).toEqual(["run-2"]);
+  expect(state?.problems).toEqual([expect.stringContaining('The run "run-1"')]);
+  expect(damaged()).toMatchObject([{ source: "runs", name: "run-1", value: expect.stringContaining('"text":"a"') }]);
+});
+
+test.skipIf(process.platform === "win32")("the folder and every file in it are closed to other users", async () => {
+  const dataDir = join(folder.path, "made", "here");
+  const store = await openWell(dataDir);
+  await saveParents(store);
+  const modes = ["", "understudy.db", "understudy.db-wal", "understudy.db-shm", "understudy.lock"].map((name) =>
+    (statSync(join(dataDir, name)).mode & 0o777).toString(8),
+  );
+  await store.close();
+  expect(modes).toEqual(["700", "600", "600", "600", "600"]);
+});
+
+function corrupt(sql: string): void {
+  const database = openSqlite(join(folder.path, "understudy.db"), 0);
+  expect(database.run(sql)).toBe(1);
+  database.close();
+}
+
+function damaged() {
+  const database = openSqlite(join(folder.path, "understudy.db"), 0);
+  const rows = database.all("SELECT source, name, value FROM damaged");
+  database.close();
+  return rows;
+}
