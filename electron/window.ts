@@ -1,0 +1,82 @@
+import { BrowserWindow, dialog, type Session, type WebContents } from "electron";
+import { appUrl, isAppUrl } from "./bridge/app-scheme.ts";
+
+export type WindowOptions = {
+  /** File of the built preload script. */
+  readonly preload: string;
+  readonly isPackaged: boolean;
+  /** Asked each time the user closes the window. */
+  readonly mayClose: (window: BrowserWindow) => boolean;
+};
+
+/** Opens the one window. Size, place and maximised state come back by its name. */
+export function openWindow({ preload, isPackaged, mayClose }: WindowOptions): BrowserWindow {
+  const window = new BrowserWindow({
+    name: "main",
+    windowStatePersistence: true,
+    width: 1440,
+    height: 900,
+    minWidth: 1024,
+    minHeight: 700,
+    title: "Understudy",
+    show: false,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      // The spell checker fetches dictionaries from a server that is none of the user's providers.
+      spellcheck: false,
+      devTools: !isPackaged,
+    },
+  });
+  window.once("ready-to-show", () => window.show());
+  window.on("close", (event) => {
+    if (!mayClose(window)) event.preventDefault();
+  });
+  return window;
+}
+
+/** Shows the page. Apart from opening, so that the window may already ask and hear when its page starts. */
+export function showPage(window: BrowserWindow): Promise<void> {
+  return window.loadURL(appUrl);
+}
+
+/** True where the user gives up the answers that still stream. */
+export function askToStopRuns(window: BrowserWindow, liveRuns: number): boolean {
+  const answers = liveRuns === 1 ? "1 answer is" : `${liveRuns} answers are`;
+  const choice = dialog.showMessageBoxSync(window, {
+    type: "question",
+    message: `${answers} still streaming.`,
+    detail: "Closing stops them. What has arrived so far is saved.",
+    buttons: ["Keep running", "Stop and close"],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return choice === 1;
+}
+
+/** Nothing leaves the page: no other address, no second window, no embedded page (security.md R3). */
+export function lockContents(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: "deny" }));
+  contents.on("will-attach-webview", (event) => event.preventDefault());
+  contents.on("will-frame-navigate", (event) => {
+    if (!event.isMainFrame || !isAppUrl(event.url)) event.preventDefault();
+  });
+  contents.on("will-redirect", (event) => event.preventDefault());
+}
+
+/** The page needs none of the browser's permissions; Electron grants them where nobody says no (security.md §1). */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+}

@@ -1,0 +1,169 @@
+import { EventEmitter } from "node:events";
+import type {
+  App,
+  BrowserWindowConstructorOptions,
+  ContextBridge,
+  Dialog,
+  IpcMain,
+  Protocol,
+  Session,
+  Shell,
+} from "electron";
+
+/**
+ * Stands in for the module `electron` (vitest.config.ts maps it here), so that the real main, preload and listener
+ * run under Node. Messages are cloned as Electron clones them. What Electron itself does with the options it is given
+ * is not proven here.
+ */
+
+type Listener = (...values: unknown[]) => unknown;
+export type Frame = { readonly url: string; readonly parent: object | null };
+
+/** Everything a test may look at or set. One for each test file: vitest loads modules anew for every file. */
+export const seen = {
+  handlers: new Map<string, Listener>(),
+  exposed: new Map<string, unknown>(),
+  windows: [] as BrowserWindow[],
+  schemes: [] as Parameters<Protocol["registerSchemesAsPrivileged"]>[0],
+  served: new Map<string, Parameters<Protocol["handle"]>[1]>(),
+  permissions: {
+    request: null as Parameters<Session["setPermissionRequestHandler"]>[0],
+    check: null as Parameters<Session["setPermissionCheckHandler"]>[0],
+    device: null as Parameters<Session["setDevicePermissionHandler"]>[0],
+  },
+  opened: [] as string[],
+  errorBoxes: [] as string[],
+  questions: [] as string[],
+  exits: [] as number[],
+  calls: [] as string[],
+  paths: new Map<string, string>(),
+  /** What the user answers when asked, as the index of the button. */
+  choice: 0,
+  isFirstInstance: true,
+  /** Who sends: the frame that the page's messages come from. */
+  frame: { url: "app://understudy/", parent: null } as Frame | null,
+};
+
+const toRenderer = new EventEmitter();
+let contentsCount = 0;
+
+class WebContents extends EventEmitter {
+  readonly id = ++contentsCount;
+  readonly openHandlers: (() => { action: string })[] = [];
+  isGone = false;
+  isDestroyed(): boolean {
+    return this.isGone;
+  }
+  send(channel: string, ...values: unknown[]): void {
+    toRenderer.emit(channel, { sender: "never crosses" }, ...structuredClone(values));
+  }
+  setWindowOpenHandler(handler: () => { action: string }): void {
+    this.openHandlers.push(handler);
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  readonly webContents = new WebContents();
+  readonly options: BrowserWindowConstructorOptions;
+  readonly calls: string[] = [];
+  isMinimised = false;
+  constructor(options: BrowserWindowConstructorOptions) {
+    super();
+    this.options = options;
+    seen.windows.push(this);
+    app.emit("web-contents-created", {}, this.webContents);
+  }
+  async loadURL(url: string): Promise<void> {
+    this.calls.push(`loadURL ${url}`);
+  }
+  show(): void {
+    this.calls.push("show");
+  }
+  focus(): void {
+    this.calls.push("focus");
+  }
+  restore(): void {
+    this.calls.push("restore");
+  }
+  isMinimized(): boolean {
+    return this.isMinimised;
+  }
+}
+
+const appParts = {
+  enableSandbox: () => void seen.calls.push("enableSandbox"),
+  getVersion: () => "0.0.0-test",
+  setPath: (name, path) => void seen.paths.set(name, path),
+  requestSingleInstanceLock: () => seen.isFirstInstance,
+  whenReady: async () => void seen.calls.push("whenReady"),
+  quit: () => void seen.calls.push("quit"),
+  exit: (code = 0) => void seen.exits.push(code),
+  isPackaged: true,
+} satisfies Partial<App>;
+export const app = Object.assign(new EventEmitter(), appParts);
+
+export const ipcMain = {
+  handle: (channel, listener) => {
+    if (seen.handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
+    seen.handlers.set(channel, (event, ...values) => Reflect.apply(listener, null, [event, ...values]));
+  },
+} satisfies Pick<IpcMain, "handle">;
+
+type RendererSide = {
+  invoke(channel: string, ...values: unknown[]): Promise<unknown>;
+  on(channel: string, listener: Listener): RendererSide;
+};
+
+export const ipcRenderer: RendererSide = {
+  async invoke(channel, ...values) {
+    const handler = seen.handlers.get(channel);
+    if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
+    const sender = seen.windows.at(-1)?.webContents ?? { id: 0 };
+    return structuredClone(await handler({ senderFrame: seen.frame, sender }, ...structuredClone(values)));
+  },
+  on(channel, listener) {
+    toRenderer.on(channel, listener);
+    return ipcRenderer;
+  },
+};
+
+export const contextBridge = {
+  exposeInMainWorld: (name, api) => void seen.exposed.set(name, api),
+} satisfies Pick<ContextBridge, "exposeInMainWorld">;
+
+export const protocol = {
+  registerSchemesAsPrivileged: (schemes) => void seen.schemes.push(...schemes),
+  handle: (scheme, handler) => void seen.served.set(scheme, handler),
+} satisfies Pick<Protocol, "registerSchemesAsPrivileged" | "handle">;
+
+export const session = {
+  defaultSession: {
+    setPermissionRequestHandler: (handler) => {
+      seen.permissions.request = handler;
+    },
+    setPermissionCheckHandler: (handler) => {
+      seen.permissions.check = handler;
+    },
+    setDevicePermissionHandler: (handler) => {
+      seen.permissions.device = handler;
+    },
+  } satisfies Pick<Session, "setPermissionRequestHandler" | "setPermissionCheckHandler" | "setDevicePermissionHandler">,
+};
+
+export const shell = {
+  openExternal: async (url) => void seen.opened.push(url),
+} satisfies Pick<Shell, "openExternal">;
+
+export const dialog = {
+  showErrorBox: (title, content) => void seen.errorBoxes.push(`${title}: ${content}`),
+  showMessageBoxSync: (...values: unknown[]) => {
+    seen.questions.push(JSON.stringify(values.at(-1)));
+    return seen.choice;
+  },
+} satisfies Pick<Dialog, "showErrorBox" | "showMessageBoxSync">;
+
+export const utilityProcess = {
+  fork(): never {
+    throw new Error("No key process in this test.");
+  },
+};

@@ -1,0 +1,116 @@
+import { createHandlers } from "#electron/bridge/create-handlers.ts";
+import { createEventBatcher } from "#electron/bridge/event-batcher.ts";
+import type { HandlerDependencies } from "#electron/bridge/handlers/dependencies.ts";
+import { createRouter } from "#electron/bridge/router.ts";
+import { createWorkspace, type WorkspaceStart } from "#electron/bridge/workspace.ts";
+import type { Clock } from "#electron/manager/dependencies.ts";
+import { newLink } from "#shared/chain.ts";
+import type { Provider } from "#shared/model.ts";
+import { defaultSettings } from "#shared/settings.ts";
+import { createFakeKeys } from "./fake-keys.ts";
+import { createFakeManager } from "./fake-manager.ts";
+import { createFakeStore } from "./fake-store.ts";
+
+export const openai: Provider = {
+  id: "openai",
+  name: "OpenAI",
+  kind: "openai",
+  baseUrl: "https://api.openai.com/v1",
+  keyOptional: false,
+};
+
+const smart = {
+  id: "smart",
+  name: "smart",
+  links: [newLink("l1", "GPT", { providerId: "openai", modelId: "gpt-5" })],
+  onMidStream: "restart",
+} as const;
+
+export const emptyStart: WorkspaceStart = {
+  settings: defaultSettings,
+  chains: [smart],
+  builtInProviders: [openai],
+  storedProviders: [],
+  keyRecords: [],
+  environment: { keys: {}, baseUrls: {} },
+  notices: [],
+};
+
+export type FakeHost = ReturnType<typeof createFakeHost>;
+
+/** The real bridge over small parts in memory. Time passes by the real clock unless one is given. */
+export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock = realClock()) {
+  const store = createFakeStore();
+  const keys = createFakeKeys();
+  const batcher = createEventBatcher(clock);
+  const manager = createFakeManager(store, batcher.emit);
+  const bugs: string[] = [];
+  const openedLinks: string[] = [];
+  const demo = { isOn: false, trouble: null as string | null };
+  let lastId = 0;
+  const ids = { next: () => `id-${++lastId}` };
+  const shared = { store, keys, clock, ids };
+  const workspace = createWorkspace({
+    ...shared,
+    start: { ...emptyStart, ...start },
+    limits: manager.limits,
+    emit: batcher.emit,
+  });
+  const dependencies: HandlerDependencies = {
+    ...shared,
+    workspace,
+    manager,
+    batcher,
+    checks: fakeChecks(clock),
+    catalog: fakeCatalog(),
+    demo: {
+      async on() {
+        if (demo.trouble !== null) return { ok: false, message: demo.trouble };
+        demo.isOn = true;
+        return { ok: true };
+      },
+      async off() {
+        demo.isOn = false;
+      },
+    },
+    openLink: async (url) => void openedLinks.push(url),
+    capabilities: { host: "node", platform: "linux", version: "0.0.0", reservedKeys: [], dataDir: "data" },
+    sessionId: "session-1",
+  };
+  const redact = (text: string) => text.replaceAll(/sk-[\w-]+/g, "[key]");
+  const router = createRouter({ handlers: createHandlers(dependencies), redact, onBug: (text) => bugs.push(text) });
+  return { ...dependencies, store, keys, manager, demoState: demo, bugs, openedLinks, router, redact };
+}
+
+function fakeChecks(clock: Clock): HandlerDependencies["checks"] {
+  return {
+    testKey: async () => ({
+      atMs: clock.epochMs(),
+      ok: true,
+      status: 200,
+      tookMs: 5,
+      modelCount: 3,
+      message: "The key works.",
+    }),
+    fetchModels: async (providerId) =>
+      providerId === "openai"
+        ? { ok: true, value: { providerId, source: "provider", fetchedAtMs: clock.epochMs(), models: [] } }
+        : { ok: false, message: "The server gave no list." },
+  };
+}
+
+function fakeCatalog(): HandlerDependencies["catalog"] {
+  const lists = new Map<string, ReturnType<HandlerDependencies["catalog"]["lists"]>[number]>();
+  return { lists: () => [...lists.values()], setList: (list) => void lists.set(list.providerId, list) };
+}
+
+function realClock(): Clock {
+  return {
+    monotonicMs: () => performance.now(),
+    epochMs: () => Date.now(),
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { ManagerPort } from "#electron/bridge/ports.ts";
+import type { HostEvent } from "#shared/contract.ts";
+import { unlimited } from "#shared/provider-state.ts";
+import { reduceRun } from "#shared/reduce-run.ts";
+import type { Comparison, Run, RunEvent } from "#shared/run.ts";
+import type { FakeStore } from "./fake-store.ts";
+
+export type FakeManager = ManagerPort & {
+  readonly stopped: string[];
+  /** Lets a run go on: its state, the windows and at its end the disk hear of it, in the real order. */
+  play(event: RunEvent): void;
+};
+
+/** Runs that do what the test plays. */
+export function createFakeManager(store: FakeStore, emit: (event: HostEvent) => void): FakeManager {
+  const comparisons = new Map<string, Comparison>();
+  const runs = new Map<string, Run>();
+  const runsOf = (comparisonId: string) => [...runs.values()].filter((run) => run.comparisonId === comparisonId);
+  const play = (event: RunEvent) => {
+    const runId = event.type === "run-started" ? event.run.id : event.runId;
+    const run = reduceRun(runs.get(runId), event);
+    if (run === undefined) throw new Error(`No run ${runId}.`);
+    runs.set(runId, run);
+    emit({ topic: "run", event });
+    if (runsOf(run.comparisonId).some((one) => one.endMs === null)) return;
+    for (const ended of runsOf(run.comparisonId)) store.runs.set(ended.id, ended);
+    comparisons.delete(run.comparisonId);
+  };
+  const stopped: string[] = [];
+  return {
+    stopped,
+    play,
+    start({ comparison, columns }) {
+      comparisons.set(comparison.id, comparison);
+      for (const { columnId, runId: id, target } of columns) {
+        const { id: comparisonId, startedAtMs, isDemo } = comparison;
+        play({
+          type: "run-started",
+          run: { id, comparisonId, columnId, target, title: columnId, isDemo, startedAtMs, links: [] },
+        });
+      }
+      return { ok: true, value: comparison };
+    },
+    stopComparison: (comparisonId) => void stopped.push(comparisonId),
+    stopRun: (runId) => void stopped.push(runId),
+    live: () => [...comparisons.values()].map((comparison) => ({ comparison, runs: runsOf(comparison.id) })),
+    limits: () => unlimited,
+  };
+}
