@@ -1,0 +1,145 @@
+import {
+  createServer,
+  type IncomingMessage,
+  request as openRequest,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import type { ProviderKind } from "#shared/model.ts";
+import { type DemoFault, faultFor } from "./demo-faults.ts";
+import { listFor } from "./model-lists.ts";
+import { relayAnswer } from "./relay.ts";
+import { successHeaders } from "./success-headers.ts";
+import { wireError } from "./wire-errors.ts";
+import { chatKind, lastUserText } from "./wire-request.ts";
+
+/** The mock behind the front; it answers only who knows its key, so that the front is the only way in. */
+export type Upstream = { readonly port: number; readonly key: string };
+
+const maxBodyBytes = 16 * 1024 * 1024;
+
+/**
+ * The door of the demo providers: what the mock cannot do (model lists in each provider's own shape, the headers of an
+ * answer, faults on demand) happens here, everything else is passed on as it comes. Loopback only, for this program
+ * only: a request from a web page is refused, by its Origin and by its Host.
+ */
+export async function startFront(upstream: Upstream): Promise<{ port: number }> {
+  const server = createServer((request, response) => {
+    answer(request, response, { upstream, host: `127.0.0.1:${portOf(server)}` }).catch((error: unknown) => {
+      giveUp(response, error);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return { port: portOf(server) };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") {
+    throw new Error("The demo front has no port");
+  }
+  return address.port;
+}
+
+type Place = { readonly upstream: Upstream; readonly host: string };
+
+async function answer(request: IncomingMessage, response: ServerResponse, place: Place): Promise<void> {
+  if (request.headers.host !== place.host || request.headers.origin !== undefined) {
+    return sendJson(response, 403, { error: { message: "Only this program may use the demo providers." } });
+  }
+  const url = new URL(request.url ?? "/", `http://${place.host}`);
+  if (request.method === "GET") {
+    const list = listFor(url.pathname, url.searchParams, request.headers["anthropic-version"] !== undefined);
+    return list === null ? sendNotFound(response) : sendJson(response, 200, list);
+  }
+  const kind = request.method === "POST" ? chatKind(url.pathname) : null;
+  if (kind === null) {
+    return sendNotFound(response);
+  }
+  const body = await readBody(request);
+  return body === null
+    ? sendError(response, kind, 413)
+    : chat({ response, kind, body, path: url.pathname + url.search, upstream: place.upstream });
+}
+
+type Chat = {
+  readonly response: ServerResponse;
+  readonly kind: ProviderKind;
+  readonly body: string;
+  readonly path: string;
+  readonly upstream: Upstream;
+};
+
+async function chat(asked: Chat): Promise<void> {
+  const fault = faultFor(asked.kind, lastUserText(asked.body));
+  if (fault?.name === "fail") {
+    return sendError(asked.response, asked.kind, fault.amount);
+  }
+  if (fault?.name === "drop") {
+    return void asked.response.destroy();
+  }
+  return passOn(asked, fault);
+}
+
+async function passOn(asked: Chat, fault: DemoFault | null): Promise<void> {
+  const gone = new AbortController();
+  asked.response.once("close", () => gone.abort());
+  const upstream = await open(asked, gone.signal);
+  const headers = upstream.statusCode === 200 ? successHeaders(asked.kind) : {};
+  const contentType = upstream.headers["content-type"] ?? "application/json";
+  asked.response.writeHead(upstream.statusCode ?? 502, { ...headers, "content-type": contentType });
+  asked.response.flushHeaders();
+  await relayAnswer({ upstream, response: asked.response, kind: asked.kind, fault, signal: gone.signal });
+}
+
+function open({ upstream, path, body }: Chat, signal: AbortSignal): Promise<IncomingMessage> {
+  const headers = {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+    authorization: `Bearer ${upstream.key}`,
+  };
+  return new Promise((resolve, reject) => {
+    const options = { host: "127.0.0.1", port: upstream.port, path, method: "POST", headers, signal, agent: false };
+    openRequest(options, resolve).once("error", reject).end(body);
+  });
+}
+
+/** Null where the body is larger than any provider takes. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of request) {
+    bytes += piece.length;
+    if (bytes <= maxBodyBytes) {
+      pieces.push(piece);
+    }
+  }
+  return bytes > maxBodyBytes ? null : Buffer.concat(pieces).toString("utf8");
+}
+
+function sendError(response: ServerResponse, kind: ProviderKind, status: number): void {
+  const { headers, body } = wireError(kind, status);
+  response.writeHead(status, { ...headers, "content-type": "application/json" });
+  response.end(body);
+}
+
+function sendNotFound(response: ServerResponse): void {
+  sendJson(response, 404, { error: { message: "Not found", type: "invalid_request_error", param: null, code: null } });
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify(body));
+}
+
+/** A client that has gone is no trouble; anything else is told where a status can still be sent. */
+function giveUp(response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+  } else {
+    sendJson(response, 502, { error: { message: `The demo provider failed: ${String(error)}` } });
+  }
+}

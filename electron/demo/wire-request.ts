@@ -1,0 +1,53 @@
+import type { ProviderKind } from "#shared/model.ts";
+
+/** The provider that a chat path belongs to, or null where it is no chat path. `path` is without its query. */
+export function chatKind(path: string): ProviderKind | null {
+  if (path === "/v1/chat/completions") return "openai";
+  if (path === "/api/v1/chat/completions") return "openrouter";
+  if (path === "/v1/messages") return "anthropic";
+  return /^\/v1beta\/models\/[^/]+:(?:streamGenerateContent|generateContent)$/.test(path) ? "google" : null;
+}
+
+/** The text of the last user message in a body of any of the dialects; empty where there is none. */
+export function lastUserText(body: string): string {
+  const parsed = parseJson(body);
+  const turns = listAt(parsed, "messages") ?? listAt(parsed, "contents") ?? [];
+  const last = turns.findLast((turn) => field(turn, "role") === "user" || field(turn, "role") === undefined);
+  return textOf(field(last, "content") ?? field(last, "parts"));
+}
+
+/** Text of a content that is a string or a list of parts with `text`. */
+export function textOf(content: unknown): string {
+  if (typeof content === "string") {
+    return content;
+  }
+  if (!Array.isArray(content)) {
+    return "";
+  }
+  return content
+    .map((part: unknown) => field(part, "text"))
+    .filter((text) => typeof text === "string")
+    .join("\n");
+}
+
+/** What a JSON object holds under a name; undefined for anything that is no object. */
+export function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function listAt(value: unknown, name: string): readonly unknown[] | null {
+  const list = field(value, name);
+  return Array.isArray(list) ? list : null;
+}
+
+/** Undefined where the text is no JSON: the mock behind the front answers that with the dialect's own error. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
