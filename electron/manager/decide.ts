@@ -96,7 +96,7 @@ function candidates(state: RunState, blocks: readonly (LinkBlock | null)[]) {
 
 /** The first attempt's failure is what the user sees, the full list stands under it (R6). */
 function giveUp(state: RunState, blocks: readonly (LinkBlock | null)[]): RunAction {
-  const first = state.links.find((link) => link.tried && link.failure !== null)?.failure;
+  const first = firstFailure(state);
   const skipped = state.links.find((link) => link.block !== null)?.block?.failure;
   const failure = first ?? skipped;
   if (failure === undefined || failure === null) {
@@ -105,6 +105,10 @@ function giveUp(state: RunState, blocks: readonly (LinkBlock | null)[]): RunActi
   const retryAts = blocks.flatMap((block) => (block?.failure.retryAtMs == null ? [] : [block.failure.retryAtMs]));
   const retryAtMs = retryAts.length === 0 ? failure.retryAtMs : Math.min(...retryAts);
   return { type: "fail", failure: { ...failure, retryAtMs } };
+}
+
+function firstFailure(state: RunState): Failure | null {
+  return state.links.find((link) => link.tried && link.failure !== null)?.failure ?? null;
 }
 
 export type AttemptResult = {
@@ -140,10 +144,12 @@ export function afterAttempt(
     restarted: state.restarted || result.kind === "restart",
     hasDraft: result.committed,
   };
-  if (!classRules[result.failure.class].nextLink) return { state: next, stop: result.failure };
+  // The user sees what went wrong first (R6), except where the fault is on this side.
+  const seen = result.failure.class === "LOCAL" ? result.failure : (firstFailure(next) ?? result.failure);
+  if (!classRules[result.failure.class].nextLink) return { state: next, stop: seen };
   if (!result.committed) return { state: next, stop: null };
   const mayRestart = rules.onMidStream === "restart" && !next.restarted && result.shownText <= longestRestartCharacters;
-  return { state: next, stop: mayRestart ? null : result.failure };
+  return { state: next, stop: mayRestart ? null : seen };
 }
 
 export function afterWait(state: RunState, beganMs: number): RunState {

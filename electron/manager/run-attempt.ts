@@ -1,7 +1,7 @@
 import type { Link } from "#shared/chain.ts";
 import { type Failure, failureOf } from "#shared/failure.ts";
 import type { Prompt } from "#shared/prompt.ts";
-import type { AttemptStart, RunEvent } from "#shared/run.ts";
+import type { AttemptEnd, AttemptStart, RunEvent } from "#shared/run.ts";
 import { type AnswerState, failureAtEnd, hasContent, newAnswerState, noteFact } from "./answer-state.ts";
 import { attemptEnd } from "./attempt-end.ts";
 import { classifyDeadline, classifyProvider, classifyTransport } from "./classify.ts";
@@ -33,6 +33,8 @@ export type AttemptPlan = {
 /** What the run decides on: the failure, if any, and whether anything was shown. */
 export type AttemptOutcome = {
   readonly failure: Failure | null;
+  /** The record of the attempt, for its `attempt-ended` event: whoever judges the failure emits it. */
+  readonly end: AttemptEnd;
   /** Characters of answer text that were handed out. */
   readonly shownText: number;
   /** Content of any kind was handed out: the commit point is passed (engine.md R17). */
@@ -78,7 +80,7 @@ async function* request(running: Running): AsyncGenerator<RunEvent, AttemptOutco
   const opened = await tools.transport.open(wire, { signal: running.signal, connectTimeoutMs });
   const state = newAnswerState();
   if (opened.kind === "failure") {
-    return yield* finish(running, { state, failure: brokenOff(running, opened.failure, false), response: null });
+    return finish(running, { state, failure: brokenOff(running, opened.failure, false), response: null });
   }
   const { response } = opened;
   const { runId, start } = plan;
@@ -87,7 +89,7 @@ async function* request(running: Running): AsyncGenerator<RunEvent, AttemptOutco
     response.status >= 200 && response.status < 300
       ? yield* readBody(running, response, state)
       : await readRefusal(running, response, state);
-  return yield* finish(running, { state, failure, response });
+  return finish(running, { state, failure, response });
 }
 
 /** Reads a 2xx to its end and hands out its content; returns why it is no answer, or null. */
@@ -176,15 +178,14 @@ type Ending = {
   readonly response: HttpResponse | null;
 };
 
-async function* finish(running: Running, ending: Ending): AsyncGenerator<RunEvent, AttemptOutcome> {
+function finish(running: Running, ending: Ending): AttemptOutcome {
   const { state, failure, response } = ending;
-  const { runId, start, prompt } = running.plan;
+  const { start, prompt } = running.plan;
   const httpStatus = response?.status ?? null;
-  const end = attemptEnd({ state, failure, httpStatus, prompt, price: start.price, endMs: atMs(running) });
-  yield { type: "attempt-ended", runId, attemptId: start.id, end };
   const isHtml = (response?.headers["content-type"] ?? "").includes("text/html");
   return {
     failure,
+    end: attemptEnd({ state, failure, httpStatus, prompt, price: start.price, endMs: atMs(running) }),
     shownText: state.textLength,
     committed: hasContent(state),
     firstContentMs: state.firstContentMs === null ? null : state.firstContentMs - start.startMs,

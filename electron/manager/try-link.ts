@@ -80,7 +80,11 @@ async function* attemptOnce(
   const start: AttemptStart = isProbe ? { ...planned, kind: "probe" } : planned;
   try {
     const outcome = yield* runAttempt(engine, planOf(context, { start, link, access }));
-    return settle({ context, state, attempt, outcome, isProbe, action });
+    const once = settle({ context, state, attempt, outcome, isProbe, action });
+    // What the board made of the failure is what is recorded: it may be this computer's own (R4).
+    const failure = once.kind === "failed" ? once.result.failure : outcome.failure;
+    yield { type: "attempt-ended", runId: context.job.run.id, attemptId: start.id, end: { ...outcome.end, failure } };
+    return once;
   } catch (error) {
     engine.board.release(attempt);
     throw error;

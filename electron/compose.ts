@@ -1,0 +1,234 @@
+import type { Capabilities, HostEvent, Notice } from "#shared/contract.ts";
+import { succeed } from "#shared/failure.ts";
+import { createHandlers } from "./bridge/create-handlers.ts";
+import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts";
+import { openWorkspace } from "./bridge/open-workspace.ts";
+import type { ChecksPort, ManagerPort } from "./bridge/ports.ts";
+import { createRouter, type Router } from "./bridge/router.ts";
+import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
+import { environmentFacts, openKeys, readKey } from "./compose-keys.ts";
+import { createDemoSwitch } from "./demo-switch.ts";
+import { newSseReader } from "./http/sse-reader.ts";
+import { createTransport } from "./http/undici-transport.ts";
+import { type EnvironmentReading, readEnvironment } from "./keys/environment.ts";
+import type { KeyProcess } from "./keys/key-channel.ts";
+import { createRedactor, type Redactor } from "./keys/redactor.ts";
+import type { ManagerDependencies } from "./manager/dependencies.ts";
+import { createModelManager, type ModelManager } from "./manager/model-manager.ts";
+import { createCatalog } from "./providers/catalog/catalog.ts";
+import { defaultChains } from "./providers/default-chains.ts";
+import { createDirectory } from "./providers/directory.ts";
+import { createProviderChecks, type ProviderChecks } from "./providers/provider-checks.ts";
+import { builtInProviders } from "./providers/registry.ts";
+import { openStore, type Store } from "./storage/store.ts";
+import type { Loaded } from "./storage/worker-protocol.ts";
+import { storePort } from "./store-port.ts";
+import { systemClock, systemIds } from "./system.ts";
+
+export type ComposeOptions = {
+  readonly dataDir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly host: Capabilities["host"];
+  readonly version: string;
+  /** The built workers beside the host; the sources in tests. */
+  readonly entries: { readonly storageWorker: URL; readonly demoWorker: URL };
+  readonly spawnKeyProcess: () => KeyProcess;
+  /** Opens an address outside the program. Rejects where the system cannot. */
+  readonly openLink: (url: string) => Promise<void>;
+};
+
+export type App = {
+  readonly router: Router;
+  readonly batcher: EventBatcher;
+  /** Number of runs that have not ended. */
+  liveRuns(): number;
+  /** Stops the runs, saves what they have, and lets go of everything. */
+  close(): Promise<void>;
+};
+
+/** `exitCode` 3: another program has this data folder; 1: anything else. */
+export type Composed =
+  | { readonly ok: true; readonly app: App }
+  | { readonly ok: false; readonly message: string; readonly exitCode: 1 | 3 };
+
+/** The one place where real parts are joined. Never rejects for foreseen trouble: a folder in use, a damaged file. */
+export async function compose(options: ComposeOptions): Promise<Composed> {
+  const redactor = createRedactor();
+  const environment = readEnvironment(options.env);
+  for (const { key } of environment.keys) redactor.remember(key);
+  const trouble: Trouble = { tell: (_, message) => console.error(message) };
+  const opened = await openStore({
+    workerUrl: options.entries.storageWorker,
+    dataDir: options.dataDir,
+    clock: systemClock,
+    onFailure: (message) => trouble.tell("Answers cannot be saved", redactor.redact(message)),
+  });
+  if (!opened.ok) return { ok: false, message: opened.message, exitCode: opened.reason === "in-use" ? 3 : 1 };
+  const { store } = opened;
+  const loaded = await store.load();
+  const sessionId = systemIds.next();
+  await store.startSession({ id: sessionId, startedAtMs: systemClock.epochMs() });
+  const parts = { options, redactor, environment, store, loaded, sessionId };
+  return { ok: true, app: await join(parts, trouble) };
+}
+
+/** Where trouble of the parts is told: to the log until there is a window to tell it to. */
+type Trouble = { tell: (title: string, message: string) => void };
+
+type Parts = {
+  readonly options: ComposeOptions;
+  readonly redactor: Redactor;
+  readonly environment: EnvironmentReading;
+  readonly store: Store;
+  readonly loaded: Loaded;
+  readonly sessionId: string;
+};
+
+/** Parts that know each other: the engine asks the workspace for chains, the workspace the engine for limits. */
+type Late = { workspace: Workspace | null };
+
+function workspaceOf(late: Late): Workspace {
+  if (late.workspace === null) throw new Error("The workspace was asked for before it was there");
+  return late.workspace;
+}
+
+async function join(parts: Parts, trouble: Trouble): Promise<App> {
+  const { options, redactor, store, loaded } = parts;
+  const batcher = createEventBatcher(systemClock);
+  const keys = openKeys({ ...parts, spawnKeyProcess: options.spawnKeyProcess });
+  const catalog = createCatalog();
+  for (const list of loaded.modelLists) catalog.setList(list);
+  const demo = createDemoSwitch(options.entries.demoWorker, (message) => trouble.tell("The demo stopped", message));
+  const transport = createTransport();
+  const late: Late = { workspace: null };
+  const directory = createDirectory({
+    providers: () =>
+      workspaceOf(late)
+        .providers()
+        .map(({ provider }) => provider),
+    readKey: (provider) => readKey(provider, { workspace: workspaceOf(late), keys }),
+    demo: () => (workspaceOf(late).settings().demo ? demo.running() : null),
+  });
+  const manager = createModelManager(engineParts(parts, { batcher, catalog, transport, directory, late }));
+  const ports = { store: storePort(store), keys, clock: systemClock, ids: systemIds };
+  const limits = (providerId: string) => manager.limits(providerId);
+  const emit = (event: HostEvent) => batcher.emit(event);
+  const workspace = createWorkspace({ ...ports, start: startOf(parts), limits, emit });
+  late.workspace = workspace;
+  trouble.tell = (title, body) => workspace.notify({ tone: "danger", title, body });
+  if (loaded.isNew) await workspace.changeChains(() => succeed(defaultChains));
+  await openWorkspace({ workspace, keys, demo, batcher, environment: environmentFacts(parts.environment) });
+  // Not waited for: a keychain that hangs takes seconds, and the window says "checking" meanwhile.
+  void keys.probe();
+  const { redact } = redactor;
+  const checks = createProviderChecks({ directory, transport, clock: systemClock, redact });
+  const { openLink } = options;
+  const { sessionId } = parts;
+  const capabilities = capabilitiesOf(options);
+  const outside = {
+    workspace,
+    checks: checksPort(checks),
+    catalog,
+    manager: managerPort(manager),
+    demo,
+    openLink,
+    batcher,
+  };
+  const handlers = createHandlers({ ...ports, ...outside, capabilities, sessionId });
+  const router = createRouter({ handlers, redact, onBug: (message) => console.error(message) });
+  const close = async () => {
+    await manager.close();
+    batcher.flush();
+    await Promise.all([store.close(), keys.close(), demo.off(), transport.close()]);
+  };
+  return { router, batcher, liveRuns: () => manager.running(), close };
+}
+
+type EngineParts = Pick<ManagerDependencies, "catalog" | "transport"> & {
+  readonly batcher: EventBatcher;
+  readonly directory: ManagerDependencies["providers"];
+  readonly late: Late;
+};
+
+function engineParts({ store, redactor }: Parts, of: EngineParts): ManagerDependencies {
+  const { redact } = redactor;
+  return {
+    clock: systemClock,
+    transport: of.transport,
+    newSseReader,
+    providers: of.directory,
+    catalog: of.catalog,
+    sink: {
+      // The same events go to the windows and to the disk, so what is shown and what is saved cannot differ.
+      emit: (event) => {
+        of.batcher.emit({ topic: "run", event });
+        store.appendRunEvents([event]);
+      },
+      settled: (runId) => store.settled(runId),
+    },
+    ids: systemIds,
+    random: Math.random,
+    redact,
+    chainById: (chainId) =>
+      workspaceOf(of.late)
+        .chains()
+        .find((chain) => chain.id === chainId) ?? null,
+    limitsChanged: (providerId) => workspaceOf(of.late).tellProvider(providerId),
+    reportBug: (error) =>
+      console.error(redact(error instanceof Error ? (error.stack ?? error.message) : String(error))),
+  };
+}
+
+function startOf({ environment, loaded }: Parts) {
+  const notices: Notice[] = [...environment.problems, ...loaded.problems].map((body) => ({
+    id: systemIds.next(),
+    tone: "warning",
+    title: "Something was left out at the start",
+    body,
+  }));
+  return {
+    settings: loaded.settings,
+    chains: loaded.chains,
+    builtInProviders,
+    storedProviders: loaded.providers.map(({ provider }) => provider),
+    keyRecords: loaded.providers.flatMap(({ provider, keyRecords }) =>
+      keyRecords.map((record) => ({ ...record, providerId: provider.id })),
+    ),
+    environment: environmentFacts(environment),
+    notices,
+  };
+}
+
+function checksPort(checks: ProviderChecks): ChecksPort {
+  return {
+    testKey: checks.testKey,
+    fetchModels: async (providerId) => {
+      const fetched = await checks.fetchModels(providerId);
+      return fetched.ok ? { ok: true, value: fetched.list } : fetched;
+    },
+  };
+}
+
+function managerPort(manager: ModelManager): ManagerPort {
+  return {
+    start: ({ comparison, columns }) => {
+      manager.start(comparison, columns);
+      return succeed(comparison);
+    },
+    stopComparison: manager.stopComparison,
+    stopRun: manager.stopRun,
+    live: manager.live,
+    limits: manager.limits,
+  };
+}
+
+const platforms = { linux: "linux", darwin: "darwin", win32: "win32" } as const;
+
+/** A tab of the user's own browser keeps these shortcuts for itself; a window of ours keeps none. */
+const browserKeys = ["Mod+L", "Mod+W", "Mod+Shift+N", "Mod+1", "Mod+2", "Mod+5"];
+
+function capabilitiesOf({ host, version, dataDir }: ComposeOptions): Capabilities {
+  const { platform } = process;
+  const known = platform === "linux" || platform === "darwin" || platform === "win32" ? platforms[platform] : "other";
+  return { host, platform: known, version, dataDir, reservedKeys: host === "node" ? browserKeys : [] };
+}

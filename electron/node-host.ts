@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { startLoopback } from "./bridge/loopback-server.ts";
+import { newToken } from "./bridge/token.ts";
+import { type App, compose } from "./compose.ts";
+import { forkKeyProcess } from "./keys/fork-key-process.ts";
+import { openLinkOutside } from "./open-link.ts";
+import { defaultDataDir } from "./storage/data-folder.ts";
+
+/** The loopback host: the same program without Electron, in the user's own browser. */
+
+type Flags = { readonly port: number; readonly dataDir: string };
+
+/** `npm start` has checked these before; whoever starts this file by hand gets the same care. */
+function readFlags(): Flags | string {
+  try {
+    const { values } = parseArgs({ options: { port: { type: "string" }, "data-dir": { type: "string" } } });
+    const port = Number(values.port ?? "0");
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) return "--port takes a number from 0 to 65535.";
+    const dataDir = values["data-dir"] ?? defaultDataDir(process.platform, process.env, homedir());
+    return { port, dataDir };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const here = (file: string) => new URL(file, import.meta.url);
+
+/** The package stands two folders above the built host. */
+function readVersion(): string {
+  const text = readFileSync(here("../../package.json"), "utf8");
+  const parsed: { version?: unknown } = JSON.parse(text);
+  return typeof parsed.version === "string" ? parsed.version : "unknown";
+}
+
+/** Ends by itself after this time, whatever still hangs; partial answers are on disk by then. */
+const closeLimitMs = 1_800;
+
+async function main(): Promise<void> {
+  const flags = readFlags();
+  if (typeof flags === "string") return leave(2, flags);
+  const composed = await compose({
+    dataDir: flags.dataDir,
+    env: process.env,
+    host: "node",
+    version: readVersion(),
+    entries: { storageWorker: here("./storage-worker.js"), demoWorker: here("./demo-worker.js") },
+    spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(here("./key-process.js")), environment: process.env }),
+    openLink: openLinkOutside,
+  });
+  if (!composed.ok) return leave(composed.exitCode, composed.message);
+  const { app } = composed;
+  const rendererDir = fileURLToPath(here("../renderer"));
+  const { router, batcher } = app;
+  const started = await startLoopback({ rendererDir, router, batcher, token: newToken(), port: flags.port });
+  if (!started.ok) {
+    await app.close();
+    return leave(1, started.message);
+  }
+  console.log(`Understudy is running at ${started.loopback.url}`);
+  endOnSignal(app, started.loopback.close);
+}
+
+function endOnSignal(app: App, stopServing: () => Promise<void>): void {
+  let isEnding = false;
+  const end = async () => {
+    if (isEnding) return;
+    isEnding = true;
+    setTimeout(() => leave(1, "Understudy did not end in time and was stopped."), closeLimitMs).unref();
+    await app.close();
+    await stopServing();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end());
+}
+
+function leave(code: number, message: string): void {
+  console.error(message);
+  process.exit(code);
+}
+
+await main();

@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  beginAttempt,
+  blockedBy,
+  failAttempt,
+  type LimitsState,
+  type Moment,
+  noLimits,
+  releaseAttempt,
+  scopeState,
+  succeedAttempt,
+} from "#electron/manager/limits.ts";
+import { scopesOf } from "#electron/manager/scopes.ts";
+import { type FailureClass, failureOf } from "#shared/failure.ts";
+import { runsOf } from "#test/support/runs.ts";
+
+const scopesFor = (modelId: string, keyFingerprint = "k1", providerId = "openrouter") =>
+  scopesOf({ baseUrl: "https://openrouter.ai/api/v1", providerId, keyFingerprint, modelId, isOpenRouter: true });
+const at = (ms: number): Moment => ({ monotonicMs: ms, epochMs: 1_800_000_000_000 + ms });
+
+type Fail = { class?: FailureClass; hintMs?: number | null; modelId?: string; beganMs?: number; id?: string };
+const fail = (state: LimitsState, ms: number, more: Fail & { scopeHint?: "free" | "account" | null } = {}) =>
+  failAttempt(
+    state,
+    {
+      id: more.id ?? "x",
+      scopes: scopesFor(more.modelId ?? "m"),
+      beganMs: more.beganMs ?? ms,
+      modelId: more.modelId ?? "m",
+      failure: failureOf(more.class ?? "RATE_LIMIT", "", { hintMs: more.hintMs ?? null }),
+      scopeHint: more.scopeHint ?? null,
+      isHostPage: false,
+      retriesInPlace: false,
+      random: 0.999,
+    },
+    at(ms),
+  );
+const isBlocked = (state: LimitsState, ms: number, modelId = "m") =>
+  blockedBy(state, scopesFor(modelId), at(ms)).length > 0;
+
+describe("limits", () => {
+  it("R1: one model's limit never blocks a sibling, another account's never ours (invariant 16)", () => {
+    const state = fail(noLimits, 0);
+    expect([isBlocked(state, 1), isBlocked(state, 1, "other")]).toEqual([true, false]);
+    expect(blockedBy(state, scopesFor("m", "k2"), at(1))).toEqual([]);
+  });
+
+  it("R3: two models of one account limited within 10 s limit the account", () => {
+    const soon = fail(fail(noLimits, 0, { modelId: "m1" }), 9000, { modelId: "m2" });
+    expect(isBlocked(soon, 9001, "m3")).toBe(true);
+    const late = fail(fail(noLimits, 0, { modelId: "m1" }), 11_000, { modelId: "m2" });
+    expect(isBlocked(late, 11_001, "m3")).toBe(false);
+  });
+
+  it("R3: a limit of the free tier falls on free models alone", () => {
+    const state = fail(noLimits, 0, { modelId: "m:free", scopeHint: "free" });
+    expect([isBlocked(state, 1, "other:free"), isBlocked(state, 1, "other")]).toEqual([true, false]);
+  });
+
+  it("R10: SERVER opens at the second error in a row, TIMEOUT at the first", () => {
+    const once = fail(noLimits, 0, { class: "SERVER" });
+    expect(isBlocked(once, 1)).toBe(false);
+    expect(isBlocked(fail(once, 10, { class: "SERVER" }), 11)).toBe(true);
+    expect(isBlocked(fail(noLimits, 0, { class: "TIMEOUT" }), 1)).toBe(true);
+  });
+
+  it("R10: a hard hint replaces a soft guess, and nothing makes a hard one shorter", () => {
+    const soft = fail(noLimits, 0);
+    const hard = fail(soft, 10, { hintMs: 60_000 });
+    const untilMs = scopeState(hard, scopesFor("m").M).until?.monotonicMs ?? 0;
+    expect(untilMs).toBe(60_010);
+    const after = fail(hard, 20, { hintMs: 1000 });
+    expect(scopeState(after, scopesFor("m").M).until?.monotonicMs).toBe(untilMs);
+  });
+
+  it("R11: the wall clock alone is enough, so a sleep never blocks longer than the hint", () => {
+    const state = fail(noLimits, 0, { hintMs: 60_000 });
+    const afterSleep = { monotonicMs: 1000, epochMs: at(0).epochMs + 61_000 };
+    expect(blockedBy(state, scopesFor("m"), afterSleep)).toEqual([]);
+  });
+
+  it("R12: one probe at a time; its failure opens for longer, its success closes, a stop frees the slot", () => {
+    const open = fail(noLimits, 0);
+    const probing = beginAttempt(open, { id: "p", scopes: scopesFor("m") });
+    expect(probing.isProbe).toBe(true);
+    expect(blockedBy(probing.state, scopesFor("m"), at(20_000))[0]?.why).toBe("probe-in-flight");
+    const worse = scopeState(fail(probing.state, 20_000, { id: "p" }), scopesFor("m").M);
+    expect([worse.level, (worse.until?.monotonicMs ?? 0) - 20_000]).toEqual([1, expect.closeTo(20_000, -2)]);
+    const closed = succeedAttempt(probing.state, { id: "p", scopes: scopesFor("m"), beganMs: 15_000 }, at(21_000));
+    expect(scopeState(closed, scopesFor("m").M)).toMatchObject({ phase: "closed", consecutiveErrors: 0, until: null });
+    const freed = releaseAttempt(probing.state, { id: "p", scopes: scopesFor("m") });
+    expect(blockedBy(freed, scopesFor("m"), at(20_000))).toEqual([]);
+  });
+
+  it("R13: what began before the last success does not cool softly; a success from before the limit does not clear a hard one", () => {
+    const good = succeedAttempt(noLimits, { id: "g", scopes: scopesFor("m"), beganMs: 0 }, at(100));
+    expect(isBlocked(fail(good, 110, { class: "TIMEOUT", beganMs: 50 }), 111)).toBe(false);
+    const hard = fail(noLimits, 100, { hintMs: 60_000 });
+    const late = succeedAttempt(hard, { id: "g", scopes: scopesFor("m"), beganMs: 50 }, at(200));
+    expect(isBlocked(late, 201)).toBe(true);
+  });
+
+  it("R6: a class that cools nothing leaves the state identical", () => {
+    for (const failureClass of ["BAD_REQUEST", "CONTENT_POLICY", "CONTEXT_LENGTH", "EMPTY", "ABORT"] as const) {
+      expect(fail(noLimits, 0, { class: failureClass })).toBe(noLimits);
+    }
+  });
+
+  it("invariants 1, 3, 4: over any history a hard limit holds on both clocks, and at most one probe is in flight", () => {
+    const step = fc.record({
+      afterMs: fc.integer({ min: 0, max: 40_000 }),
+      what: fc.constantFrom("begin", "fail", "hard", "succeed", "release"),
+      class: fc.constantFrom<FailureClass>("RATE_LIMIT", "SERVER", "TIMEOUT", "NETWORK", "AUTH"),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        let state = noLimits;
+        let nowMs = 0;
+        let hardUntilMs = 0;
+        let flying: { id: string; scopes: ReturnType<typeof scopesFor>; beganMs: number } | null = null;
+        steps.forEach((one, index) => {
+          nowMs += one.afterMs;
+          const scopes = scopesFor("m");
+          const blocked = blockedBy(state, scopes, at(nowMs));
+          if (nowMs < hardUntilMs) expect(blocked).not.toEqual([]);
+          if (one.what === "begin" && blocked.length === 0) {
+            flying = { id: `a${index}`, scopes, beganMs: nowMs };
+            state = beginAttempt(state, flying).state;
+          } else if (one.what === "fail" || one.what === "hard") {
+            const hintMs = one.what === "hard" ? 30_000 : null;
+            const isHard = one.what === "hard" && one.class === "RATE_LIMIT";
+            state = fail(state, nowMs, { class: one.class, hintMs: isHard ? hintMs : null, id: flying?.id ?? "none" });
+            if (isHard) hardUntilMs = Math.max(hardUntilMs, nowMs + 30_000);
+          } else if (one.what === "succeed" && flying !== null) {
+            const before = scopeState(state, scopes.M);
+            state = succeedAttempt(state, flying, at(nowMs));
+            if (scopeState(state, scopes.M).phase === "closed") hardUntilMs = 0;
+            else expect(before.hard).toBe(true);
+          } else if (one.what === "release" && flying !== null) state = releaseAttempt(state, flying);
+          const probes = [...state.scopes.values()].filter(({ probe }) => probe !== null).map(({ probe }) => probe);
+          expect(new Set(probes).size).toBeLessThanOrEqual(1);
+        });
+      }),
+      { numRuns: runsOf(2000, 50_000) },
+    );
+  });
+});

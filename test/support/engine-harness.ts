@@ -1,0 +1,144 @@
+import { newSseReader } from "#electron/http/sse-reader.ts";
+import type { ManagerDependencies, ProviderAccess } from "#electron/manager/dependencies.ts";
+import { createModelManager, type ModelManager } from "#electron/manager/model-manager.ts";
+import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
+import { type Chain, newLink } from "#shared/chain.ts";
+import { reduceRun } from "#shared/reduce-run.ts";
+import { type Run, type RunEvent, runIdOf } from "#shared/run.ts";
+import { createFakeClock, type FakeClock } from "./fake-clock.ts";
+import { createScriptedTransport, type Script, type ScriptedTransport } from "./scripted-transport.ts";
+
+/** Providers a, b, c on hosts a.test, b.test, c.test; the chain `abc` tries a model of each in this order. */
+export type Harness = {
+  readonly clock: FakeClock;
+  readonly transport: ScriptedTransport;
+  readonly manager: ModelManager;
+  readonly events: RunEvent[];
+  readonly bugs: unknown[];
+  /** Starts one run of the chain and returns its id. */
+  send(options?: { prompt?: string; chainId?: string }): string;
+  run(runId: string): Run;
+  asks(host: string): number;
+};
+
+export type HarnessOptions = {
+  readonly chain?: Partial<Chain>;
+  readonly contextTokens?: Readonly<Record<string, number>>;
+  readonly noKeyFor?: readonly string[];
+  readonly random?: () => number;
+};
+
+export function createHarness(options: HarnessOptions = {}): Harness {
+  const clock = createFakeClock();
+  const transport = createScriptedTransport(clock);
+  const events: RunEvent[] = [];
+  const bugs: unknown[] = [];
+  let id = 0;
+  const links = ["a", "b", "c"].map((provider) =>
+    newLink(`link-${provider}`, `Model ${provider}`, { providerId: provider, modelId: `model-${provider}` }),
+  );
+  const chain: Chain = { id: "abc", name: "abc", links, onMidStream: "restart", ...options.chain };
+  const dependencies: ManagerDependencies = {
+    clock,
+    transport,
+    newSseReader,
+    providers: {
+      access: async (providerId) => accessTo(providerId, options.noKeyFor ?? []),
+      nameOf: (providerId) => providerId.toUpperCase(),
+    },
+    catalog: {
+      nameOf: (_, modelId) => modelId,
+      facts: (providerId) => ({
+        contextTokens: options.contextTokens?.[providerId] ?? null,
+        reasons: false,
+        isFree: false,
+      }),
+      price: () => ({
+        inputUsd: 1,
+        cacheReadUsd: null,
+        cacheWrite5mUsd: null,
+        cacheWrite1hUsd: null,
+        outputUsd: 10,
+        longPrompt: null,
+        source: "override",
+        asOf: "2026-11-22",
+      }),
+    },
+    sink: { emit: (event) => events.push(event), settled: async () => undefined },
+    ids: { next: () => `id-${++id}` },
+    random: options.random ?? (() => 0.5),
+    redact: (text) => text,
+    chainById: (chainId) => (chainId === chain.id ? chain : null),
+    limitsChanged: () => undefined,
+    reportBug: (error) => bugs.push(error),
+  };
+  const manager = createModelManager(dependencies);
+  return {
+    clock,
+    transport,
+    manager,
+    events,
+    bugs,
+    send: ({ prompt = "Hello", chainId = "abc" } = {}) => {
+      const runId = `run-${++id}`;
+      const startedAtMs = clock.epochMs();
+      const comparison = { id: `c-${runId}`, conversationId: "v", sessionId: "s", prompt, startedAtMs, isDemo: false };
+      manager.start(comparison, [{ columnId: "col", runId, target: { kind: "chain", chainId } }]);
+      return runId;
+    },
+    run: (runId) => {
+      const run = events
+        .filter((event) => runIdOf(event) === runId)
+        .reduce<Run | undefined>((state, event) => reduceRun(state, event), undefined);
+      if (run === undefined) throw new Error(`No events of ${runId}`);
+      return run;
+    },
+    asks: (host) => transport.asked.filter(({ request }) => new URL(request.url).hostname === host).length,
+  };
+}
+
+function accessTo(providerId: string, noKeyFor: readonly string[]): ProviderAccess {
+  if (noKeyFor.includes(providerId)) {
+    return { kind: "unavailable", reason: "no-key", message: `${providerId.toUpperCase()} has no key yet.` };
+  }
+  return {
+    kind: "ready",
+    provider: {
+      id: providerId,
+      name: providerId.toUpperCase(),
+      kind: "openai-compatible",
+      baseUrl: `https://${providerId}.test/v1`,
+      keyOptional: false,
+    },
+    adapter: openAiChat,
+    key: `key-of-${providerId}`,
+    keyFingerprint: `print-${providerId}`,
+  };
+}
+
+const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
+const event = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
+const delta = (content: string) => event({ id: "x", model: "served", choices: [{ index: 0, delta: { content } }] });
+const finish = event({ id: "x", choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
+const usageChunk = event({ id: "x", choices: [], usage });
+
+/** A whole answer in the given words, 10 ms apart. */
+export function answers(...words: readonly string[]): Script {
+  const chunks = words.map((word) => ({ afterMs: 10, text: delta(word) }));
+  return { chunks: [...chunks, { afterMs: 1, text: `${finish}${usageChunk}data: [DONE]\n\n` }] };
+}
+
+/** Some words, then the given end without a finish reason. */
+export function breaksAfter(words: readonly string[], end: "close" | "reset" | "hang"): Script {
+  return { chunks: words.map((word) => ({ afterMs: 10, text: delta(word) })), end };
+}
+
+export function refuses(status: number, headers: Readonly<Record<string, string>> = {}, code?: string): Script {
+  const body = JSON.stringify({ error: { message: `status ${status}`, type: code ?? null, code: code ?? null } });
+  const all = { "content-type": "application/json", ...headers };
+  return { status, headers: all, chunks: [{ afterMs: 0, text: body }] };
+}
+
+export const refusesConnection: Script = {
+  refuse: { reason: "refused", code: "ECONNREFUSED", message: "connect ECONNREFUSED" },
+};
