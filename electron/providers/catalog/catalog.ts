@@ -1,0 +1,106 @@
+import type { Catalog, ModelFacts } from "#electron/manager/dependencies.ts";
+import { reasons } from "#electron/providers/capabilities.ts";
+import { builtInProviders } from "#electron/providers/registry.ts";
+import type { ModelInfo, ModelList, Price, Provider, ProviderKind } from "#shared/model.ts";
+import { bundledLists, freePrice } from "./bundled-models.ts";
+import { genaiPrice, vendorOfUrl } from "./genai-prices.ts";
+import { overridePrice } from "./override-price.ts";
+
+export type CatalogOptions = {
+  /** All providers as they are now; the built-in ones alone where it is left out. */
+  readonly providers?: () => readonly Provider[];
+  /** Epoch ms that lists are priced at; the system clock where it is left out. */
+  readonly epochMs?: () => number;
+};
+
+/** The catalog of the engine, and the model lists of the window. */
+export type ModelCatalog = Catalog & {
+  /** Replaces what was known of a provider's models. */
+  setList(list: ModelList): void;
+  /** The fetched list, else the bundled one, else an empty one; gaps filled from what else is known. */
+  list(providerId: string): ModelList;
+  lists(): ModelList[];
+};
+
+const vendorOfKind: Readonly<Record<Exclude<ProviderKind, "openai-compatible">, string>> = {
+  openrouter: "openrouter",
+  openai: "openai",
+  anthropic: "anthropic",
+  google: "google",
+};
+
+export function createCatalog(options: CatalogOptions = {}): ModelCatalog {
+  const { providers = () => builtInProviders, epochMs = Date.now } = options;
+  const bundled = new Map(bundledLists.map((list) => [list.providerId, indexed(list)]));
+  const fetched = new Map<string, Indexed>();
+
+  const providerOf = (id: string) =>
+    [...providers(), ...builtInProviders].find((provider) => provider.id === id) ?? null;
+  const entryOf = (providerId: string, modelId: string): ModelInfo | null => {
+    const own = fetched.get(providerId)?.byId.get(modelId);
+    const shipped = bundled.get(providerId)?.byId.get(modelId);
+    return own === undefined ? (shipped ?? null) : filled(own, shipped);
+  };
+  const price = (providerId: string, modelId: string, atEpochMs: number): Price | null => {
+    // A bundled price counts only until the provider's own list is there: what that no longer names may cost more.
+    const listed = (fetched.get(providerId) ?? bundled.get(providerId))?.byId.get(modelId)?.price;
+    return listed ?? knownPrice(providerOf(providerId), modelId, atEpochMs);
+  };
+  const list = (providerId: string): ModelList => {
+    const known = (fetched.get(providerId) ?? bundled.get(providerId))?.list;
+    if (known === undefined) return { providerId, source: "bundled", fetchedAtMs: null, models: [] };
+    const now = epochMs();
+    const models = known.models.map((model) => {
+      const whole = entryOf(providerId, model.modelId) ?? model;
+      return { ...whole, price: price(providerId, model.modelId, now) };
+    });
+    return { ...known, models };
+  };
+  return {
+    nameOf: (providerId, modelId) => entryOf(providerId, modelId)?.name ?? modelId,
+    facts: (providerId, modelId) => factsOf(providerOf(providerId), modelId, entryOf(providerId, modelId)),
+    price,
+    setList: (next) => void fetched.set(next.providerId, indexed(next)),
+    list,
+    lists: () => [...new Set([...bundled.keys(), ...fetched.keys()])].map(list),
+  };
+}
+
+type Indexed = { readonly list: ModelList; readonly byId: ReadonlyMap<string, ModelInfo> };
+
+function indexed(list: ModelList): Indexed {
+  return { list, byId: new Map(list.models.map((model) => [model.modelId, model])) };
+}
+
+/** OpenAI's list names ids and nothing else; what ships with the program fills the gaps. */
+function filled(own: ModelInfo, shipped: ModelInfo | undefined): ModelInfo {
+  if (shipped === undefined) return own;
+  return {
+    ...own,
+    name: own.name === own.modelId ? shipped.name : own.name,
+    contextTokens: own.contextTokens ?? shipped.contextTokens,
+    maxOutputTokens: own.maxOutputTokens ?? shipped.maxOutputTokens,
+  };
+}
+
+function factsOf(provider: Provider | null, modelId: string, entry: ModelInfo | null): ModelFacts {
+  const kind = provider?.kind ?? "openai-compatible";
+  return {
+    contextTokens: entry?.contextTokens ?? null,
+    reasons: reasons(kind, modelId),
+    isFree: entry?.isFree === true || isFreeVariant(kind, modelId),
+  };
+}
+
+function isFreeVariant(kind: ProviderKind, modelId: string): boolean {
+  return kind === "openrouter" && modelId.endsWith(":free");
+}
+
+/** Beyond the provider's own list: our dated table, then genai-prices, then nothing (engine.md R22). */
+function knownPrice(provider: Provider | null, modelId: string, atEpochMs: number): Price | null {
+  if (provider === null) return null;
+  if (isFreeVariant(provider.kind, modelId)) return freePrice;
+  const vendor = provider.kind === "openai-compatible" ? vendorOfUrl(provider.baseUrl) : vendorOfKind[provider.kind];
+  if (vendor === null) return null;
+  return overridePrice(vendor, modelId, atEpochMs) ?? genaiPrice(vendor, modelId, atEpochMs);
+}
