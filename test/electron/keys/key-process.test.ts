@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
@@ -42,13 +41,6 @@ describe("the key process", () => {
     const child = forkKeyProcess({ entry: `${entry}.missing`, environment: withoutKeychain });
     await new Promise<void>((resolve) => child.onExit(resolve));
   });
-
-  it("ends with the program that started it, even when that is killed", async () => {
-    const pid = await pidOfOrphan();
-    const end = performance.now() + 5_000;
-    while (isAlive(pid) && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(isAlive(pid)).toBe(false);
-  });
 });
 
 describe("the environment of the key process", () => {
@@ -71,25 +63,3 @@ describe("the environment of the key process", () => {
     });
   });
 });
-
-/** Starts a key process from a program that then dies without a word. */
-async function pidOfOrphan(): Promise<number> {
-  const program = fileURLToPath(import.meta.resolve("./parent-that-is-killed.ts"));
-  const parent = spawn(process.execPath, [program, entry], {
-    env: withoutKeychain,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const text = await new Promise<string>((resolve) => parent.stdout.once("data", (bytes) => resolve(String(bytes))));
-  parent.kill("SIGKILL");
-  return Number(text);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
-    throw error;
-  }
-}

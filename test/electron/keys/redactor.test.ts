@@ -60,6 +60,8 @@ describe("the redactor", () => {
     const token = "Zq8Zq8Zq8Zq8Zq8Z";
     const texts = [
       `authorization: ${token}`,
+      `"Bearer ${token}" is an invalid header value`,
+      `sent Basic ${token} to the proxy`,
       `Proxy-Authorization: Digest ${token}`,
       `Set-Cookie: a=${token}; HttpOnly`,
       `"x-api-key":"${token}"`,

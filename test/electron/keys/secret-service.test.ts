@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterEach, describe, expect, it } from "vitest";
 import { accountOf } from "#electron/keys/key-store.ts";
+import { endsWithin, pidOfOrphan } from "./orphan.ts";
 import { type RealKeys, realKeys } from "./real-keys.ts";
 import {
   bareEnvironment,
@@ -102,6 +103,12 @@ describe.runIf(process.platform === "linux")("keys in a real Secret Service", ()
     expect(started.length).toBe(before + 1);
   });
 
+  it("leave no process behind that hangs for ever when the program is killed in the middle of a call", async () => {
+    const { environment, keyringPid } = await service({ home: home(), keyring: "unlocked" });
+    process.kill(keyringPid, "SIGSTOP");
+    expect(await endsWithin(await pidOfOrphan(environment), 5_000)).toBe(true);
+  });
+
   it("are unreadable and not absent while the keyring is locked, and stay where they are", async () => {
     const folder = home();
     const open = await service({ home: folder, keyring: "unlocked" });
@@ -147,6 +154,23 @@ describe.runIf(process.platform === "linux")("keys in a real Secret Service", ()
     });
   });
 });
+
+describe.runIf(process.platform !== "linux")("keys in the platform's own keychain", () => {
+  it("come back after a restart of the program, and are gone when removed", async () => {
+    const own = accountOf("test", `https://${randomUUID()}.test`);
+    const first = keysIn(definedOf(process.env));
+    expect(await first.store.probe()).toMatchObject({ kind: "keychain" });
+    expect(await first.store.write(own, key)).toEqual({ ok: true, backend: "keychain" });
+    const second = keysIn(definedOf(process.env));
+    expect(await second.store.read(own, expected)).toMatchObject({ kind: "key", key });
+    expect(await second.store.remove(own)).toEqual({ ok: true, backend: "keychain" });
+    expect(await second.store.read(own, { expected: false })).toEqual({ kind: "none" });
+  });
+});
+
+function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value ?? ""]));
+}
 
 describe.runIf(process.platform === "linux")(
   "without a Secret Service, keys stay in memory and the state says why",
