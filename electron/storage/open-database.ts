@@ -115,6 +115,8 @@ function prepare(database: Database, { request, paths, isCheckDue }: Preparation
   if (schemaVersion(database) < newestVersion(request.steps)) {
     backUp(database, paths, request.nowMs);
     migrate(database, request.steps);
+    // So that the header tells the version to a program that only looks.
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   }
   return null;
 }

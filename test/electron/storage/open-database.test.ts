@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -99,6 +101,28 @@ test("a database of a newer version is refused and untouched", () => {
   expectOpen(open([...migrations, second])).close();
   expect(expectRefused("newer")).toContain("newer version of Understudy");
 });
+
+test("a database that a newer version left with a log is refused and untouched, its log too", () => {
+  const killed = killedDatabase([...migrations, second], "INSERT INTO sessions (id, started_at_ms) VALUES ('a', 1)");
+  expect(killed).toEqual(["understudy.db", "understudy.db-wal"]);
+  expect(expectRefused("newer")).toContain("Nothing was changed");
+});
+
+test("a newer version that is still in the log is seen", () => {
+  killedDatabase(migrations, "PRAGMA user_version = 2");
+  expect(open()).toMatchObject({ ok: false, reason: "newer" });
+});
+
+/** Files as a program leaves them that is killed after this statement; returns their names. */
+function killedDatabase(steps: readonly Migration[], sql: string): string[] {
+  const elsewhere = join(folder.path, "elsewhere");
+  const { database, close } = expectOpen(open(steps, elsewhere));
+  database.exec(sql);
+  for (const end of ["", "-wal"]) copyFileSync(join(elsewhere, `understudy.db${end}`), `${databasePath}${end}`);
+  close();
+  rmSync(elsewhere, { recursive: true });
+  return Object.keys(contents()).toSorted();
+}
 
 test("an empty file is refused and untouched, for it was a database once", () => {
   writeFileSync(databasePath, "");
