@@ -207,38 +207,6 @@ test.skipIf(process.platform === "win32")("a database that others could read is 
   expect(statSync(databasePath).mode & 0o777).toBe(0o600);
 });
 
-test("before an existing database is migrated, a whole copy of it is kept", () => {
-  const old = expectOpen(open());
-  old.database.run("INSERT INTO sessions (id, started_at_ms) VALUES ('kept', 1)");
-  old.close();
-  const opened = expectOpen(open([...migrations, second]));
-  expect(opened.database.get("PRAGMA user_version")).toEqual({ user_version: 2 });
-  opened.close();
-
-  const path = join(folder.path, "backups", "understudy-v1-2026-11-22T09-08-07.000Z.db");
-  if (process.platform !== "win32") expect(statSync(path).mode & 0o777).toBe(0o600);
-  const backup = openSqlite(path, 0);
-  expect(backup.get("PRAGMA user_version")).toEqual({ user_version: 1 });
-  expect(backup.all("SELECT id FROM sessions")).toEqual([{ id: "kept" }]);
-  backup.close();
-});
-
-test("a migration that fails in its middle changes nothing", () => {
-  expectOpen(open()).close();
-  const failing: Migration = {
-    version: 2,
-    up(database) {
-      database.exec("CREATE TABLE later (x TEXT) STRICT");
-      database.exec("this is no SQL");
-    },
-  };
-  expect(open([...migrations, failing])).toMatchObject({ ok: false, message: expect.stringContaining("syntax error") });
-  const { database, close } = expectOpen(open());
-  const tables = database.all("SELECT name FROM sqlite_schema WHERE name = 'later'");
-  close();
-  expect(tables).toEqual([]);
-});
-
 test.each([
   ["3.51.2", true],
   ["3.45.1", true],

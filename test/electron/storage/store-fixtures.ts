@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStore, type Store } from "#electron/storage/store.ts";
 import { type Chain, newLink } from "#shared/chain.ts";
-import type { Price, Provider } from "#shared/model.ts";
+import type { ModelList, Price, Provider } from "#shared/model.ts";
 import type { AttemptEnd, AttemptStart, Comparison, Conversation, RunEvent } from "#shared/run.ts";
 
 export const workerUrl = new URL("../../../electron/storage/storage-worker.ts", import.meta.url);
@@ -63,6 +63,32 @@ export const price: Price = {
   },
   source: "provider list",
   asOf: "2026-11-01",
+};
+
+export const modelList: ModelList = {
+  providerId: "openai",
+  source: "provider",
+  fetchedAtMs: 1_795_000_000_500,
+  models: [
+    {
+      providerId: "openai",
+      modelId: "gpt",
+      name: "GPT",
+      contextTokens: 400_000,
+      maxOutputTokens: null,
+      price,
+      isFree: false,
+    },
+    {
+      providerId: "openai",
+      modelId: "x",
+      name: "X",
+      contextTokens: null,
+      maxOutputTokens: null,
+      price: null,
+      isFree: true,
+    },
+  ],
 };
 
 export const chain: Chain = {

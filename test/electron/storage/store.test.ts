@@ -1,8 +1,6 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openSqlite } from "#electron/storage/sqlite.ts";
-import type { ModelList } from "#shared/model.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { Run, RunEvent } from "#shared/run.ts";
 import { defaultSettings } from "#shared/settings.ts";
@@ -13,8 +11,8 @@ import {
   comparison,
   conversation,
   delta,
+  modelList as list,
   openWell,
-  price,
   provider,
   runStarted,
   saveParents,
@@ -41,32 +39,6 @@ async function reopened<T>(use: (store: Awaited<ReturnType<typeof openWell>>) =>
 function reduced(events: readonly RunEvent[]): Run | undefined {
   return events.reduce<Run | undefined>(reduceRun, undefined);
 }
-
-const list: ModelList = {
-  providerId: "openai",
-  source: "provider",
-  fetchedAtMs: 1_795_000_000_500,
-  models: [
-    {
-      providerId: "openai",
-      modelId: "gpt",
-      name: "GPT",
-      contextTokens: 400_000,
-      maxOutputTokens: null,
-      price,
-      isFree: false,
-    },
-    {
-      providerId: "openai",
-      modelId: "x",
-      name: "X",
-      contextTokens: null,
-      maxOutputTokens: null,
-      price: null,
-      isFree: true,
-    },
-  ],
-};
 
 test("a new data folder has the default settings, no chains and says that it is new", async () => {
   const loaded = await reopened((store) => store.load());
@@ -210,45 +182,6 @@ test("a run without its comparison is told and refused by settled, and costs no 
   await expect(store.close()).rejects.toThrow("no-comparison");
 });
 
-test("a damaged setting has its default, the others stay, and the stored value is kept", async () => {
-  await reopened((store) => store.saveSettings({ ...defaultSettings, theme: "dark", welcomed: true }));
-  corrupt("UPDATE settings SET value_json = '{oops' WHERE name = 'theme'");
-  const loaded = await reopened((store) => store.load());
-  expect(loaded.settings).toEqual({ ...defaultSettings, theme: "system", welcomed: true });
-  expect(loaded.problems).toEqual([expect.stringContaining('The setting "theme"')]);
-  await reopened((store) => store.saveSettings({ ...defaultSettings, theme: "light" }));
-  expect(damaged()).toMatchObject([{ source: "settings", name: "theme", value: "{oops" }]);
-});
-
-test.each([
-  ["chain", 'UPDATE chains SET chain_json = \'{"id":"smart"}\'', "chains"],
-  ["provider", "UPDATE providers SET kind = 'unheard-of' WHERE id = 'openai'", "providers"],
-  ["model list", "UPDATE model_lists SET list_json = ''", "model_lists"],
-])("a damaged %s is left out, told and kept", async (word, sql, source) => {
-  await reopened(async (store) => {
-    await store.saveChains([chain]);
-    await store.saveProvider(provider);
-    await store.saveModelList(list);
-  });
-  corrupt(sql);
-  const loaded = await reopened((store) => store.load());
-  expect([loaded.chains.length, loaded.providers.length, loaded.modelLists.length].toSorted()).toEqual([0, 1, 1]);
-  expect(loaded.problems).toEqual([expect.stringContaining(`The ${word}`)]);
-  expect(damaged()).toMatchObject([{ source }]);
-});
-
-test("a damaged run is left out and told, and the conversation still opens", async () => {
-  await reopened(async (store) => {
-    await saveParents(store);
-    store.appendRunEvents([...answeredRun("run-1", ["a"]), ...answeredRun("run-2", ["b"])]);
-  });
-  corrupt("UPDATE runs SET links_json = 'x' WHERE id = 'run-1'");
-  const state = await reopened((store) => store.conversation("conversation-1"));
-  expect(state?.comparisons[0]?.runs.map((run) => run.id)).toEqual(["run-2"]);
-  expect(state?.problems).toEqual([expect.stringContaining('The run "run-1"')]);
-  expect(damaged()).toMatchObject([{ source: "runs", name: "run-1", value: expect.stringContaining('"text":"a"') }]);
-});
-
 test.skipIf(process.platform === "win32")("the folder and every file in it are closed to other users", async () => {
   const dataDir = join(folder.path, "made", "here");
   const store = await openWell(dataDir);
@@ -259,16 +192,3 @@ test.skipIf(process.platform === "win32")("the folder and every file in it are c
   await store.close();
   expect(modes).toEqual(["700", "600", "600", "600", "600"]);
 });
-
-function corrupt(sql: string): void {
-  const database = openSqlite(join(folder.path, "understudy.db"), 0);
-  expect(database.run(sql)).toBe(1);
-  database.close();
-}
-
-function damaged() {
-  const database = openSqlite(join(folder.path, "understudy.db"), 0);
-  const rows = database.all("SELECT source, name, value FROM damaged");
-  database.close();
-  return rows;
-}
