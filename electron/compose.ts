@@ -139,7 +139,8 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   const close = async () => {
     await manager.close();
     batcher.flush();
-    await Promise.all([store.close(), keys.close(), demo.off(), transport.close()]);
+    const closed = await Promise.allSettled([store.close(), keys.close(), demo.off(), transport.close()]);
+    for (const one of closed) if (one.status === "rejected") console.error(redact(String(one.reason)));
   };
   return { router, batcher, liveRuns: () => manager.running(), close };
 }

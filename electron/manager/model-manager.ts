@@ -60,7 +60,8 @@ export function createModelManager(dependencies: ManagerDependencies): ModelMana
     limits: (providerId) => engine.board.shown(providerId),
     close: async () => {
       await comparisons.abortAll("shutdown");
-      await Promise.all(comparisons.runIds().map((runId) => dependencies.sink.settled(runId)));
+      // What could not be saved has been told as trouble of the storage; closing goes on all the same.
+      await Promise.allSettled(comparisons.runIds().map((runId) => dependencies.sink.settled(runId)));
     },
   };
 }
