@@ -1,0 +1,161 @@
+import type { AnswerReader, Part, ProviderFailure, SseItem } from "#electron/manager/dependencies.ts";
+import { isRecord, type JsonRecord, listAt, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
+import type { FinishReason } from "#shared/run.ts";
+import { contentParts } from "./content.ts";
+import { htmlFailure, isHtml } from "./error-body.ts";
+import { failureOfError, reportsFailure } from "./failure.ts";
+import { chatUsage, reportedCostUsd, usageIn } from "./usage.ts";
+
+/** `finish_reason` → neutral (protocols.md §1). */
+const finishOf: ReadonlyMap<string, FinishReason> = new Map([
+  ["stop", "stop"],
+  ["end", "stop"],
+  ["eos", "stop"],
+  ["end_turn", "stop"],
+  ["stop_sequence", "stop"],
+  ["length", "length"],
+  ["model_length", "length"],
+  ["max_tokens", "length"],
+  ["tool_calls", "tool_calls"],
+  ["function_call", "tool_calls"],
+  ["content_filter", "content_filter"],
+  ["refusal", "refusal"],
+  ["error", "error"],
+  ["insufficient_system_resource", "error"],
+]);
+
+/** What one answer has said so far. Mutable: one per response, and every delta passes through it. */
+type State = {
+  served: { model: string | null; upstreamProvider: string | null; generationId: string | null };
+  hasContent: boolean;
+  hasRefused: boolean;
+  /** It said why it ended, or that it failed. */
+  isExplained: boolean;
+  isOver: boolean;
+};
+
+/** Reads Chat Completions, streamed or whole. Unknown events and fields are skipped. */
+export function newChatReader(): AnswerReader {
+  const state: State = {
+    served: { model: null, upstreamProvider: null, generationId: null },
+    hasContent: false,
+    hasRefused: false,
+    isExplained: false,
+    isOver: false,
+  };
+  return {
+    push: (item) => (state.isOver ? [] : readItem(item, state)),
+    // Nothing is known at the end that was not known before: a stream without a finish reason was cut.
+    end: () => [],
+    json: (body) => readWhole(body, state),
+  };
+}
+
+function readItem(item: SseItem, state: State): Part[] {
+  if (item.kind === "comment") return [];
+  if (item.kind === "stray") return readStray(item.line, state);
+  if (item.data.startsWith("[DONE]")) return terminate(state);
+  const parsed = parseJson(item.data);
+  if (parsed.ok && isRecord(parsed.value)) {
+    const isFailure = item.name === "error" || reportsFailure(parsed.value);
+    return isFailure ? readFailedChunk(parsed.value, state) : readChunk(parsed.value, state);
+  }
+  return item.name === "error" ? [failurePart(item.data, state)] : [{ type: "malformed" }];
+}
+
+/** Old llama.cpp sends a field named `error`, some proxies a JSON error without `data:`. */
+function readStray(line: string, state: State): Part[] {
+  const field = /^error: ?(.*)$/s.exec(line)?.[1];
+  const text = field ?? line;
+  const parsed = parseJson(text);
+  if (field !== undefined) return [failurePart(parsed.ok ? parsed.value : text, state)];
+  if (line.startsWith("data")) return [{ type: "failure", failure: tooLarge }];
+  if (parsed.ok && isRecord(parsed.value) && reportsFailure(parsed.value)) return [failurePart(parsed.value, state)];
+  return /^\s*[{[]/.test(line) ? [{ type: "malformed" }] : [];
+}
+
+/** A line or event over the cap of the SSE reader, which reads no further. */
+const tooLarge: ProviderFailure = {
+  class: "SERVER",
+  status: null,
+  code: "too_large",
+  message: "An event of the stream is larger than 8 MiB.",
+  bodyHintMs: null,
+  scope: null,
+  retryable: false,
+};
+
+/** A JSON answer to a streaming request: an error, or a server that does not stream. */
+function readWhole(body: string, state: State): Part[] {
+  const parsed = parseJson(body);
+  if (!parsed.ok) return isHtml(body) ? [{ type: "failure", failure: htmlFailure(null) }] : [{ type: "malformed" }];
+  const answer: unknown = Array.isArray(parsed.value) ? parsed.value[0] : parsed.value;
+  if (!isRecord(answer)) return [{ type: "malformed" }];
+  const isFailure = reportsFailure(answer) || listAt(answer, "choices").length === 0;
+  if (isFailure) return readFailedChunk(answer, state);
+  const parts = readChunk(answer, state);
+  return parts.some((part) => part.type === "failure") ? parts : [...parts, ...terminate(state)];
+}
+
+function readChunk(chunk: JsonRecord, state: State): Part[] {
+  const first = listAt(chunk, "choices")[0];
+  const choice = isRecord(first) ? first : null;
+  const served = servedParts(chunk, state);
+  const usage = usageParts(chunk, choice);
+  // Text beside an error is left out: it would count as an answer that was begun.
+  if (choice?.error) return [...served, ...usage, failurePart(choice, state)];
+  const delta = recordAt(choice, "delta") ?? recordAt(choice, "message");
+  const content = delta === null ? [] : contentParts(delta);
+  if (content.length > 0) state.hasContent = true;
+  if (textAt(delta, "refusal")) state.hasRefused = true;
+  return [...served, ...content, ...finishParts(choice, state), ...usage];
+}
+
+/** What it cost and who served is worth knowing all the same. */
+function readFailedChunk(chunk: JsonRecord, state: State): Part[] {
+  return [...servedParts(chunk, state), ...usageParts(chunk, null), failurePart(chunk, state)];
+}
+
+function finishParts(choice: JsonRecord | null, state: State): Part[] {
+  const native = textAt(choice, "finish_reason");
+  if (native === null || native === "") return [];
+  state.isExplained = true;
+  const reason = finishOf.get(native.toLowerCase()) ?? "other";
+  return [{ type: "finish", reason: reason === "stop" && state.hasRefused ? "refusal" : reason, native }];
+}
+
+/** An answer that its server ended without a reason is complete, but why it ended is not known. */
+function terminate(state: State): Part[] {
+  state.isOver = true;
+  const isUnexplained = state.hasContent && !state.isExplained;
+  return [
+    ...(isUnexplained ? [{ type: "finish", reason: "other", native: null } as const] : []),
+    { type: "terminated" },
+  ];
+}
+
+/** Only what is new: every chunk repeats who served. */
+function servedParts(chunk: JsonRecord, state: State): Part[] {
+  const before = state.served;
+  const served = {
+    model: textAt(chunk, "model") || before.model,
+    upstreamProvider: textAt(chunk, "provider") || before.upstreamProvider,
+    generationId: textAt(chunk, "id") || before.generationId,
+  };
+  state.served = served;
+  const isNew =
+    served.model !== before.model ||
+    served.upstreamProvider !== before.upstreamProvider ||
+    served.generationId !== before.generationId;
+  return isNew ? [{ type: "served", ...served }] : [];
+}
+
+function usageParts(chunk: JsonRecord, choice: JsonRecord | null): Part[] {
+  const said = usageIn(chunk, choice);
+  return said === null ? [] : [{ type: "usage", usage: chatUsage(said), reportedCostUsd: reportedCostUsd(said) }];
+}
+
+function failurePart(value: unknown, state: State): Part {
+  state.isExplained = true;
+  return { type: "failure", failure: failureOfError(value, { status: null, headers: {} }) };
+}
