@@ -1,0 +1,152 @@
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { app, type BrowserWindow, dialog, ipcMain, protocol, session, shell, utilityProcess } from "electron";
+import { answerAppRequest, appScheme, isAppUrl } from "./bridge/app-scheme.ts";
+import { listenToIpc } from "./bridge/ipc-listener.ts";
+import { readStaticFiles } from "./bridge/static-files.ts";
+import { compose } from "./compose.ts";
+import { keyProcessEnvironment } from "./keys/key-process-environment.ts";
+import { utilityKeyProcess } from "./keys/utility-key-process.ts";
+import { defaultDataDir } from "./storage/data-folder.ts";
+import { askToStopRuns, denyPermissions, lockContents, openWindow, showPage } from "./window.ts";
+
+/** The desktop host. What Electron wants before it is ready comes first; the rest waits for it. */
+
+/** Longer than any write takes; a disk that hangs must not keep the program open. */
+const longestFlushMs = 2000;
+
+const rendererDir = fileURLToPath(new URL("../renderer/", import.meta.url));
+const preload = fileURLToPath(new URL("./preload.cjs", import.meta.url));
+const keyProcessEntry = fileURLToPath(new URL("./key-process.js", import.meta.url));
+
+type DesktopApp = Extract<Awaited<ReturnType<typeof compose>>, { ok: true }>["app"];
+
+function chosenDataDir(): string {
+  const options = { "data-dir": { type: "string" } } as const;
+  const { values } = parseArgs({ args: process.argv.slice(1), options, strict: false });
+  const chosen = values["data-dir"];
+  return typeof chosen === "string" ? resolve(chosen) : defaultDataDir(process.platform, process.env, homedir());
+}
+
+/** Electron's own files go beside the database; the single-instance lock is bound to this folder, too. */
+function prepareFolder(dataDir: string): void {
+  const folder = join(dataDir, "window");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  app.setPath("userData", folder);
+}
+
+function startApp(dataDir: string) {
+  return compose({
+    dataDir,
+    env: process.env,
+    host: "electron",
+    version: app.getVersion(),
+    entries: {
+      storageWorker: new URL("./storage-worker.js", import.meta.url),
+      demoWorker: new URL("./demo-worker.js", import.meta.url),
+    },
+    spawnKeyProcess: () => {
+      const env = keyProcessEnvironment(process.env);
+      const options = { env, stdio: "ignore", serviceName: "Understudy keychain" } as const;
+      return utilityKeyProcess(utilityProcess.fork(keyProcessEntry, [], options));
+    },
+    openLink: (url) => shell.openExternal(url),
+  });
+}
+
+/** macOS keeps a program running without a window; elsewhere closing the window ends it, and its runs. */
+const staysWithoutWindow = process.platform === "darwin";
+
+function keepWindow(desktop: DesktopApp): { show: () => void } {
+  const listener = listenToIpc({ ipc: ipcMain, router: desktop.router, batcher: desktop.batcher });
+  let window: BrowserWindow | null = null;
+  const mayClose = (closing: BrowserWindow) =>
+    staysWithoutWindow || desktop.liveRuns() === 0 || askToStopRuns(closing, desktop.liveRuns());
+  const open = () => {
+    const opened = openWindow({ preload, isPackaged: app.isPackaged, mayClose });
+    window = opened;
+    opened.on("closed", () => {
+      window = null;
+    });
+    listener.attach(opened.webContents);
+    showPage(opened).catch(fail);
+  };
+  return {
+    show() {
+      if (window === null) return open();
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    },
+  };
+}
+
+/** Partial answers reach the disk before the program ends. */
+function closeBeforeQuit(desktop: DesktopApp): void {
+  let isClosing = false;
+  app.on("will-quit", (event) => {
+    event.preventDefault();
+    if (isClosing) return;
+    isClosing = true;
+    const tooLong = new Promise<void>((done) => setTimeout(done, longestFlushMs));
+    Promise.race([desktop.close(), tooLong]).then(() => app.exit(0), fail);
+  });
+}
+
+function fail(error: unknown): void {
+  dialog.showErrorBox("Understudy cannot go on", error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}
+
+async function serveWindow(): Promise<void> {
+  const files = await readStaticFiles(rendererDir);
+  protocol.handle(appScheme, (request) => {
+    // Absent where the browser itself asks, as for the page; another page never gets our files.
+    const initiator = Reflect.get(request, "initiatorOrigin");
+    if (typeof initiator === "string" && !isAppUrl(initiator)) return new Response("Forbidden", { status: 403 });
+    return answerAppRequest(files, request);
+  });
+}
+
+async function start(dataDir: string): Promise<void> {
+  await app.whenReady();
+  denyPermissions(session.defaultSession);
+  await serveWindow();
+  const composed = await startApp(dataDir);
+  if (!composed.ok) {
+    dialog.showErrorBox("Understudy cannot start", composed.message);
+    app.exit(composed.exitCode);
+    return;
+  }
+  const window = keepWindow(composed.app);
+  closeBeforeQuit(composed.app);
+  app.on("second-instance", window.show);
+  app.on("activate", window.show);
+  app.on("window-all-closed", () => {
+    if (!staysWithoutWindow) app.quit();
+  });
+  window.show();
+}
+
+function main(): void {
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+  app.on("web-contents-created", (_event, contents) => lockContents(contents));
+  const dataDir = chosenDataDir();
+  try {
+    prepareFolder(dataDir);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    fail(new Error(`The data folder ${dataDir} cannot be made: ${reason}`));
+    return;
+  }
+  if (app.requestSingleInstanceLock()) start(dataDir).catch(fail);
+  // The first window comes to the front instead.
+  else app.quit();
+}
+
+main();
