@@ -19,29 +19,47 @@ import type {
 type Listener = (...values: unknown[]) => unknown;
 export type Frame = { readonly url: string; readonly parent: object | null };
 
-/** Everything a test may look at or set. One for each test file: vitest loads modules anew for every file. */
-export const seen = {
-  handlers: new Map<string, Listener>(),
-  exposed: new Map<string, unknown>(),
-  windows: [] as BrowserWindow[],
-  schemes: [] as Parameters<Protocol["registerSchemesAsPrivileged"]>[0],
-  served: new Map<string, Parameters<Protocol["handle"]>[1]>(),
-  permissions: {
-    request: null as Parameters<Session["setPermissionRequestHandler"]>[0],
-    check: null as Parameters<Session["setPermissionCheckHandler"]>[0],
-    device: null as Parameters<Session["setDevicePermissionHandler"]>[0],
-  },
-  opened: [] as string[],
-  errorBoxes: [] as string[],
-  questions: [] as string[],
-  exits: [] as number[],
-  calls: [] as string[],
-  paths: new Map<string, string>(),
+type Seen = {
+  readonly handlers: Map<string, Listener>;
+  readonly exposed: Map<string, unknown>;
+  readonly windows: BrowserWindow[];
+  readonly schemes: Parameters<Protocol["registerSchemesAsPrivileged"]>[0];
+  readonly served: Map<string, Parameters<Protocol["handle"]>[1]>;
+  readonly permissions: {
+    request: Parameters<Session["setPermissionRequestHandler"]>[0];
+    check: Parameters<Session["setPermissionCheckHandler"]>[0];
+    device: Parameters<Session["setDevicePermissionHandler"]>[0];
+  };
+  readonly opened: string[];
+  readonly errorBoxes: string[];
+  readonly questions: string[];
+  readonly exits: number[];
+  readonly calls: string[];
+  readonly paths: Map<string, string>;
   /** What the user answers when asked, as the index of the button. */
+  choice: number;
+  isFirstInstance: boolean;
+  /** The frame that the page's messages come from. */
+  frame: Frame | null;
+};
+
+/** Everything a test may look at or set. A new one each time the modules are loaded anew. */
+export const seen: Seen = {
+  handlers: new Map(),
+  exposed: new Map(),
+  windows: [],
+  schemes: [],
+  served: new Map(),
+  permissions: { request: null, check: null, device: null },
+  opened: [],
+  errorBoxes: [],
+  questions: [],
+  exits: [],
+  calls: [],
+  paths: new Map(),
   choice: 0,
   isFirstInstance: true,
-  /** Who sends: the frame that the page's messages come from. */
-  frame: { url: "app://understudy/", parent: null } as Frame | null,
+  frame: { url: "app://understudy/", parent: null },
 };
 
 const toRenderer = new EventEmitter();

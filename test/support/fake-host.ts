@@ -46,7 +46,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   const manager = createFakeManager(store, batcher.emit);
   const bugs: string[] = [];
   const openedLinks: string[] = [];
-  const demo = { isOn: false, trouble: null as string | null };
+  const demo: { isOn: boolean; trouble: string | null } = { isOn: false, trouble: null };
   let lastId = 0;
   const ids = { next: () => `id-${++lastId}` };
   const shared = { store, keys, clock, ids };

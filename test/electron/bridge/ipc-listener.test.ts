@@ -1,0 +1,76 @@
+import { beforeEach, expect, test } from "vitest";
+import { batchChannel, requestChannel } from "#electron/bridge/ipc-channels.ts";
+import { type IpcContents, type IpcEvent, listenToIpc } from "#electron/bridge/ipc-listener.ts";
+import type { Reply } from "#shared/envelope.ts";
+import { createFakeHost, type FakeHost } from "#test/support/fake-host.ts";
+
+const snapshot = { id: 5, method: "app.snapshot", input: {} };
+const ourFrame = { url: "app://understudy/", parent: null };
+
+type Listener = (event: IpcEvent, request: unknown) => Promise<Reply>;
+
+let host: FakeHost;
+let ask: Listener;
+let sent: { id: number; channel: string; message: unknown }[];
+
+function contents(id: number, isDestroyed = () => false): IpcContents {
+  return { id, isDestroyed, send: (channel, message) => void sent.push({ id, channel, message }) };
+}
+
+beforeEach(() => {
+  host = createFakeHost();
+  sent = [];
+  const channels: string[] = [];
+  const ipc = {
+    handle(channel: string, listener: Listener) {
+      channels.push(channel);
+      ask = listener;
+    },
+  };
+  const { attach } = listenToIpc({ ipc, router: host.router, batcher: host.batcher });
+  attach(contents(1));
+  expect(channels).toEqual([requestChannel]);
+});
+
+test("our page in the main frame of our window is answered", async () => {
+  const reply = await ask({ senderFrame: ourFrame, sender: { id: 1 } }, snapshot);
+  expect(reply).toMatchObject({ id: 5, answer: { ok: true } });
+});
+
+test.each([
+  ["a frame that is gone", null, 1],
+  ["a frame within our page", { ...ourFrame, parent: {} }, 1],
+  ["another window", ourFrame, 2],
+  ["another page", { ...ourFrame, url: "https://evil.test/" }, 1],
+  ["a page of a look-alike", { ...ourFrame, url: "app://understudy.evil.test/" }, 1],
+  ["a page of another host of the scheme", { ...ourFrame, url: "app://evil/understudy/" }, 1],
+  ["a page with our name as a user", { ...ourFrame, url: "app://understudy@evil/" }, 1],
+  ["an empty page", { ...ourFrame, url: "about:blank" }, 1],
+  ["a local file", { ...ourFrame, url: "file:///understudy/index.html" }, 1],
+  ["no address", { ...ourFrame, url: "" }, 1],
+])("%s is refused and reaches no handler", async (_name, senderFrame, id) => {
+  const request = { id: 6, method: "run.stop", input: { runId: "r1" } };
+  const reply = await ask({ senderFrame, sender: { id } }, request);
+  expect(reply).toEqual({
+    id: 0,
+    answer: { ok: false, failure: { code: "unavailable", message: expect.any(String) } },
+  });
+  expect(host.manager.stopped).toEqual([]);
+});
+
+test("batches go to every window that is there, on the one channel", () => {
+  let isGone = false;
+  const ipc = { handle: () => undefined };
+  const listener = listenToIpc({ ipc, router: host.router, batcher: host.batcher });
+  listener.attach(contents(2));
+  listener.attach(contents(3, () => isGone));
+  const tell = (providerId: string) => {
+    host.batcher.emit({ topic: "provider-removed", providerId });
+    host.batcher.flush();
+  };
+  tell("a");
+  isGone = true;
+  tell("b");
+  expect(sent.map((one) => one.id)).toEqual([1, 2, 3, 1, 2]);
+  expect(new Set(sent.map((one) => one.channel))).toEqual(new Set([batchChannel]));
+});

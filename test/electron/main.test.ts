@@ -1,0 +1,235 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createFakeHost } from "#test/support/fake-host.ts";
+
+/** The real main.ts over the double of Electron. What Electron does with its options is for the run inside Electron. */
+
+type Composed = { ok: true } | { ok: false; message: string; exitCode: number };
+
+type Options = { dataDir: string; host: string; openLink: (url: string) => Promise<void> };
+
+type Composing = { result: Composed; liveRuns: number; closed: number; hangs: boolean; options: Options | null };
+
+const composing: Composing = { result: { ok: true }, liveRuns: 0, closed: 0, hangs: false, options: null };
+
+vi.mock("#electron/compose.ts", () => ({
+  compose: async (options: Options) => {
+    composing.options = options;
+    if (!composing.result.ok) return composing.result;
+    const { router, batcher } = createFakeHost();
+    const close = async () => {
+      composing.closed += 1;
+      if (composing.hangs) await new Promise(() => undefined);
+    };
+    return { ok: true, app: { router, batcher, liveRuns: () => composing.liveRuns, close } };
+  },
+}));
+
+vi.mock("#electron/bridge/static-files.ts", () => ({
+  readStaticFiles: async () => new Map([["/", { type: "text/html", bytes: new TextEncoder().encode("page") }]]),
+}));
+
+const { argv, platform } = process;
+let dataDir: string;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "understudy-desktop-"));
+  Object.assign(composing, { result: { ok: true }, liveRuns: 0, closed: 0, hangs: false, options: null });
+  process.argv = ["electron", "main.js", "--data-dir", dataDir];
+});
+
+afterEach(async () => {
+  process.argv = argv;
+  Object.defineProperty(process, "platform", { value: platform });
+  vi.useRealTimers();
+  await rm(dataDir, { recursive: true });
+});
+
+type Double = typeof import("#test/support/electron-double.ts");
+
+async function startMain(prepare?: (electron: Double) => void) {
+  vi.resetModules();
+  const electron = await import("#test/support/electron-double.ts");
+  prepare?.(electron);
+  await import("#electron/main.ts");
+  const { seen, app } = electron;
+  await vi.waitFor(() => {
+    if (seen.windows.length + seen.exits.length === 0 && !seen.calls.includes("quit")) throw new Error("Not yet.");
+  });
+  return { ...electron, seen, app };
+}
+
+function preventable() {
+  const event = {
+    isPrevented: false,
+    preventDefault() {
+      event.isPrevented = true;
+    },
+  };
+  return event;
+}
+
+test("the window is isolated, sandboxed and without Node", async () => {
+  const { seen } = await startMain();
+  const [window] = seen.windows;
+  expect(seen.calls.slice(0, 2)).toEqual(["enableSandbox", "whenReady"]);
+  expect(window?.calls).toEqual(["loadURL app://understudy/"]);
+  expect(window?.options).toMatchObject({ minWidth: 1024, minHeight: 700 });
+  expect(window?.options.webPreferences).toEqual({
+    preload: expect.stringMatching(/preload\.cjs$/),
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    devTools: false,
+  });
+});
+
+test("the scheme is standard and secure, and passes no policy by", async () => {
+  const { seen } = await startMain();
+  expect(seen.schemes).toEqual([
+    { scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+  const serve = seen.served.get("app");
+  const page = await serve?.(new Request("app://understudy/"));
+  expect(await page?.text()).toBe("page");
+  const foreign = Object.assign(new Request("app://understudy/"), { initiatorOrigin: "https://evil.test" });
+  expect((await serve?.(foreign))?.status).toBe(403);
+  const own = Object.assign(new Request("app://understudy/"), { initiatorOrigin: "app://understudy" });
+  expect((await serve?.(own))?.status).toBe(200);
+});
+
+test("every permission is denied, asked for or checked", async () => {
+  const { seen } = await startMain();
+  const decisions: boolean[] = [];
+  const ask: unknown = seen.permissions.request;
+  if (typeof ask !== "function") throw new Error("There is no permission handler.");
+  for (const permission of ["media", "geolocation", "notifications", "openExternal", "clipboard-read"]) {
+    ask(null, permission, (isGranted: boolean) => decisions.push(isGranted));
+  }
+  expect(decisions).toEqual([false, false, false, false, false]);
+  const checks: unknown[] = [seen.permissions.check, seen.permissions.device];
+  for (const check of checks) {
+    expect(typeof check === "function" && check()).toBe(false);
+  }
+});
+
+test("nothing leaves the page: no window, no webview, no other address", async () => {
+  const { seen } = await startMain();
+  const contents = seen.windows[0]?.webContents;
+  expect(contents?.openHandlers.map((handler) => handler())).toEqual([{ action: "deny" }]);
+  const tries = [
+    ["will-attach-webview", {}, true],
+    ["will-redirect", {}, true],
+    ["will-frame-navigate", { isMainFrame: true, url: "https://evil.test" }, true],
+    ["will-frame-navigate", { isMainFrame: true, url: "file:///etc/passwd" }, true],
+    ["will-frame-navigate", { isMainFrame: false, url: "app://understudy/" }, true],
+    ["will-frame-navigate", { isMainFrame: true, url: "app://understudy/" }, false],
+  ] as const;
+  for (const [name, details, isPrevented] of tries) {
+    const event = preventable();
+    contents?.emit(name, Object.assign(event, details));
+    expect(event.isPrevented, `${name} ${JSON.stringify(details)}`).toBe(isPrevented);
+  }
+});
+
+test("the data folder is the one that was asked for, and Electron's own files lie in a folder of it", async () => {
+  const { seen } = await startMain();
+  expect(composing.options).toMatchObject({ dataDir, host: "electron" });
+  expect(seen.paths.get("userData")).toBe(join(dataDir, "window"));
+});
+
+test("a link goes to the system's own browser", async () => {
+  const { seen } = await startMain();
+  await composing.options?.openLink("https://example.com/");
+  expect(seen.opened).toEqual(["https://example.com/"]);
+});
+
+test("a second start ends, and brings the first window to the front", async () => {
+  const second = await startMain(({ seen }) => {
+    seen.isFirstInstance = false;
+  });
+  expect(second.seen.windows).toEqual([]);
+  expect(second.seen.calls).toContain("quit");
+  const first = await startMain();
+  const [window] = first.seen.windows;
+  if (window === undefined) throw new Error("There is a window.");
+  window.isMinimised = true;
+  first.app.emit("second-instance");
+  expect(first.seen.windows).toHaveLength(1);
+  expect(window.calls.slice(-2)).toEqual(["restore", "focus"]);
+});
+
+test("a start that fails says why and ends with the code", async () => {
+  composing.result = { ok: false, message: "The database is from a newer version.", exitCode: 1 };
+  const { seen } = await startMain();
+  expect(seen.errorBoxes).toEqual(["Understudy cannot start: The database is from a newer version."]);
+  expect(seen.exits).toEqual([1]);
+});
+
+test("a data folder that cannot be made says so", async () => {
+  process.argv = ["electron", "main.js", "--data-dir", "/dev/null/x"];
+  const { seen } = await startMain();
+  expect(seen.errorBoxes[0]).toContain("/dev/null/x cannot be made");
+  expect(seen.exits).toEqual([1]);
+});
+
+test.each([
+  { name: "linux", runs: 0, choice: 0, isHeld: false, questions: 0 },
+  { name: "linux", runs: 2, choice: 0, isHeld: true, questions: 1 },
+  { name: "linux", runs: 2, choice: 1, isHeld: false, questions: 1 },
+  { name: "win32", runs: 1, choice: 0, isHeld: true, questions: 1 },
+  { name: "darwin", runs: 2, choice: 0, isHeld: false, questions: 0 },
+])("on $name, with $runs runs and the answer $choice, closing is held back: $isHeld", async (one) => {
+  Object.defineProperty(process, "platform", { value: one.name });
+  composing.liveRuns = one.runs;
+  const { seen } = await startMain((electron) => {
+    electron.seen.choice = one.choice;
+  });
+  const event = preventable();
+  seen.windows[0]?.emit("close", event);
+  expect(event.isPrevented).toBe(one.isHeld);
+  expect(seen.questions).toHaveLength(one.questions);
+});
+
+test("without a window, macOS stays and opens one again, the others quit", async () => {
+  Object.defineProperty(process, "platform", { value: "darwin" });
+  const mac = await startMain();
+  mac.seen.windows[0]?.emit("closed");
+  mac.app.emit("window-all-closed");
+  expect(mac.seen.calls).not.toContain("quit");
+  mac.app.emit("activate");
+  expect(mac.seen.windows).toHaveLength(2);
+  Object.defineProperty(process, "platform", { value: "linux" });
+  const linux = await startMain();
+  linux.app.emit("window-all-closed");
+  expect(linux.seen.calls).toContain("quit");
+});
+
+test("quitting waits for partial answers to be saved, once", async () => {
+  const { app, seen } = await startMain();
+  const events = [preventable(), preventable()];
+  for (const event of events) app.emit("will-quit", event);
+  await vi.waitFor(() => expect(seen.exits).toEqual([0]));
+  expect(events.map((event) => event.isPrevented)).toEqual([true, true]);
+  expect(composing.closed).toBe(1);
+});
+
+test("a disk that hangs keeps the program open for two seconds and no longer", async () => {
+  composing.hangs = true;
+  const { app, seen } = await startMain();
+  vi.useFakeTimers();
+  app.emit("will-quit", preventable());
+  await vi.advanceTimersByTimeAsync(1999);
+  expect(seen.exits).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(seen.exits).toEqual([0]);
+});

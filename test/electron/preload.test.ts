@@ -1,0 +1,38 @@
+import { afterEach, expect, test } from "vitest";
+import { batchChannel } from "#electron/bridge/ipc-channels.ts";
+import { BrowserWindow, ipcMain, seen } from "#test/support/electron-double.ts";
+import { isBridge } from "#test/support/wires.ts";
+
+await import("#electron/preload.ts");
+
+afterEach(() => seen.handlers.clear());
+
+function exposedBridge() {
+  const bridge = seen.exposed.get("understudy");
+  if (!isBridge(bridge)) throw new Error("The preload script gave no bridge.");
+  return bridge;
+}
+
+test("the page gets two functions and nothing else", () => {
+  expect([...seen.exposed.keys()]).toEqual(["understudy"]);
+  expect(Object.keys(exposedBridge())).toEqual(["request", "onBatch"]);
+});
+
+test("a request goes over the one channel, cloned, and its answer comes back", async () => {
+  const asked: unknown[] = [];
+  ipcMain.handle("understudy:request", (_event, request) => {
+    asked.push(request);
+    return { id: 1, answer: { ok: true, value: null } };
+  });
+  const request = { id: 1, method: "run.stop", input: { runId: "r" } };
+  expect(await exposedBridge().request(request)).toEqual({ id: 1, answer: { ok: true, value: null } });
+  expect(asked).toEqual([request]);
+  expect(asked[0]).not.toBe(request);
+});
+
+test("a listener is given the batch alone: no event, which would hand it the sender", () => {
+  const heard: unknown[][] = [];
+  exposedBridge().onBatch((...values) => heard.push(values));
+  new BrowserWindow({}).webContents.send(batchChannel, { seq: 1, events: [] });
+  expect(heard).toEqual([[{ seq: 1, events: [] }]]);
+});
