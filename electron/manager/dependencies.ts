@@ -76,7 +76,10 @@ export type SseItem =
   | { readonly kind: "event"; readonly name: string | null; readonly data: string }
   /** Liveness only. */
   | { readonly kind: "comment" }
-  /** A line that is no SSE field: Gemini's raw JSON error, llama.cpp's `error:` field. */
+  /**
+   * A line that is no SSE field: Gemini's raw JSON error, llama.cpp's `error:` field. One that begins with `data` stands
+   * for a line or event over 8 MiB, after which nothing more comes.
+   */
   | { readonly kind: "stray"; readonly line: string };
 
 /** Turns bytes into items. One per response. `end` hands out what was still pending at the end of the stream. */

@@ -85,7 +85,7 @@ function splitOnce(text: string, separator: string): [string, string] {
 }
 
 /** Neighbouring deltas of one type become one, so that part lists can be compared whatever the chunks were. */
-export function mergeDeltas(parts: readonly Part[]): Part[] {
+function mergeDeltas(parts: readonly Part[]): Part[] {
   const merged: Part[] = [];
   for (const part of parts) {
     const last = merged.at(-1);

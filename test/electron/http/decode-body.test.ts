@@ -60,8 +60,8 @@ describe("an encoded body", () => {
     expect((await readAll(await openQuietly(transport, server.url))).text).toBe(text);
   });
 
-  it("a gzip bomb is cut at 32 MiB within a second and its connection closed", async () => {
-    const server = await serveEncoded("gzip", gzipSync(Buffer.alloc(400 * 1024 * 1024)));
+  it("a gzip bomb is cut at 32 MiB, long before it is through", async () => {
+    const server = await serveEncoded("gzip", gzipSync(Buffer.alloc(100 * 1024 * 1024)));
     const startedMs = performance.now();
     const { last, size } = await readAll(await openQuietly(transport, server.url));
     expect(last).toMatchObject({ kind: "failure", failure: { reason: "too-large" } });
