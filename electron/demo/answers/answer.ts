@@ -3,6 +3,7 @@ import { choicesFrom } from "#electron/demo/seed.ts";
 import { codeOutline } from "./code.ts";
 import { comparisonOutline } from "./comparison.ts";
 import { creativeText } from "./creative.ts";
+import { diagnosisOutline } from "./diagnosis.ts";
 import { explanationOutline } from "./explanation.ts";
 import { factOutline } from "./facts.ts";
 import { howToOutline, planOutline } from "./how-to.ts";
@@ -60,6 +61,7 @@ const makers: Readonly<Record<Intent, Make>> = {
   decision: decisionOutline,
   "how-to": howToOutline,
   lookup: lookupOutline,
+  diagnosis: diagnosisOutline,
   explanation: explanationOutline,
 };
 

@@ -279,6 +279,273 @@ print(primes_up_to(50))`,
     ],
   },
   {
+    language: "typescript",
+    asks: /\bgroup(?:s|ing|ed)?\b/i,
+    lead: "`Object.groupBy` does it in one line, and `Map.groupBy` when the key is not a string.",
+    source: `type Order = { id: string; customerId: string; total: number };
+
+export function totalsByCustomer(orders: readonly Order[]): Map<string, number> {
+  const groups = Map.groupBy(orders, (order) => order.customerId);
+  return new Map([...groups].map(([id, list]) => [id, list.reduce((sum, order) => sum + order.total, 0)]));
+}`,
+    note: "The groups keep the order in which their first member appeared.",
+    points: [
+      {
+        title: "runtime",
+        text: "Both functions need Node 21 or a browser of 2024.",
+        more: "Before that, a loop with a Map is just as readable.",
+      },
+      {
+        title: "keys",
+        text: "Use a Map when keys come from outside, so that none of them meets a built-in property.",
+        more: "A customer called `__proto__` is rare until someone tries it.",
+      },
+      {
+        title: "sums",
+        text: "Keep money in whole cents while adding up.",
+        more: "Convert to a decimal once, for display.",
+      },
+    ],
+  },
+  {
+    language: "typescript",
+    asks: /\bvalidat\w*\b.*\be-?mail|\be-?mail\b.*\b(?:valid|regex)/i,
+    lead: "Check the shape loosely and prove the address by sending a message to it; no pattern can do more.",
+    source: `const shape = /^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$/;
+
+export function isEmailShaped(text: string): boolean {
+  return text.length <= 254 && shape.test(text);
+}
+
+console.assert(isEmailShaped("zoë+news@example.co.uk"));
+console.assert(!isEmailShaped("no at sign"));`,
+    note: "One `@` with something on both sides and a dot after it: that catches typing errors without refusing real people.",
+    points: [
+      {
+        title: "long patterns",
+        text: "They refuse valid addresses and still accept ones that do not exist.",
+        more: "The standard allows far more than most people have ever seen.",
+      },
+      {
+        title: "trim first",
+        text: "Remove spaces around the input before the check; keyboards add them.",
+        more: "Lower-case only the part after the `@`.",
+      },
+      {
+        title: "proof",
+        text: "Only a link that was clicked proves that the address belongs to someone.",
+        more: "Let it expire, and say so in the message.",
+      },
+    ],
+  },
+  {
+    language: "typescript",
+    asks: /\bfizz ?buzz\b/i,
+    lead: "Build the word and fall back to the number when it is empty.",
+    source: `for (let number = 1; number <= 100; number++) {
+  const word = (number % 3 === 0 ? "Fizz" : "") + (number % 5 === 0 ? "Buzz" : "");
+  console.log(word || number);
+}`,
+    note: "There is no separate case for fifteen: both halves simply apply.",
+    points: [
+      {
+        title: "extending",
+        text: "A new rule is one more term, not another branch.",
+        more: "With four rules, put them in a list of pairs.",
+      },
+      {
+        title: "testing",
+        text: "Return the word from a function instead of printing it.",
+        more: "Then 3, 5, 15 and 7 are all the tests you need.",
+      },
+    ],
+  },
+  {
+    language: "typescript",
+    asks: /\b(?:react|hook)\b/i,
+    lead: "A custom hook keeps the state and its clean-up in one place, so the component only draws.",
+    source: `import { useEffect, useState } from "react";
+
+export function useJson<T>(url: string, parse: (value: unknown) => T) {
+  const [state, setState] = useState<{ value?: T; error?: string }>({});
+  useEffect(() => {
+    const leaving = new AbortController();
+    setState({});
+    fetch(url, { signal: leaving.signal })
+      .then((response) => response.json())
+      .then((value: unknown) => setState({ value: parse(value) }))
+      .catch((error: unknown) => {
+        if (!leaving.signal.aborted) setState({ error: String(error) });
+      });
+    return () => leaving.abort();
+  }, [url, parse]);
+  return state;
+}`,
+    note: "The clean-up aborts the request, so an answer for an old address can never overwrite a newer one.",
+    points: [
+      {
+        title: "strict mode",
+        text: "In development the effect runs twice on purpose; with the abort that is harmless.",
+        more: "If it is not harmless, the clean-up is missing something.",
+      },
+      {
+        title: "stable parse",
+        text: "Define `parse` outside the component, or the effect starts again on every render.",
+        more: "`useCallback` is the second-best answer.",
+      },
+      {
+        title: "caching",
+        text: "For more than one place, use a library that shares the result.",
+        more: "Doing it by hand means inventing invalidation as well.",
+      },
+    ],
+  },
+  {
+    language: "typescript",
+    asks: /\b(?:http server|express|endpoint|rest api|web server)\b/i,
+    lead: "Node's own `http` module is enough for one endpoint; add a framework when you need routing.",
+    source: `import { createServer } from "node:http";
+
+const server = createServer((request, response) => {
+  if (request.method !== "GET" || request.url !== "/health") {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, { "content-type": "application/json" });
+  response.end(JSON.stringify({ status: "ok", uptimeSeconds: Math.round(process.uptime()) }));
+});
+
+server.listen(3000, "127.0.0.1", () => console.log("http://127.0.0.1:3000/health"));`,
+    note: "It listens on the loopback address only; open it up deliberately, not by default.",
+    points: [
+      {
+        title: "shutdown",
+        text: "Call `server.close()` on SIGTERM so that running requests can finish.",
+        more: "Add `closeIdleConnections` so that idle ones do not hold it open.",
+      },
+      {
+        title: "limits",
+        text: "Cap the size of a body before you parse one.",
+        more: "A stream without a limit is an invitation.",
+      },
+      {
+        title: "errors",
+        text: "Answer with a status and a short reason; keep the stack trace for the log.",
+        more: "An id in both lets you match them.",
+      },
+    ],
+  },
+  {
+    language: "typescript",
+    asks: /\bbinary search\b/i,
+    lead: "Keep the invariant that the answer lies in the half-open range from `low` to `high`.",
+    source: `/** Index of the first value that is not smaller than \`wanted\`. */
+export function lowerBound(sorted: readonly number[], wanted: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? Infinity) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}`,
+    note: "It returns the place to insert as well: compare the value at that index to learn whether it was found.",
+    points: [
+      {
+        title: "half-open",
+        text: "With `high` excluded there is no off-by-one to argue about.",
+        more: "The range is empty exactly when the two meet.",
+      },
+      {
+        title: "duplicates",
+        text: "It finds the first of equal values.",
+        more: "For the last one, search for the next larger value and step back.",
+      },
+      {
+        title: "sorted",
+        text: "On unsorted input it returns nonsense without complaint.",
+        more: "Assert the order in tests.",
+      },
+    ],
+  },
+  {
+    language: "python",
+    asks: /\b(?:count|frequency|most common|word count)\b/i,
+    lead: "`collections.Counter` is made for this.",
+    source: `import re
+from collections import Counter
+
+
+def word_counts(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\\w+", text.casefold()))
+
+
+print(word_counts("To be, or not to be").most_common(2))`,
+    note: "`casefold` treats more letters as equal than `lower` does, the German ß among them.",
+    points: [
+      {
+        title: "missing keys",
+        text: "A Counter answers 0 instead of raising an error.",
+        more: "It does not add the key by looking.",
+      },
+      {
+        title: "large files",
+        text: "Feed it line by line with `update`.",
+        more: "Memory then grows with distinct words, not with the text.",
+      },
+    ],
+  },
+  {
+    language: "python",
+    asks: /\bfizz ?buzz\b/i,
+    lead: "Build the word and fall back to the number when it is empty.",
+    source: `for number in range(1, 101):
+    word = "Fizz" * (number % 3 == 0) + "Buzz" * (number % 5 == 0)
+    print(word or number)`,
+    note: "Multiplying a string by False gives the empty string, so there is no separate case for fifteen.",
+    points: [
+      {
+        title: "readability",
+        text: "Spell out the conditions if the trick needs explaining where you work.",
+        more: "Clever is only good when it is also obvious.",
+      },
+      {
+        title: "testing",
+        text: "Return the word from a function instead of printing it.",
+        more: "Then 3, 5, 15 and 7 are all the tests you need.",
+      },
+    ],
+  },
+  {
+    language: "python",
+    asks: /\b(?:reverse|palindrome)\b/i,
+    lead: "A slice with a step of -1 reverses any sequence.",
+    source: `def reverse(text: str) -> str:
+    return text[::-1]
+
+
+def is_palindrome(text: str) -> bool:
+    letters = [character for character in text.casefold() if character.isalnum()]
+    return letters == letters[::-1]
+
+
+assert is_palindrome("Was it a car or a cat I saw?")`,
+    note: "The check ignores case, spaces and punctuation, which is what people usually mean.",
+    points: [
+      {
+        title: "combined characters",
+        text: "The slice works by code point, so an accent written separately moves to the wrong letter.",
+        more: '`unicodedata.normalize("NFC", text)` first helps with most of them.',
+      },
+      {
+        title: "memory",
+        text: "The slice makes a copy; `reversed(text)` does not.",
+        more: "For short strings it makes no difference.",
+      },
+    ],
+  },
+  {
     language: "sql",
     asks: /\b(?:not null|add (?:a |the )?(?:\w+ ){0,3}column|alter table|migration)\b/i,
     lead: "Keep every step short on locks: add the column, then fill it, then enforce it.",

@@ -1,17 +1,9 @@
 import { bareOutline, capital, type Outline, type Subject } from "./outline.ts";
 
-const criteria = [
-  ["Getting started", "How long until a newcomer has something working", "Time the first hour with each"],
-  ["Everyday use", "What the tenth time feels like, not the first", "Ask somebody who uses it daily"],
-  ["Limits", "What happens when it is asked for too much", "Push a copy until it complains"],
-  ["Cost", "Money, but also attention and upkeep over a year", "Count the hours, then the invoices"],
-  ["Leaving again", "How much work it would be to change your mind", "Sketch the way out before the way in"],
-  ["People", "Who around you can help when it breaks", "Name two of them"],
-] as const;
-
 export function comparisonOutline({ topic, choices }: Subject): Outline {
   const [first = "the first", second = "the second"] = topic.sides.map(capital);
   const picked = choices.some(criteria, 4);
+  const named = (text: string) => text.replaceAll("{first}", first).replaceAll("{second}", second);
   return {
     ...bareOutline,
     heading: `${first} or ${second}`,
@@ -25,26 +17,22 @@ export function comparisonOutline({ topic, choices }: Subject): Outline {
     ],
     table: {
       head: ["Question", `Leans to ${first}`, `Leans to ${second}`, "How to find out"],
-      rows: picked.map((criterion, index) => [
-        `**${criterion[0]}**`,
-        ...(leaning[index % leaning.length] ?? []),
-        criterion[2],
-      ]),
+      rows: picked.map((each) => [`**${each.question}**`, named(each.first), named(each.second), each.check]),
     },
     points: [
       {
         title: `Pick ${first}`,
-        text: "if your team already knows it, or if what you have today was built around it.",
-        more: `Familiarity is worth more than most differences between ${first} and ${second}: it decides how fast you recover from a mistake.`,
+        text: "Right if your team already knows it, or if what you have today was built around it.",
+        more: `Familiarity is worth more than most differences between $firstand $second: it decides how fast you recover from a mistake.`,
       },
       {
         title: `Pick ${second}`,
-        text: "if the thing that hurts you today is exactly what it is known for doing well, and you can name that thing.",
+        text: "Right if the thing that hurts you today is exactly what it is known for doing well, and you can name that thing.",
         more: "If you cannot name it, the change is likely to bring new trouble without taking the old away.",
       },
       {
         title: "Do not mix them",
-        text: "unless there is a clear line between the two; a half-finished move costs more than either choice.",
+        text: "Have a clear line between the two, or use one; a half-finished move costs more than either choice.",
         more: "Where both must live side by side for a while, write down which one is right when they disagree.",
       },
     ],
@@ -56,9 +44,49 @@ export function comparisonOutline({ topic, choices }: Subject): Outline {
   };
 }
 
-const leaning = [
-  ["You have it running somewhere already", "You start from nothing"],
-  ["The work is steady and known", "The work changes from week to week"],
-  ["Several people share it", "One person decides"],
-  ["You want fewer surprises", "You want more room to grow"],
-] as const;
+type Criterion = {
+  readonly question: string;
+  readonly first: string;
+  readonly second: string;
+  readonly check: string;
+};
+
+/** The first side is what is known, the second what is considered instead; `{first}` and `{second}` are their names. */
+const criteria: readonly Criterion[] = [
+  {
+    question: "Getting started",
+    first: "Someone near you knows {first} well",
+    second: "Everybody would be learning anyway",
+    check: "Time the first hour with each",
+  },
+  {
+    question: "Everyday use",
+    first: "What you do today is shaped around {first}",
+    second: "What you do today keeps fighting {first}",
+    check: "Write down a week of small annoyances",
+  },
+  {
+    question: "Limits",
+    first: "Your heaviest day is well within reach",
+    second: "You have one case that only {second} passes",
+    check: "Try that one case, nothing else",
+  },
+  {
+    question: "Cost",
+    first: "It is paid for and looked after",
+    second: "It removes a cost you have now",
+    check: "Count the hours, then the invoices",
+  },
+  {
+    question: "Changing your mind",
+    first: "You expect to stay for years",
+    second: "You want to be able to leave again",
+    check: "Sketch the way out first",
+  },
+  {
+    question: "People",
+    first: "Help with {first} is a question away",
+    second: "People ask to work with {second}",
+    check: "Name two of them",
+  },
+];

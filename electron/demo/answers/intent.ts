@@ -21,11 +21,15 @@ export type Intent =
   | "decision"
   | "how-to"
   | "lookup"
+  | "diagnosis"
   | "explanation";
 
 const creative = /\b(?:poem|haiku|limerick|sonnet|story|joke|song|lyrics|tagline|slogan|tweet)\b/i;
 const letter =
   /\b(?:write|draft|compose|reply|answer|respond|send)\b(?: [\w,'-]+){0,4}? (?:e-?mail|letter|message|invitation|apology|announcement|reply)\b(?! (?:address|validat|client|server|template|queue|broker))/i;
+/** Something does not do what it should. */
+const diagnosis =
+  /^why (?:is|are|does|do|did|won't|doesn't|isn't|can't) (?:my|our|this|the|it)\b|\b(?:not working|doesn't work|does not work|isn't working|keeps? (?:failing|crashing)|(?:an?|the|this|following) (?:error|exception)|stack ?trace|segfault|traceback|TypeError|NullPointerException)\b/i;
 /** Asks for a name, a date or a number, which nobody should make up. */
 const lookup =
   /^(?:who|when|where|which year|what (?:year|date|time|day|happened)|how (?:old|tall|far|high|big|long ago|much|many))\b/i;
@@ -60,6 +64,7 @@ function workIntent(prompt: string): Intent {
   if (topicOf(prompt).sides.length === 2) return "comparison";
   if (review.test(prompt)) return "review";
   if (code.test(prompt) && (codeVerb.test(prompt) || prompt.includes("```"))) return "code";
+  if (diagnosis.test(prompt)) return "diagnosis";
   if (lookup.test(prompt)) return "lookup";
   if (list.test(prompt)) return "list";
   if (plan.test(prompt)) return "plan";

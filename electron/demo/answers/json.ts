@@ -31,6 +31,7 @@ function plain({ topic, choices }: Subject, words: readonly string[]): object {
 function keysAsked(prompt: string): string[] {
   const list = /\b(?:keys?|fields?|properties|attributes)(?: named| called)?:? ([\w"'`, ]+)/i.exec(prompt)?.[1] ?? "";
   return list
+    .replace(/ (?:for|of|in|with|from|about|using)\b.*$/i, "")
     .split(/,|\band\b/)
     .map((key) => key.replace(/["'`\s]/g, ""))
     .filter((key) => /^[a-z_]\w{0,30}$/i.test(key))
