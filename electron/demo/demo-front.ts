@@ -16,6 +16,9 @@ import { chatKind, lastUserText } from "./wire-request.ts";
 /** The mock behind the front; it answers only who knows its key, so that the front is the only way in. */
 export type Upstream = { readonly port: number; readonly key: string };
 
+/** Ends with its thread; `close` is for one that shares its thread with others. */
+export type Front = { readonly port: number; close(): void };
+
 const maxBodyBytes = 16 * 1024 * 1024;
 
 /**
@@ -23,7 +26,7 @@ const maxBodyBytes = 16 * 1024 * 1024;
  * answer, faults on demand) happens here, everything else is passed on as it comes. Loopback only, for this program
  * only: a request from a web page is refused, by its Origin and by its Host.
  */
-export async function startFront(upstream: Upstream): Promise<{ port: number }> {
+export async function startFront(upstream: Upstream): Promise<Front> {
   const server = createServer((request, response) => {
     answer(request, response, { upstream, host: `127.0.0.1:${portOf(server)}` }).catch((error: unknown) => {
       giveUp(response, error);
@@ -33,7 +36,13 @@ export async function startFront(upstream: Upstream): Promise<{ port: number }> 
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);
   });
-  return { port: portOf(server) };
+  return {
+    port: portOf(server),
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 function portOf(server: Server): number {
