@@ -45,7 +45,7 @@ const chatRules = {
 } as const;
 
 /** The part of an id that names the model: lower case, without `ft:`, path or vendor prefix, and `:free` or tag. */
-export function bareModelId(modelId: string): string {
+function bareModelId(modelId: string): string {
   const path = modelId.toLowerCase().replace(/^ft:/, "");
   const last = path.slice(path.lastIndexOf("/") + 1).replace(/^~/, "");
   const colon = last.indexOf(":");

@@ -10,7 +10,7 @@ const plainVersion = "2023-06-01";
 const pageSize = 1000;
 
 /** The key travels in a header and never in an address, which ends up in logs. */
-export function anthropicHeaders(key: string | null, version: string): Record<string, string> {
+function anthropicHeaders(key: string | null, version: string): Record<string, string> {
   return { "anthropic-version": version, ...(key === null ? {} : { "x-api-key": key }) };
 }
 

@@ -3,7 +3,7 @@ import { type JsonRecord, listAt, textAt } from "#electron/providers/json.ts";
 const unitMs: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
 
 /** Ms of a Go duration as in `10h17m5.72s` or `34.07s`; null where the text is none. */
-export function durationMs(text: string): number | null {
+function durationMs(text: string): number | null {
   if (!/^(?:\d+(?:\.\d+)?(?:ms|h|m|s))+$/.test(text)) return null;
   let sum = 0;
   for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)) {
