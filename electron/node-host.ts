@@ -16,7 +16,13 @@ type Flags = { readonly port: number; readonly dataDir: string };
 /** `npm start` has checked these before; whoever starts this file by hand gets the same care. */
 function readFlags(): Flags | string {
   try {
-    const { values } = parseArgs({ options: { port: { type: "string" }, "data-dir": { type: "string" } } });
+    // This host never opens a browser itself; `--no-open` is for whoever reads the line that it prints.
+    const options = {
+      port: { type: "string" },
+      "data-dir": { type: "string" },
+      "no-open": { type: "boolean" },
+    } as const;
+    const { values } = parseArgs({ options });
     const port = Number(values.port ?? "0");
     if (!Number.isInteger(port) || port < 0 || port > 65_535) return "--port takes a number from 0 to 65535.";
     const dataDir = values["data-dir"] ?? defaultDataDir(process.platform, process.env, homedir());

@@ -10,6 +10,8 @@ export type Deadlines = {
   readonly totalMs: number;
   /** For usage and the end of the stream after the finish reason; the answer is whole without them (R16). */
   readonly afterFinishMs: number;
+  /** For the server to close the body after the stream's own terminator; nothing is missing by then. */
+  readonly afterEndMs: number;
 };
 
 export const defaultDeadlines = {
@@ -23,6 +25,7 @@ export const defaultDeadlines = {
   silenceMs: 60_000,
   totalMs: 600_000,
   afterFinishMs: 3_000,
+  afterEndMs: 250,
 } as const;
 
 /** Short where another link can take over, long where this is the last hope. */
@@ -35,6 +38,6 @@ export function deadlinesFor(link: { reasons: boolean; hasNext: boolean }): Dead
     : link.reasons
       ? all.lastLinkFirstContentReasoningMs
       : all.lastLinkFirstContentMs;
-  const { connectMs, idleMs, idleWhileReasoningMs, silenceMs, totalMs, afterFinishMs } = all;
-  return { connectMs, firstContentMs, idleMs, idleWhileReasoningMs, silenceMs, totalMs, afterFinishMs };
+  const { connectMs, idleMs, idleWhileReasoningMs, silenceMs, totalMs, afterFinishMs, afterEndMs } = all;
+  return { connectMs, firstContentMs, idleMs, idleWhileReasoningMs, silenceMs, totalMs, afterFinishMs, afterEndMs };
 }

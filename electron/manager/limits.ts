@@ -194,7 +194,8 @@ function targetsOf(state: LimitsState, attempt: FailedAttempt, now: Moment) {
 
 function baseScope(scope: CooldownRule["scope"], scopes: Scopes, hint: FailedAttempt["scopeHint"]): string {
   if (hint === "free") return scopes.F ?? scopes.A;
-  if (hint === "account") return scopes.A;
+  // A platform limit of OpenRouter on a free model is the free tier's: paid models of the account go on (R3).
+  if (hint === "account") return scope === "A" ? scopes.A : (scopes.F ?? scopes.A);
   if (hint === "origin") return scopes.H;
   if (hint === "model") return scopes.M;
   if (scope === "F or M") return scopes.F ?? scopes.M;

@@ -16,7 +16,8 @@ export type Reading =
 
 /**
  * Turns a response into parts. A stream is read as it comes; any other content type to a streaming request is read
- * whole (protocols.md §2 rule 7). Ends after the stream's own terminator without waiting for the server to close.
+ * whole (protocols.md §2 rule 7). Reads on after the stream's own terminator, because a body read to its end leaves a
+ * connection that the next request can use; the caller bounds that wait.
  */
 export async function* readAnswer(
   response: HttpResponse,
@@ -38,12 +39,7 @@ export async function* readAnswer(
       yield { kind: "end", failure: item.failure };
       return;
     }
-    const parts = partsOf(reader, sse.push(item.bytes));
-    yield { kind: "parts", parts };
-    if (parts.some((part) => part.type === "terminated")) {
-      yield { kind: "end", failure: null };
-      return;
-    }
+    yield { kind: "parts", parts: partsOf(reader, sse.push(item.bytes)) };
   }
   yield { kind: "parts", parts: [...partsOf(reader, sse.end()), ...reader.end()] };
   yield { kind: "end", failure: null };

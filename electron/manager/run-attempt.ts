@@ -101,7 +101,7 @@ async function* readBody(
   const { tools, plan, watchdog } = running;
   for await (const reading of readAnswer(response, plan.access.adapter, tools.newSseReader)) {
     if (reading.kind === "end") {
-      const isWhole = state.finish !== null || state.reported !== null;
+      const isWhole = state.finish !== null || state.terminated || state.reported !== null;
       if (reading.failure !== null && !isWhole) return brokenOff(running, reading.failure, true);
       break;
     }
@@ -121,7 +121,8 @@ function eventsOf(running: Running, parts: readonly Part[], at: { state: AnswerS
     const channel = channelOf(part);
     if (channel === null) {
       noteFact(at.state, part);
-      if (part.type === "finish") running.watchdog.finished();
+      if (part.type === "finish") running.watchdog.finished(running.plan.deadlines.afterFinishMs);
+      if (part.type === "terminated") running.watchdog.finished(running.plan.deadlines.afterEndMs);
       continue;
     }
     const text = "text" in part ? part.text : "";
@@ -155,13 +156,20 @@ async function readRefusal(running: Running, response: HttpResponse, state: Answ
   const { text, failure } = await readText(response.body, errorBodyCap);
   if (failure?.reason === "aborted") return brokenOff(running, failure, true);
   const { status, headers } = response;
-  const reported = running.plan.access.adapter.readFailure({ status, headers, body: text });
+  const said = running.plan.access.adapter.readFailure({ status, headers, body: text });
+  const reported = { ...said, retryable: said.retryable ?? shouldRetry(headers) };
   state.reported = reported;
   const classified = classifyProvider(reported, arrivalOf(running, response));
   if (classified.class !== "QUOTA_DAY" || running.plan.access.provider.kind !== "google") return classified;
   // Google names seconds even where the daily quota is spent; it starts anew at midnight Pacific (protocols.md §6).
   const resetMs = untilPacificMidnightMs(running.tools.clock.epochMs());
   return { ...classified, hintMs: Math.max(classified.hintMs ?? 0, resetMs) };
+}
+
+/** The header that some providers send to overrule what the status means (R5). */
+function shouldRetry(headers: Readonly<Record<string, string>>): boolean | null {
+  const value = headers["x-should-retry"];
+  return value === "true" ? true : value === "false" ? false : null;
 }
 
 /** The connection broke off, and why: the user, one of our deadlines, or the network. */

@@ -8,8 +8,8 @@ export type Watchdog = {
   byte(): void;
   /** Content arrived. */
   content(isReasoning: boolean): void;
-  /** The model said that it is done: only usage and the end of the stream are still to come. */
-  finished(): void;
+  /** The model said that it is done: what is still to come gets this long. */
+  finished(graceMs: number): void;
   /** The deadline that passed, or null. */
   passed(): { deadline: Deadline; limitMs: number } | null;
   stop(): void;
@@ -26,12 +26,13 @@ export function startWatchdog(clock: Clock, deadlines: Deadlines, onPassed: () =
   let idleMs = deadlines.idleMs;
   let passed: { deadline: Deadline; limitMs: number } | null = null;
   let finishedMs: number | null = null;
+  let graceMs = 0;
   let cancel: () => void = () => undefined;
 
   const dues = (): { deadline: Deadline; atMs: number; limitMs: number }[] => {
     const total = { deadline: "total-timeout", atMs: startMs + deadlines.totalMs, limitMs: deadlines.totalMs } as const;
     if (finishedMs !== null) {
-      return [{ deadline: "stall", atMs: finishedMs + deadlines.afterFinishMs, limitMs: deadlines.afterFinishMs }];
+      return [{ deadline: "stall", atMs: finishedMs + graceMs, limitMs: graceMs }];
     }
     if (contentMs === null) {
       const limitMs = deadlines.firstContentMs;
@@ -72,7 +73,8 @@ export function startWatchdog(clock: Clock, deadlines: Deadlines, onPassed: () =
         look();
       }
     },
-    finished: () => {
+    finished: (nextGraceMs) => {
+      graceMs = nextGraceMs;
       finishedMs = clock.monotonicMs();
       cancel();
       look();

@@ -63,7 +63,7 @@ export async function launchApp(options: AppOptions = {}): Promise<App> {
 }
 
 async function launchNodeHost(dataDir: string, options: AppOptions): Promise<Host> {
-  const args = ["dist/electron/node-host.js", "--no-open", "--port", "0", "--data-dir", dataDir];
+  const args = ["dist/electron/node-host.js", "--port", "0", "--data-dir", dataDir];
   const program = startNode(args, cleanEnvironment(options.env));
   const [, url = ""] = await program.line(/^Understudy is running at (\S+)$/m);
   const window = await openWindow(url, options).catch(async (error: unknown) => {
