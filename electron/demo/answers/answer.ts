@@ -10,7 +10,7 @@ import { howToOutline, planOutline } from "./how-to.ts";
 import { type Intent, intentOf } from "./intent.ts";
 import { jsonText } from "./json.ts";
 import { letterText } from "./letter.ts";
-import { decisionOutline, listOutline, reviewOutline } from "./lists.ts";
+import { listOutline } from "./lists.ts";
 import { lookupOutline } from "./lookup.ts";
 import { localOutline } from "./other-languages.ts";
 import type { Outline, Subject } from "./outline.ts";
@@ -19,6 +19,7 @@ import { pointCount, render } from "./render.ts";
 import { summaryText } from "./summary.ts";
 import { topicOf } from "./topic.ts";
 import { translationText } from "./translation.ts";
+import { decisionOutline, reviewOutline } from "./verdicts.ts";
 
 export type Question = {
   /** The last user message. */

@@ -547,6 +547,37 @@ assert is_palindrome("Was it a car or a cat I saw?")`,
   },
   {
     language: "sql",
+    asks: /^(?=[\s\S]*\bmysql\b)(?=[\s\S]*(?:not null|\bcolumn\b|alter table|\bmigration\b))/i,
+    lead: "On MySQL 8.0 this is one instant statement; ask for INSTANT by name, so that it fails instead of rebuilding the table.",
+    source: `SET SESSION lock_wait_timeout = 2;
+
+ALTER TABLE orders
+  ADD COLUMN currency CHAR(3) NOT NULL DEFAULT 'USD',
+  ALGORITHM = INSTANT;
+
+-- Proof: rows from before the change read the default.
+SELECT currency, count(*) FROM orders GROUP BY currency;`,
+    note: "The default is kept in the table's metadata, so no row is rewritten.",
+    points: [
+      {
+        title: "Metadata lock",
+        text: "The statement still waits for open transactions, and new ones queue behind it; the short timeout keeps that queue short.",
+        more: "Retry from the deploy script rather than raising the limit.",
+      },
+      {
+        title: "No transaction",
+        text: "DDL commits implicitly in MySQL, so it cannot be rolled back together with other changes.",
+        more: "PostgreSQL can do that, which is the largest difference between the two scripts.",
+      },
+      {
+        title: "No NOT VALID step",
+        text: "There is no counterpart to PostgreSQL's two-step check, and with a constant default none is needed.",
+        more: "For values that differ by row, add the column nullable and fill it in batches first.",
+      },
+    ],
+  },
+  {
+    language: "sql",
     asks: /\b(?:not null|add (?:a |the )?(?:\w+ ){0,3}column|alter table|migration)\b/i,
     lead: "Keep every step short on locks: add the column, then fill it, then enforce it.",
     source: `SET lock_timeout = '2s';

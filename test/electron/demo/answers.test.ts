@@ -160,6 +160,12 @@ describe("an answer", () => {
     expect(answer("Now in Python", { earlier })).toContain("def fibonacci");
   });
 
+  it("knows the migration on both databases when the second is asked for after the first", () => {
+    const earlier = ["Our orders table is on Postgres 15. Write the migration that adds a NOT NULL currency column."];
+    expect(answer(earlier[0] ?? "")).toContain("NOT VALID");
+    expect(answer("Now the same change on MySQL 8.0.", { earlier })).toContain("ALGORITHM = INSTANT");
+  });
+
   it("is short where that is wanted", () => {
     const long = countTokens(answer("Explain tides", { style: "thorough" }));
     expect(countTokens(answer("Explain tides in one sentence", { style: "thorough" }))).toBeLessThan(long / 2);
