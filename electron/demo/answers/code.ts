@@ -41,7 +41,7 @@ export function codeOutline(subject: Subject): Outline {
 }
 
 /** By the words of the prompt, the last one named first: a follow-up says "now in Python". */
-export function codeLanguage(prompt: string): CodeLanguage {
+function codeLanguage(prompt: string): CodeLanguage {
   const names: readonly (readonly [CodeLanguage, RegExp])[] = [
     ["python", /\b(?:python|pandas|django|flask|pytest|def)\b/gi],
     ["sql", /\b(?:sql|query|postgres(?:ql)?|mysql|sqlite|alter table|select|join|migration)\b/gi],
