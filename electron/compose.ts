@@ -96,16 +96,17 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   const { options, redactor, store, loaded } = parts;
   const batcher = createEventBatcher(systemClock);
   const keys = openKeys({ ...parts, spawnKeyProcess: options.spawnKeyProcess });
-  const catalog = createCatalog();
-  for (const list of loaded.modelLists) catalog.setList(list);
   const demo = createDemoSwitch(options.entries.demoWorker, (message) => trouble.tell("The demo stopped", message));
   const transport = createTransport();
   const late: Late = { workspace: null };
+  const providers = () =>
+    workspaceOf(late)
+      .providers()
+      .map(({ provider }) => provider);
+  const catalog = createCatalog({ providers });
+  for (const list of loaded.modelLists) catalog.setList(list);
   const directory = createDirectory({
-    providers: () =>
-      workspaceOf(late)
-        .providers()
-        .map(({ provider }) => provider),
+    providers,
     readKey: (provider) => readKey(provider, { workspace: workspaceOf(late), keys }),
     demo: () => (workspaceOf(late).settings().demo ? demo.running() : null),
   });

@@ -38,3 +38,8 @@ export function amountAt(value: unknown, key: string): number | null {
   const field = isRecord(value) ? value[key] : null;
   return typeof field === "number" && Number.isFinite(field) && field >= 0 ? field : null;
 }
+
+/** What a table says of a name that a provider sent; null for a name that is not its own, as in "constructor". */
+export function lookUp<T>(table: Readonly<Record<string, T>>, name: string | null): T | null {
+  return name !== null && Object.hasOwn(table, name) ? (table[name] ?? null) : null;
+}

@@ -1,5 +1,5 @@
 import type { AdapterResponse, ProviderFailure } from "#electron/manager/dependencies.ts";
-import { isRecord, type JsonRecord, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
+import { isRecord, type JsonRecord, lookUp, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
 import type { FailureClass } from "#shared/failure.ts";
 
 /** `error.details.error_code`, which decides before the type (protocols.md §5, §11.6). */
@@ -59,12 +59,12 @@ export function anthropicFailureOf(answer: JsonRecord, status: number | null): P
 }
 
 function classOf(type: string | null, detail: string | null, message: string): FailureClass | null {
-  const byDetail = detail === null ? undefined : classOfDetail[detail];
-  if (byDetail !== undefined) return byDetail;
+  const byDetail = lookUp(classOfDetail, detail);
+  if (byDetail !== null) return byDetail;
   if (type === "invalid_request_error") {
     return invalidRequestWords.find(({ pattern }) => pattern.test(message))?.class ?? "BAD_REQUEST";
   }
-  return type === null ? null : (classOfType[type] ?? null);
+  return lookUp(classOfType, type);
 }
 
 function failureWith(

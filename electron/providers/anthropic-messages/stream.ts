@@ -1,5 +1,5 @@
 import type { AnswerReader, Part, SseItem } from "#electron/manager/dependencies.ts";
-import { isRecord, type JsonRecord, listAt, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
+import { isRecord, type JsonRecord, listAt, lookUp, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
 import type { FinishReason } from "#shared/run.ts";
 import { anthropicFailureOf } from "./failure.ts";
 import { anthropicUsage, estimatedUsage, mergeUsage } from "./usage.ts";
@@ -112,7 +112,7 @@ function readBlock(block: unknown): Part[] {
 
 function readStop(delta: JsonRecord | null): Part[] {
   const native = textAt(delta, "stop_reason");
-  return native === null ? [] : [{ type: "finish", reason: finishOf[native] ?? "other", native }];
+  return native === null ? [] : [{ type: "finish", reason: lookUp(finishOf, native) ?? "other", native }];
 }
 
 function readWholeMessage(message: JsonRecord, state: State): Part[] {

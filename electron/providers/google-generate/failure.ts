@@ -1,5 +1,5 @@
 import type { AdapterResponse, ProviderFailure, ScopeHint } from "#electron/manager/dependencies.ts";
-import { type JsonRecord, listAt, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
+import { type JsonRecord, listAt, lookUp, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
 import type { FailureClass } from "#shared/failure.ts";
 import { retryHintMs } from "./retry-info.ts";
 
@@ -70,7 +70,7 @@ function classOf({ code, reason, message, quotaIds, status }: Said): FailureClas
   if (code === "INVALID_ARGUMENT" || code === "FAILED_PRECONDITION" || code === "OUT_OF_RANGE") {
     return badRequestWords.find(({ pattern }) => pattern.test(message))?.class ?? "BAD_REQUEST";
   }
-  return code === null ? null : (classOfCode[code] ?? null);
+  return lookUp(classOfCode, code);
 }
 
 /** Several quotas may be named at once; the one that lasts longest decides (protocols.md §6 rate signals). */

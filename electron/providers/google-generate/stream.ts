@@ -1,5 +1,14 @@
 import type { AnswerReader, Part, SseItem } from "#electron/manager/dependencies.ts";
-import { amountAt, isRecord, type JsonRecord, listAt, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
+import {
+  amountAt,
+  isRecord,
+  type JsonRecord,
+  listAt,
+  lookUp,
+  parseJson,
+  recordAt,
+  textAt,
+} from "#electron/providers/json.ts";
 import { usageOf } from "#electron/providers/usage-record.ts";
 import type { FinishReason } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
@@ -117,7 +126,7 @@ function googleUsage(said: JsonRecord): Usage {
 
 function finishPart(native: string | null, state: State): Part[] {
   if (native === null || native === "FINISH_REASON_UNSPECIFIED") return [];
-  const reason = native === "STOP" && state.hasCall ? "tool_calls" : (finishOf[native] ?? "other");
+  const reason = native === "STOP" && state.hasCall ? "tool_calls" : (lookUp(finishOf, native) ?? "other");
   return [{ type: "finish", reason, native }];
 }
 
