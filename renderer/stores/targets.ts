@@ -27,13 +27,13 @@ export function modelName(lists: readonly ModelList[], ref: ModelRef): string {
 }
 
 /** What a column is called: the chain's or the model's name. */
-export function targetTitle(catalog: Catalog, target: Target): string {
+export function targetTitle(catalog: Pick<Catalog, "chains" | "modelLists">, target: Target): string {
   if (target.kind === "chain") return findChain(catalog.chains, target.chainId)?.name ?? "Removed chain";
   return modelName(catalog.modelLists, target);
 }
 
 /** The links that a target would try now. */
-export function linksOf(catalog: Catalog, target: Target): readonly Link[] {
+export function linksOf(catalog: Pick<Catalog, "chains" | "modelLists">, target: Target): readonly Link[] {
   if (target.kind === "chain") return findChain(catalog.chains, target.chainId)?.links ?? [];
   return [newLink(`${target.providerId}/${target.modelId}`, modelName(catalog.modelLists, target), target)];
 }

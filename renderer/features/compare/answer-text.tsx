@@ -1,0 +1,81 @@
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { askToOpenLink } from "#renderer/actions/links.ts";
+import { currentRun } from "#renderer/parts/use-run.ts";
+import { useRunsStore } from "#renderer/stores/runs-store.ts";
+import { classes } from "#renderer/ui/classes.ts";
+import { paintTurns } from "#renderer/ui/paint-turns.ts";
+import styles from "./answer-text.module.css";
+
+const loadMarkdown = () => import("#renderer/ui/markdown/markdown.tsx");
+const Markdown = lazy(async () => ({ default: (await loadMarkdown()).Markdown }));
+
+/** Fetches the Markdown chunk once the window has drawn itself, so that the first answer does not wait for it. */
+export function preloadMarkdown(): void {
+  setTimeout(() => void loadMarkdown(), 200);
+}
+
+export type AnswerTextProps = {
+  readonly runId: string;
+  readonly isStreaming: boolean;
+  readonly isFaded: boolean;
+  /** After every paint, when the text is in the document. */
+  readonly onPainted: () => void;
+};
+
+/** The answer as far as it was painted; it takes turns with the other columns (ui/README.md §10). */
+export function AnswerText({ runId, isStreaming, isFaded, onPainted }: AnswerTextProps) {
+  const { text, reasoning } = usePaintedText(runId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new text is a paint
+  useLayoutEffect(onPainted, [text, reasoning, isStreaming]);
+  return (
+    <div className={classes(isFaded && styles.faded)}>
+      {reasoning === "" ? null : <Reasoning text={reasoning} isOpen={text === "" && isStreaming} />}
+      {text === "" && !isStreaming ? null : (
+        <Suspense fallback={<p className={styles.plain}>{text}</p>}>
+          <Markdown text={text} isStreaming={isStreaming && text !== ""} onOpenLink={askToOpenLink} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Open while nothing else is there to read; folded away once the answer begins. */
+function Reasoning({ text, isOpen }: { readonly text: string; readonly isOpen: boolean }) {
+  const box = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (box.current !== null) box.current.open = isOpen;
+  }, [isOpen]);
+  return (
+    <details ref={box} className={styles.reasoning}>
+      <summary>Reasoning</summary>
+      <p>{text}</p>
+    </details>
+  );
+}
+
+type Painted = { readonly text: string; readonly reasoning: string };
+
+function readText(runId: string): Painted {
+  const run = currentRun(runId);
+  return { text: run?.text ?? "", reasoning: run?.reasoning ?? "" };
+}
+
+function usePaintedText(runId: string): Painted {
+  const [painted, setPainted] = useState(() => readText(runId));
+  useEffect(() => {
+    const painter = {};
+    const paint = () => setPainted(readText(runId));
+    const stopListening = useRunsStore.subscribe((state, before) => {
+      const now = state.runs[runId];
+      const old = before.runs[runId];
+      if (now?.text !== old?.text || now?.reasoning !== old?.reasoning) paintTurns.ask(painter, paint);
+    });
+    // What arrived between the first render and this subscription.
+    paintTurns.ask(painter, paint);
+    return () => {
+      stopListening();
+      paintTurns.leave(painter);
+    };
+  }, [runId]);
+  return painted;
+}

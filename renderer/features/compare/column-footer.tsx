@@ -1,0 +1,61 @@
+import { useNames } from "#renderer/parts/names.ts";
+import { bestOf, elapsedMs, numbersOf } from "#renderer/parts/run-numbers.ts";
+import { currentRun } from "#renderer/parts/use-run.ts";
+import { sharedAxis } from "#renderer/parts/waterfall/axis.ts";
+import { Waterfall } from "#renderer/parts/waterfall/waterfall.tsx";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { type ColumnDraft, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
+import { useTick } from "#renderer/ui/use-tick.ts";
+import type { Run } from "#shared/run.ts";
+import styles from "./column-footer.module.css";
+import { Metrics } from "./metrics.tsx";
+
+export type ColumnFooterProps = {
+  readonly column: ColumnDraft;
+  readonly run: Run | undefined;
+  readonly title: string;
+};
+
+/** Figures and attempts. Ticks while anything on screen streams, since the time axis is shared. */
+export function ColumnFooter({ run, title }: ColumnFooterProps) {
+  const isLive = useAnyRunning();
+  useTick(100, isLive && run !== undefined);
+  const names = useNames();
+  if (run === undefined) return <footer className={styles.empty} />;
+  const epochMs = Date.now();
+  const now = currentRun(run.id) ?? run;
+  const numbers = numbersOf(now, promptOf(run), epochMs);
+  const shown = runsOnScreen();
+  const finished = shown.filter((one) => one.status === "done").map((one) => numbersOf(one, "", epochMs));
+  return (
+    <footer className={styles.footer}>
+      <Metrics run={now} numbers={numbers} best={run.status === "done" ? bestOf(numbers, finished) : null} />
+      <div className={styles.waterfall}>
+        <Waterfall
+          run={now}
+          title={title}
+          axis={sharedAxis(shown, epochMs)}
+          nowMs={isRunning(now) ? elapsedMs(now, epochMs) : epochMs - now.startedAtMs}
+          isLive={isLive}
+          names={names}
+        />
+      </div>
+    </footer>
+  );
+}
+
+/** The newest run of every column. */
+function runsOnScreen(): readonly Run[] {
+  const state = useRunsStore.getState();
+  return useColumnsStore.getState().columns.flatMap((column) => runOfColumn(state, column.id) ?? []);
+}
+
+function useAnyRunning(): boolean {
+  const columns = useColumnsStore((state) => state.columns);
+  return useRunsStore((state) => columns.some((column) => isRunning(runOfColumn(state, column.id))));
+}
+
+function promptOf(run: Run): string {
+  return useAppStore.getState().comparisons.find((one) => one.id === run.comparisonId)?.prompt ?? "";
+}

@@ -1,0 +1,90 @@
+import { useState } from "react";
+import { changeTarget } from "#renderer/actions/columns.ts";
+import { ChainBadge, EmptyBadge, ProviderBadge } from "#renderer/parts/provider-badge.tsx";
+import { TargetPicker } from "#renderer/parts/target-picker.tsx";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import type { ColumnDraft } from "#renderer/stores/columns-store.ts";
+import { isRunning } from "#renderer/stores/runs-store.ts";
+import { providerName, targetTitle } from "#renderer/stores/targets.ts";
+import { Chip } from "#renderer/ui/chip.tsx";
+import { Popover } from "#renderer/ui/popover.tsx";
+import { useTick } from "#renderer/ui/use-tick.ts";
+import type { Target } from "#shared/chain.ts";
+import type { Run } from "#shared/run.ts";
+import styles from "./column-header.module.css";
+import { ColumnMenu } from "./column-menu.tsx";
+import { type ColumnState, chipOf } from "./column-state.ts";
+import { HeaderDetails } from "./header-details.tsx";
+
+export type ColumnHeaderProps = {
+  readonly column: ColumnDraft;
+  readonly run: Run | undefined;
+  readonly state: ColumnState;
+};
+
+export function ColumnHeader({ column, run, state }: ColumnHeaderProps) {
+  const [isPicking, setPicking] = useState(false);
+  return (
+    <header className={styles.header}>
+      <div className="row">
+        <TargetBadge target={column.target} />
+        <h2 className="trunc grow">
+          <Popover
+            label="Pick a model or a chain"
+            isOpen={isPicking}
+            onOpenChange={setPicking}
+            trigger={
+              <button type="button" className={styles.title} title="Change model">
+                <TargetWords target={column.target} />
+              </button>
+            }
+          >
+            <TargetPicker
+              current={column.target}
+              onPick={(target) => {
+                setPicking(false);
+                changeTarget(column.id, target);
+              }}
+            />
+          </Popover>
+        </h2>
+        <StateChip run={run} state={state} />
+        <ColumnMenu column={column} run={run} onChangeModel={() => setPicking(true)} />
+      </div>
+      {column.target === null ? null : <HeaderDetails target={column.target} run={run} />}
+    </header>
+  );
+}
+
+function TargetBadge({ target }: { readonly target: Target | null }) {
+  const providers = useAppStore((state) => state.providers);
+  if (target === null) return <EmptyBadge />;
+  if (target.kind === "chain") return <ChainBadge />;
+  return <ProviderBadge providerId={target.providerId} name={providerName(providers, target.providerId)} />;
+}
+
+function TargetWords({ target }: { readonly target: Target | null }) {
+  const title = useAppStore((state) => (target === null ? "New column" : targetTitle(state, target)));
+  const subtitle = useAppStore((state) =>
+    target?.kind === "model" ? providerName(state.providers, target.providerId) : "",
+  );
+  return (
+    <>
+      <span className="trunc">{title}</span>
+      <span className={`dim trunc ${styles.subtitle}`}>{target?.kind === "chain" ? "chain" : subtitle}</span>
+    </>
+  );
+}
+
+function StateChip({ run, state }: { readonly run: Run | undefined; readonly state: ColumnState }) {
+  useTick(state.kind === "cooling-down" ? 1_000 : 100, isRunning(run));
+  const chip = chipOf(state, run, Date.now());
+  if (chip === null) return null;
+  const { text, time, ...look } = chip;
+  return (
+    <Chip {...look}>
+      {text}
+      {time === undefined ? null : <span className="num">{time}</span>}
+    </Chip>
+  );
+}

@@ -1,0 +1,47 @@
+import { useRunShape } from "#renderer/parts/use-run.ts";
+import { type ColumnDraft, focusColumn, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { isRunning } from "#renderer/stores/runs-store.ts";
+import { classes } from "#renderer/ui/classes.ts";
+import { ErrorBoundary } from "#renderer/ui/error-boundary.tsx";
+import styles from "./column.module.css";
+import { ColumnBody } from "./column-body.tsx";
+import { ColumnFooter } from "./column-footer.tsx";
+import { ColumnHeader } from "./column-header.tsx";
+import { columnStateOf } from "./column-state.ts";
+
+export type ColumnProps = { readonly column: ColumnDraft; readonly name: string };
+
+/** One target with its newest answer. */
+export function Column({ column, name }: ColumnProps) {
+  const run = useRunShape(column.id);
+  const isFocused = useColumnsStore((state) => state.focusedId === column.id);
+  const state = columnStateOf(column.target !== null, run);
+  return (
+    <article
+      className={classes(styles.column, isFocused && styles.focused)}
+      aria-label={name}
+      aria-busy={isRunning(run)}
+      data-column={column.id}
+      onFocusCapture={() => focusColumn(column.id)}
+      onPointerDownCapture={() => focusColumn(column.id)}
+    >
+      <ColumnHeader column={column} run={run} state={state} />
+      <ErrorBoundary what={`answer of ${name}`} fallback={(tryAgain) => <Undrawable tryAgain={tryAgain} />}>
+        <ColumnBody column={column} run={run} state={state} name={name} />
+      </ErrorBoundary>
+      <ColumnFooter run={run} title={name} column={column} />
+    </article>
+  );
+}
+
+function Undrawable({ tryAgain }: { readonly tryAgain: () => void }) {
+  return (
+    <div className={styles.undrawable} role="alert">
+      <p className="strong">This answer could not be drawn.</p>
+      <p className="sub">It is saved, and the other columns go on.</p>
+      <button type="button" className="acc" onClick={tryAgain}>
+        Draw it again
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { openView } from "#renderer/actions/navigate.ts";
+import { sendAgain } from "#renderer/actions/start-comparison.ts";
+import { estimateTokens, shownAttempt } from "#renderer/parts/run-numbers.ts";
+import { currentRun } from "#renderer/parts/use-run.ts";
+import { Button } from "#renderer/ui/button.tsx";
+import { formatCount, formatSeconds } from "#shared/format.ts";
+import type { Run } from "#shared/run.ts";
+import styles from "./column-body.module.css";
+
+/** Below a partial answer: who ended it, and that its tokens are paid for. */
+export function AfterStop({ run, kind }: { readonly run: Run; readonly kind: "stopped" | "interrupted" }) {
+  return (
+    <>
+      <p className={`num ${styles.ending}`}>{kind === "stopped" ? stopWords(run) : interruptWords(run)}</p>
+      <div className={styles.actions}>
+        <Button size="small" onClick={() => void sendAgain(run)}>
+          Send again
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function stopWords(run: Run): string {
+  const when = formatSeconds(run.endMs ?? 0);
+  const attempt = shownAttempt(run);
+  if (attempt === undefined) return `You stopped this at ${when}. Nothing had arrived.`;
+  const isCounted = attempt.usage?.source === "reported";
+  const tokens = attempt.usage?.outputTokens ?? estimateTokens(currentRun(run.id)?.text ?? run.text);
+  return `You stopped this at ${when}. ${isCounted ? "" : "≈"}${formatCount(tokens)} tokens arrived and are billed.`;
+}
+
+function interruptWords(run: Run): string {
+  return run.failure === null || run.failure.message === ""
+    ? "Understudy ended before this answer did. What had arrived is kept."
+    : `${run.failure.message} What had arrived is kept.`;
+}
+
+/** Never claim what is not known. */
+export function AfterUnknownPrice() {
+  return (
+    <p className={`sub ${styles.ending}`}>
+      Cost is unknown, not $0.{" "}
+      <button type="button" className="acc" onClick={() => openView("chains")}>
+        Set a price on a chain's link
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,56 @@
+import { type FormEvent, useState } from "react";
+import { saveKey } from "#renderer/actions/keys.ts";
+import { sendAgain } from "#renderer/actions/start-comparison.ts";
+import { useNames } from "#renderer/parts/names.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { Button } from "#renderer/ui/button.tsx";
+import { TextField } from "#renderer/ui/field.tsx";
+import { Icon } from "#renderer/ui/icon.tsx";
+import type { KeychainState } from "#shared/provider-state.ts";
+import type { Run } from "#shared/run.ts";
+import styles from "./column-body.module.css";
+
+/** Takes a key on the spot and sends. */
+export function NoKeyColumn({ run, providerId }: { readonly run: Run; readonly providerId: string }) {
+  const names = useNames();
+  const keychain = useAppStore((state) => state.keychain);
+  const [key, setKey] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const refused = await saveKey(providerId, key);
+    setProblem(refused);
+    if (refused !== null) return;
+    setKey("");
+    await sendAgain(run);
+  };
+  return (
+    <>
+      <p className={styles.headline}>
+        <Icon name="key" />
+        <span>{names.provider(providerId)} has no key yet.</span>
+      </p>
+      <p className="sub">Paste one and it {whereItGoes(keychain)}.</p>
+      <form className={styles.key} onSubmit={save}>
+        <TextField
+          label={`Key of ${names.provider(providerId)}`}
+          hideLabel
+          isMono
+          type="password"
+          autoComplete="off"
+          placeholder="Key"
+          value={key}
+          error={problem}
+          onChange={(event) => setKey(event.target.value)}
+        />
+        <Button type="submit" disabled={key === ""}>
+          Save
+        </Button>
+      </form>
+    </>
+  );
+}
+
+function whereItGoes(keychain: KeychainState): string {
+  return keychain.kind === "keychain" ? `goes to the ${keychain.label}` : "stays in memory until you quit";
+}

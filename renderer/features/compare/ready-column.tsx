@@ -1,0 +1,22 @@
+import { estimateOf } from "#renderer/parts/estimate.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { useComposerStore } from "#renderer/stores/composer-store.ts";
+import type { Target } from "#shared/chain.ts";
+import { formatCost } from "#shared/format.ts";
+import styles from "./column-body.module.css";
+
+/** Before the first Send: what the prompt can cost here. */
+export function ReadyColumn({ target }: { readonly target: Target }) {
+  const draft = useComposerStore((state) => state.draft);
+  const most = useAppStore((state) => estimateOf(state, target, draft).mostNanoUsd);
+  return (
+    <div className={`scroll ${styles.body}`}>
+      <p className="sub num">{words(most)}</p>
+    </div>
+  );
+}
+
+function words(mostNanoUsd: number | null): string {
+  if (mostNanoUsd === null) return "The price of this model is unknown.";
+  return mostNanoUsd === 0 ? "This model is free." : `Up to ${formatCost(mostNanoUsd)} for this prompt.`;
+}

@@ -1,0 +1,152 @@
+import type { IconName } from "#renderer/ui/icon.tsx";
+import { assertNever, type Failure } from "#shared/failure.ts";
+import { formatCountdown, formatPause } from "#shared/format.ts";
+
+/** Names for the sentence; never "the API" (ui/README.md §5). */
+export type FailureNames = { readonly provider: string; readonly model: string };
+
+export type FailureWords = {
+  /** What happened, ≤ 60 characters where names are short. */
+  readonly title: string;
+  /** What to do about it. */
+  readonly body: string;
+  readonly icon: IconName;
+};
+
+/** A few words beside a bar: `429 · retry after 30 s`. */
+export function briefOf(failure: Failure, nowMs = Date.now()): string {
+  if (failure.reason !== null) {
+    const known = briefReasons[failure.reason];
+    if (failure.reason === "cooling-down" && failure.retryAtMs !== null && failure.retryAtMs > nowMs) {
+      return `skipped, cooling down ${formatCountdown(failure.retryAtMs - nowMs)}`;
+    }
+    if (known !== undefined) return known;
+  }
+  if (failure.status === 429 && failure.hintMs !== null) return `429 · retry after ${formatPause(failure.hintMs)}`;
+  if (failure.status !== null) return `${failure.status} ${briefClasses[failure.class]}`;
+  return briefClasses[failure.class];
+}
+
+const briefReasons: Partial<Record<NonNullable<Failure["reason"]>, string>> = {
+  cut: "cut mid-stream",
+  stall: "stalled",
+  "no-first-token": "no first token",
+  "connect-timeout": "connect timed out",
+  "total-timeout": "took too long",
+  "malformed-events": "broken stream",
+  "too-large": "answer too large",
+  "not-json": "not an API answer",
+  redirect: "redirect refused",
+  tls: "not trusted",
+  refused: "refused",
+  reset: "connection reset",
+  dns: "host not found",
+  "all-thinking": "only reasoning",
+  "no-key": "skipped, no key",
+  "key-store": "skipped, keychain",
+  "cooling-down": "skipped, cooling down",
+  "probe-in-flight": "skipped, being probed",
+  "context-window": "skipped, prompt too long",
+  "user-stop": "stopped",
+  shutdown: "stopped at quit",
+  interrupted: "interrupted",
+};
+
+const briefClasses: Readonly<Record<Failure["class"], string>> = {
+  RATE_LIMIT: "rate limited",
+  QUOTA_DAY: "daily quota used up",
+  BILLING: "no credit",
+  AUTH: "key refused",
+  MODEL_GONE: "no such model",
+  SERVER: "server error",
+  NETWORK: "not reachable",
+  TIMEOUT: "timed out",
+  EMPTY: "empty answer",
+  CONTEXT_LENGTH: "prompt too long",
+  UNSUPPORTED: "not supported",
+  CONTENT_POLICY: "withheld",
+  BAD_REQUEST: "request refused",
+  BUDGET: "over budget",
+  LOCAL: "failed here",
+  ABORT: "stopped",
+};
+
+/** Title and body of a column that got no answer. */
+export function wordsOf(failure: Failure, names: FailureNames): FailureWords {
+  const { provider, model } = names;
+  const answered = failure.status === null ? "" : `It answered ${failure.status}. `;
+  switch (failure.class) {
+    case "RATE_LIMIT":
+      return words(`${provider} is rate limited.`, pauseWords(failure), "timer");
+    case "QUOTA_DAY":
+      return words(`${provider} has used up its daily quota.`, pauseWords(failure), "timer");
+    case "BILLING":
+      return words(`${provider} has no credit left.`, `Add credit on ${provider} or use another link.`, "spend");
+    case "AUTH":
+      return words(
+        `${provider} refused this key.`,
+        `${answered}Check that the key is active and not limited to other models.`,
+        "key",
+      );
+    case "MODEL_GONE":
+      return words(`${provider} has no model “${model}”.`, `${answered}Pick another model.`, "warn");
+    case "SERVER":
+      return words(`${provider} had a server error${statusIn(failure)}.`, failure.message, "warn");
+    case "NETWORK":
+      return networkWords(failure, provider);
+    case "TIMEOUT":
+      return timeoutWords(failure, provider);
+    case "EMPTY":
+      return words(`${provider} sent an empty answer.`, failure.message, "warn");
+    case "CONTEXT_LENGTH":
+      return words(`The prompt is too long for ${model}.`, failure.message, "doc");
+    case "UNSUPPORTED":
+      return words(`${model} does not support this.`, failure.message, "warn");
+    case "CONTENT_POLICY":
+      return words(`${provider} withheld the answer.`, failure.message, "off");
+    case "BAD_REQUEST":
+      return words(`${provider} did not accept the request.`, `${answered}${failure.message}`, "warn");
+    case "BUDGET":
+      return words("Nothing was sent.", failure.message, "spend");
+    case "LOCAL":
+      return localWords(failure, provider);
+    case "ABORT":
+      return words("Stopped.", failure.message, "stop");
+    default:
+      return assertNever(failure.class);
+  }
+}
+
+function words(title: string, body: string, icon: IconName): FailureWords {
+  return { title, body, icon };
+}
+
+function statusIn({ status }: Failure): string {
+  return status === null ? "" : ` (${status})`;
+}
+
+function pauseWords({ hintMs, message }: Failure): string {
+  return hintMs === null ? message : `It asked for a ${formatPause(hintMs)} pause.`;
+}
+
+function networkWords(failure: Failure, provider: string): FailureWords {
+  if (failure.reason === "tls") return words(`The connection to ${provider} is not trusted.`, failure.message, "lock");
+  if (failure.reason === "reset") return words(`${provider} broke the connection.`, failure.message, "off");
+  return words(`${provider} could not be reached.`, failure.message, "off");
+}
+
+function timeoutWords(failure: Failure, provider: string): FailureWords {
+  if (failure.reason === "cut") return words("The stream was cut.", failure.message, "cut");
+  if (failure.reason === "stall")
+    return words(`${provider} stopped in the middle of its answer.`, failure.message, "cut");
+  return words(`${provider} sent nothing in time.`, failure.message, "timer");
+}
+
+function localWords(failure: Failure, provider: string): FailureWords {
+  if (failure.reason === "no-key") return words(`${provider} has no key yet.`, failure.message, "key");
+  if (failure.reason === "key-store") {
+    return words("The system keychain gives no key.", `${failure.message} Nothing is lost.`, "lock");
+  }
+  if (failure.reason === "nothing-available") return words("Nothing could answer right now.", failure.message, "timer");
+  return words("This failed on this computer.", failure.message, "warn");
+}

@@ -1,0 +1,104 @@
+import type { Price } from "#shared/model.ts";
+import type { Attempt, Run } from "#shared/run.ts";
+import { type CostSum, sumCosts, unknownCost } from "#shared/usage.ts";
+
+/** What a column shows of its run; null where it is not known yet. Times in ms since Send. */
+export type RunNumbers = {
+  readonly firstTokenMs: number | null;
+  readonly totalMs: number;
+  readonly tokensPerSecond: number | null;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  /** Counted here from text, shown with ≈: while it streams, or where the provider did not say. */
+  readonly isEstimate: boolean;
+  readonly cost: CostSum;
+};
+
+/** A rough count that holds for English text; only ever shown with ≈. */
+const charactersPerToken = 4;
+/** Below this many tokens a speed says nothing (ui/README.md §7). */
+const fewestForSpeed = 10;
+
+export function estimateTokens(text: string): number {
+  return Math.ceil(text.length / charactersPerToken);
+}
+
+/** Nano-USD of so many tokens; null where the price is not known. 1 USD per million tokens is 1,000 nano-USD each. */
+export function estimateNanoUsd(price: Price | null, inputTokens: number, outputTokens: number): number | null {
+  if (price === null) return null;
+  return Math.round((inputTokens * price.inputUsd + outputTokens * price.outputUsd) * 1_000);
+}
+
+/** The attempt whose text is on screen: the one that answered, else the last one that sent something. */
+export function shownAttempt(run: Run): Attempt | undefined {
+  const answered = run.attempts.find((attempt) => attempt.id === run.answeredBy);
+  return answered ?? run.attempts.findLast((attempt) => attempt.firstContentMs !== null && attempt.droppedText === "");
+}
+
+/** Ms since Send, now or at the end. */
+export function elapsedMs(run: Run, nowMs: number): number {
+  return run.endMs ?? Math.max(0, nowMs - run.startedAtMs);
+}
+
+export function numbersOf(run: Run, prompt: string, nowMs: number): RunNumbers {
+  const attempt = shownAttempt(run);
+  const usage = attempt?.usage ?? null;
+  const hasText = attempt !== undefined;
+  const outputTokens = usage?.outputTokens ?? (hasText ? estimateTokens(run.text + run.reasoning) : null);
+  const totalMs = elapsedMs(run, nowMs);
+  return {
+    firstTokenMs: attempt?.firstAnswerMs ?? null,
+    totalMs,
+    tokensPerSecond: hasText ? speedOf(attempt, outputTokens ?? 0, totalMs) : null,
+    inputTokens: usage?.inputTokens ?? (hasText ? estimateTokens(prompt) : null),
+    outputTokens,
+    isEstimate: usage === null || usage.source === "estimated",
+    cost: costOf(run, prompt),
+  };
+}
+
+function speedOf(attempt: Attempt, outputTokens: number, totalMs: number): number | null {
+  const { firstContentMs } = attempt;
+  const lastMs = attempt.lastContentMs ?? attempt.endMs ?? totalMs;
+  if (firstContentMs === null || outputTokens < fewestForSpeed || lastMs <= firstContentMs) return null;
+  return outputTokens / ((lastMs - firstContentMs) / 1_000);
+}
+
+/** Every attempt counts, the lost ones too; a running one is estimated from what arrived. */
+function costOf(run: Run, prompt: string): CostSum {
+  return sumCosts(
+    run.attempts.map((attempt) => (attempt.status === "running" ? runningCost(run, attempt, prompt) : attempt.cost)),
+  );
+}
+
+function runningCost(run: Run, attempt: Attempt, prompt: string) {
+  if (attempt.firstContentMs === null) return { nanoUsd: 0, source: "estimated" } as const;
+  const nanoUsd = estimateNanoUsd(attempt.price, estimateTokens(prompt), estimateTokens(run.text + run.reasoning));
+  return nanoUsd === null ? unknownCost : ({ nanoUsd, source: "estimated" } as const);
+}
+
+/** Which finished answers are best; only where at least two can be compared, ties share it. */
+export type Best = {
+  readonly firstToken: boolean;
+  readonly total: boolean;
+  readonly speed: boolean;
+  readonly cost: boolean;
+  readonly of: number;
+};
+
+export function bestOf(own: RunNumbers, finished: readonly RunNumbers[]): Best {
+  const least = (pick: (numbers: RunNumbers) => number | null) => isBest(own, finished, pick);
+  return {
+    firstToken: least((numbers) => numbers.firstTokenMs),
+    total: least((numbers) => numbers.totalMs),
+    speed: least((numbers) => (numbers.tokensPerSecond === null ? null : -numbers.tokensPerSecond)),
+    cost: least((numbers) => (numbers.cost.unknownCount > 0 ? null : numbers.cost.nanoUsd)),
+    of: finished.length,
+  };
+}
+
+function isBest(own: RunNumbers, all: readonly RunNumbers[], pick: (numbers: RunNumbers) => number | null): boolean {
+  const values = all.flatMap((numbers) => pick(numbers) ?? []);
+  const value = pick(own);
+  return value !== null && values.length >= 2 && value <= Math.min(...values);
+}

@@ -1,0 +1,74 @@
+import { classes } from "#renderer/ui/classes.ts";
+import { Icon } from "#renderer/ui/icon.tsx";
+import type { Run } from "#shared/run.ts";
+import type { Axis } from "./axis.ts";
+import { AxisLabels, Bar } from "./bar.tsx";
+import { type RowNames, rowWords } from "./row-words.ts";
+import { rowsOf, type WaterfallRow } from "./rows.ts";
+import styles from "./waterfall.module.css";
+
+export type WaterfallProps = {
+  readonly run: Run;
+  /** What the column is called. */
+  readonly title: string;
+  readonly axis: Axis;
+  /** Ms since this run's Send. */
+  readonly nowMs: number;
+  /** Something on screen still streams: the line of now is drawn. */
+  readonly isLive: boolean;
+  readonly names: RowNames;
+};
+
+/** Which links were tried, why each one fell through, how long it took and what it cost. */
+export function Waterfall({ run, title, axis, nowMs, isLive, names }: WaterfallProps) {
+  const rows = rowsOf(run, nowMs);
+  return (
+    <div className={styles.box}>
+      <table className={styles.waterfall} aria-label={`Attempts of ${title}`}>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.key} row={row} run={run} axis={axis} names={names} lineMs={isLive ? nowMs : null} />
+          ))}
+        </tbody>
+      </table>
+      <AxisLabels axis={axis} />
+    </div>
+  );
+}
+
+type RowProps = {
+  readonly row: WaterfallRow;
+  readonly run: Run;
+  readonly axis: Axis;
+  readonly names: RowNames;
+  /** Where the line of now stands; null where nothing streams. */
+  readonly lineMs: number | null;
+};
+
+function Row({ row, run, axis, names, lineMs }: RowProps) {
+  const words = rowWords(row, run, names);
+  return (
+    <tr className={classes(styles.row, row.state === "idle" && styles.idle)}>
+      <td className={styles.icon}>
+        <Icon name={words.icon} className={words.tone} />
+        <span className="visually-hidden">{words.state}</span>
+      </td>
+      <th scope="row" className={classes(styles.name, "trunc", words.nameTone)}>
+        {words.name}
+      </th>
+      <td className={classes(styles.brief, "trunc", words.briefTone)} title={words.brief}>
+        {words.brief}
+      </td>
+      <td className={styles.bar}>
+        {row.state === "idle" ? null : <Bar segments={row.segments} axis={axis} lineMs={lineMs} />}
+      </td>
+      <td className={classes(styles.duration, "num", words.nameTone)}>{words.duration}</td>
+      <td className={classes(styles.cost, "num", words.isCostNothing && "dim")} title={words.costTitle}>
+        {words.cost}
+      </td>
+      {words.why === null ? null : (
+        <td className={classes(styles.why, words.isWhyLong && styles.long, "num")}>{words.why}</td>
+      )}
+    </tr>
+  );
+}

@@ -1,0 +1,207 @@
+import { type Chain, newLink, type Target } from "#shared/chain.ts";
+import { failureOf } from "#shared/failure.ts";
+import type { ModelInfo, ModelList, Price, Provider } from "#shared/model.ts";
+import { type ProviderState, unlimited } from "#shared/provider-state.ts";
+import type { Attempt, AttemptEnd, Run } from "#shared/run.ts";
+import { noCost, type Usage } from "#shared/usage.ts";
+
+/** The world of the Compare mockup, for the scripted host and for tests of the window. */
+
+const price = (inputUsd: number, outputUsd: number): Price => ({
+  inputUsd,
+  outputUsd,
+  cacheReadUsd: null,
+  cacheWrite5mUsd: null,
+  cacheWrite1hUsd: null,
+  longPrompt: null,
+  source: "override",
+  asOf: "2026-11-01",
+});
+
+type ModelRow = readonly [providerId: string, modelId: string, name: string, prices: readonly [number, number] | null];
+
+const rows: readonly ModelRow[] = [
+  ["openrouter", "anthropic/claude-sonnet-4.5", "Sonnet 4.5", [3, 15]],
+  ["openrouter", "meta-llama/llama-3.3-70b:free", "Llama 3.3 70B (free)", [0, 0]],
+  ["anthropic", "claude-sonnet-4-5", "Sonnet 4.5", [3, 15]],
+  ["anthropic", "claude-haiku-4-5", "Haiku 4.5", [1, 5]],
+  ["openai", "gpt-4o", "GPT-4o", [2.5, 10]],
+  ["openai", "gpt-4o-mini", "GPT-4o mini", [0.15, 0.6]],
+  ["groq", "llama-3.3-70b", "Llama 3.3 70B", [0.59, 0.79]],
+  ["google", "gemini-2.5-flash", "Gemini 2.5 Flash", [0.3, 2.5]],
+  ["ollama", "llama3.2:3b", "llama3.2:3b", null],
+];
+
+export const models: readonly ModelInfo[] = rows.map(([providerId, modelId, name, prices]) => ({
+  providerId,
+  modelId,
+  name,
+  contextTokens: 131_072,
+  maxOutputTokens: null,
+  price: prices === null ? null : price(...prices),
+  isFree: prices !== null && prices[0] === 0,
+}));
+
+const kinds = [
+  ["openrouter", "OpenRouter", "openrouter"],
+  ["anthropic", "Anthropic", "anthropic"],
+  ["openai", "OpenAI", "openai"],
+  ["groq", "Groq", "openai-compatible"],
+  ["google", "Google AI", "google"],
+  ["ollama", "Ollama", "openai-compatible"],
+] as const;
+
+const firstTokens: Readonly<Record<string, readonly number[]>> = {
+  anthropic: [900, 960, 1_020],
+  openai: [480, 520, 600],
+  groq: [210, 214, 190],
+  google: [430, 440, 470],
+};
+
+export function providerStates(nowMs: number): readonly ProviderState[] {
+  return kinds.map(([id, name, kind]) => {
+    const provider: Provider = { id, name, kind, baseUrl: `https://${id}.example/v1`, keyOptional: id === "ollama" };
+    const limit = { ...unlimited, firstTokenMs: firstTokens[id] ?? [] };
+    const limited =
+      id === "openrouter"
+        ? { isLimited: true, reason: "RATE_LIMIT" as const, nextProbeAtMs: nowMs + 26_000, hard: true }
+        : id === "ollama"
+          ? { isLimited: true, reason: "NETWORK" as const }
+          : {};
+    return {
+      provider,
+      baseUrlFrom: null,
+      key: id === "ollama" ? { kind: "none" } : { kind: "keychain", last4: "h7QA", savedAtMs: nowMs - 86_400_000 },
+      limit: { ...limit, ...limited },
+      lastTest: null,
+    };
+  });
+}
+
+export const modelLists: readonly ModelList[] = kinds.map(([id]) => ({
+  providerId: id,
+  source: "bundled",
+  fetchedAtMs: null,
+  models: models.filter((model) => model.providerId === id),
+}));
+
+const link = (id: string, providerId: string, modelId: string) => newLink(id, modelId, { providerId, modelId });
+
+export const chains: readonly Chain[] = [
+  {
+    id: "chain-smart",
+    name: "smart",
+    onMidStream: "restart",
+    links: [
+      link("smart-1", "openrouter", "anthropic/claude-sonnet-4.5"),
+      link("smart-2", "anthropic", "claude-sonnet-4-5"),
+      link("smart-3", "openai", "gpt-4o"),
+    ],
+  },
+  {
+    id: "chain-fast",
+    name: "fast",
+    onMidStream: "restart",
+    links: [link("fast-1", "google", "gemini-2.5-flash"), link("fast-2", "anthropic", "claude-haiku-4-5")],
+  },
+  {
+    id: "chain-free",
+    name: "free",
+    onMidStream: "restart",
+    links: [
+      link("free-1", "openrouter", "meta-llama/llama-3.3-70b:free"),
+      link("free-2", "groq", "llama-3.3-70b"),
+      link("free-3", "ollama", "llama3.2:3b"),
+    ],
+  },
+];
+
+export const modelTarget = (providerId: string, modelId: string): Target => ({ kind: "model", providerId, modelId });
+export const chainTarget = (chainId: string): Target => ({ kind: "chain", chainId });
+
+export const usageOf = (inputTokens: number, outputTokens: number): Usage => ({
+  inputTokens,
+  outputTokens,
+  cacheReadTokens: 0,
+  cacheWrite5mTokens: 0,
+  cacheWrite1hTokens: 0,
+  reasoningTokens: 0,
+  source: "reported",
+});
+
+/** An attempt with everything unknown, changed by `parts`. */
+export function attemptOf(id: string, parts: Partial<Attempt>): Attempt {
+  return {
+    id,
+    linkIndex: 0,
+    providerId: "openai",
+    modelId: "gpt-4o",
+    kind: "first",
+    startMs: 0,
+    waitedMs: 0,
+    price: price(2.5, 10),
+    status: "running",
+    endMs: null,
+    headersMs: null,
+    httpStatus: null,
+    firstContentMs: null,
+    firstAnswerMs: null,
+    lastContentMs: null,
+    finish: null,
+    nativeFinish: null,
+    failure: null,
+    usage: null,
+    cost: noCost,
+    modelServed: null,
+    upstreamProvider: null,
+    generationId: null,
+    malformedEvents: 0,
+    droppedText: "",
+    ...parts,
+  };
+}
+
+/** A run with everything empty, changed by `parts`. */
+export function runOf(id: string, parts: Partial<Run>): Run {
+  return {
+    id,
+    comparisonId: "comparison-1",
+    columnId: `column-${id}`,
+    target: modelTarget("openai", "gpt-4o"),
+    title: "GPT-4o",
+    isDemo: false,
+    status: "running",
+    startedAtMs: 0,
+    endMs: null,
+    links: [link("link", "openai", "gpt-4o")],
+    text: "",
+    reasoning: "",
+    attempts: [],
+    waiting: null,
+    answeredBy: null,
+    failure: null,
+    ...parts,
+  };
+}
+
+export const rateLimited = failureOf("RATE_LIMIT", "Rate limit exceeded, so the chain moved on.", {
+  status: 429,
+  hintMs: 30_000,
+});
+
+export const endOf = (parts: Partial<AttemptEnd>): AttemptEnd => ({
+  status: "answered",
+  endMs: 0,
+  firstAnswerMs: null,
+  lastContentMs: null,
+  finish: "stop",
+  nativeFinish: "stop",
+  failure: null,
+  usage: null,
+  cost: noCost,
+  modelServed: null,
+  upstreamProvider: null,
+  generationId: null,
+  malformedEvents: 0,
+  ...parts,
+});

@@ -1,0 +1,124 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Snapshot } from "#shared/contract.ts";
+import type { HostMessage } from "#shared/envelope.ts";
+import { succeed } from "#shared/failure.ts";
+import { defaultSettings, type Theme } from "#shared/settings.ts";
+import { chains, modelLists, providerStates } from "./scripted-data.ts";
+import type { Scene } from "./scripted-scenes.ts";
+
+/** The policy of the real hosts (security.md §6.4). */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join("; ");
+
+export type ScriptedHostOptions = {
+  /** The built window. */
+  readonly root: string;
+  readonly scene: (nowMs: number) => Scene;
+  readonly theme: Theme;
+  readonly demo: boolean;
+};
+
+export type ScriptedHost = {
+  readonly url: string;
+  /** Sends to every open window. */
+  send(message: HostMessage): void;
+  close(): Promise<void>;
+};
+
+/** Serves the built window and one fixed state of the contract: what a screenshot or a paint measurement needs. */
+export async function startScriptedHost(options: ScriptedHostOptions): Promise<ScriptedHost> {
+  const server = createServer((request, response) => {
+    serveFile(options.root, request.url ?? "/").then(
+      ({ body, type }) => {
+        response.writeHead(200, { "content-type": type, "content-security-policy": contentSecurityPolicy });
+        response.end(body);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  const sockets = new WebSocketServer({ server, path: "/socket" });
+  sockets.on("connection", (socket) => {
+    socket.on("message", (data) => answer(socket, String(data), options));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${portOf(server)}/#token=scripted`,
+    send: (message) => {
+      for (const socket of sockets.clients) socket.send(JSON.stringify(message));
+    },
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets.clients) socket.terminate();
+        sockets.close();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The scripted host has no port.");
+  return address.port;
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
+
+async function serveFile(root: string, url: string) {
+  const path = normalize(new URL(url, "http://host").pathname);
+  const name = path === "/" ? "index.html" : path;
+  return { body: await readFile(join(root, name)), type: types[extname(name)] ?? "application/octet-stream" };
+}
+
+function answer(socket: WebSocket, text: string, options: ScriptedHostOptions): void {
+  const message: unknown = JSON.parse(text);
+  if (typeof message !== "object" || message === null || !("id" in message) || typeof message.id !== "number") return;
+  const method = "method" in message ? message.method : null;
+  const value = method === "app.snapshot" ? snapshotOf(options, Date.now()) : null;
+  const reply: HostMessage = { kind: "reply", reply: { id: message.id, answer: succeed(value ?? null) } };
+  socket.send(JSON.stringify(reply));
+}
+
+export function snapshotOf({ scene, theme, demo }: ScriptedHostOptions, nowMs: number): Snapshot {
+  const { prompt, columns, runs } = scene(nowMs);
+  const startedAtMs = runs[0]?.startedAtMs ?? nowMs;
+  const conversation = { id: "conversation-1", title: "Currency column, 40M rows", createdAtMs: startedAtMs, columns };
+  const comparison = {
+    id: "comparison-1",
+    conversationId: conversation.id,
+    sessionId: "session-1",
+    prompt,
+    startedAtMs,
+    isDemo: demo,
+  };
+  return {
+    seq: 0,
+    capabilities: { host: "node", platform: "linux", version: "0.1.0", reservedKeys: ["Mod+W"], dataDir: "data" },
+    settings: { ...defaultSettings, theme, demo, welcomed: true, conversationId: conversation.id },
+    keychain: { kind: "keychain", label: "Secret Service" },
+    providers: providerStates(nowMs),
+    chains,
+    modelLists,
+    conversation,
+    comparisons: [{ comparison, runs }],
+    notices: [],
+  };
+}
