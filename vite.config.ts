@@ -18,6 +18,7 @@ function hostBuild(input: Record<string, string>, format: "es" | "cjs") {
       outDir: root("dist/electron"),
       // Both host builds share the folder; the first one clears it.
       emptyOutDir: format === "es",
+      copyPublicDir: false,
       sourcemap: true,
       minify: false,
       rolldownOptions: {

@@ -11,6 +11,7 @@ export const isWindows = process.platform === "win32";
 const graceMs = 5_000;
 /** npm forwards a Ctrl+C that the terminal has sent to us as well: both are one wish. */
 const sameWishMs = 1_000;
+const orphanLookMs = 500;
 
 /**
  * @typedef {object} RunOptions
@@ -111,11 +112,29 @@ function forwardSignals(child) {
   /** @type {NodeJS.Signals[]} */
   const watched = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of watched) process.on(signal, forward);
+  const orphanWatch = watchForOrphaning(() => forward("SIGTERM"));
   return {
     seen: () => firstAtMs > 0,
     release: () => {
       clearTimeout(killTimer);
+      clearInterval(orphanWatch);
       for (const signal of watched) process.off(signal, forward);
     },
   };
+}
+
+/**
+ * A signal to npm alone ends npm and its shell, but never reaches us: that they are gone is all we see of it.
+ * @param {() => void} onOrphaned
+ */
+function watchForOrphaning(onOrphaned) {
+  const parent = process.ppid;
+  const startedByNpm = process.env.npm_lifecycle_event !== undefined;
+  const look = () => {
+    if (!startedByNpm || process.ppid === parent) return;
+    clearInterval(timer);
+    onOrphaned();
+  };
+  const timer = setInterval(look, orphanLookMs).unref();
+  return timer;
 }

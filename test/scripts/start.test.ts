@@ -1,7 +1,11 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { hashSources } from "#scripts/bundle.mjs";
 import { createFakeProject, type FakeProject } from "#test/scripts/fake-project.ts";
+import { cleanEnvironment } from "#test/support/processes.ts";
 
 const announce = 'console.log("Understudy is running at http://127.0.0.1:4173/#token=abc");';
 const patient = `
@@ -67,6 +71,24 @@ onPosix("a host that ignores Ctrl+C is killed after a while", async () => {
   const ended = await started.stop("SIGINT");
   expect(ended.code).toBe(137);
   expect(ended.ms).toBeGreaterThan(4_000);
+});
+
+onPosix("a signal to npm alone ends the host too", async () => {
+  project = await createFakeProject(patient.replaceAll("SIGINT", "SIGTERM"));
+  await project.write("package.json", '{ "type": "module", "scripts": { "start": "node scripts/start.mjs" } }');
+  await project.write("dist/.stamp", hashSources(project.folder));
+  const log = join(project.folder, "log");
+  const npm = spawn(`exec npm start --silent -- --web --no-open > "${log}"`, {
+    cwd: project.folder,
+    env: cleanEnvironment(),
+    shell: true,
+    stdio: "ignore",
+  });
+  const npmEnded = new Promise((resolve) => npm.once("exit", resolve));
+  await vi.waitFor(() => expect(readFileSync(log, "utf8")).toContain("Understudy is running"), 10_000);
+  npm.kill("SIGTERM");
+  await npmEnded;
+  await vi.waitFor(() => expect(readFileSync(log, "utf8")).toContain("signals 1"), 5_000);
 });
 
 onPosix("Electron is preferred, gets its flags, and its exit code comes through", async () => {
