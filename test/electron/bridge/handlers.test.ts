@@ -279,7 +279,9 @@ test("a provider goes with its keys, a built-in one stays", async () => {
   expect(host.keys.keychain.size).toBe(0);
   expect(topics()).toEqual(["provider-removed"]);
   expect((await failureFrom(call("provider.remove", { providerId }))).code).toBe("not-found");
+  await valueFrom(call("chain.remove", { chainId: "smart" }));
   expect((await failureFrom(call("provider.remove", { providerId: "openai" }))).code).toBe("conflict");
+  expect(host.workspace.provider("openai")).not.toBeNull();
 });
 
 test("a key goes to the keychain, trimmed, and no answer or event holds it", async () => {

@@ -55,12 +55,26 @@ test.each([
   expect(host.bugs).toEqual([]);
 });
 
-test("what follows a wrong hello is not read", async () => {
-  const { port, token } = await openLoopback();
+test("what follows a wrong hello is not read, also with the right token", async () => {
+  const { port, token, host } = await openLoopback();
   const client = await openSocket({ port, token: "wrong" });
   client.send(JSON.stringify({ kind: "hello", token }));
-  client.send(JSON.stringify(snapshot));
+  client.send(JSON.stringify({ id: 1, method: "run.stop", input: { runId: "r1" } }));
   expect(await client.closed).toBe(4401);
+  expect(host.manager.stopped).toEqual([]);
+});
+
+test("a socket without its hello hears nothing of what others hear", async () => {
+  const { port, token, host } = await openLoopback();
+  const other = await openSocket({ port, token });
+  await other.request(snapshot);
+  const client = await openSocket({ port, token: null });
+  host.batcher.emit({ topic: "provider-removed", providerId: "secret" });
+  host.batcher.flush();
+  client.send(JSON.stringify({ kind: "hello", token }));
+  expect(await client.request(snapshot)).toMatchObject({ answer: { ok: true, value: { seq: 1 } } });
+  expect(client.batches).toEqual([]);
+  expect(other.batches).toHaveLength(1);
 });
 
 test("a socket that says nothing is closed", async () => {
