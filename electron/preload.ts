@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from "electron";
-import { batchChannel, requestChannel } from "./bridge/ipc-channels.ts";
+import { batchChannel, requestChannel } from "#shared/ipc-channels.ts";
 
 /**
  * All that the page gets of Electron. Neither `ipcRenderer` nor an event object crosses: either would hand the page

@@ -1,8 +1,8 @@
 import type { Reply } from "#shared/envelope.ts";
 import { refuse } from "#shared/failure.ts";
+import { batchChannel, requestChannel } from "#shared/ipc-channels.ts";
 import { isAppUrl } from "./app-scheme.ts";
 import type { EventBatcher } from "./event-batcher.ts";
-import { batchChannel, requestChannel } from "./ipc-channels.ts";
 import type { Router } from "./router.ts";
 
 /** The parts of Electron's messages that say who asks. */

@@ -5,13 +5,16 @@ import type { EventBatcher } from "./event-batcher.ts";
 import { checkLoopbackRequest, type Refusal } from "./loopback-guard.ts";
 import type { Router } from "./router.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { createSocketListener, type SocketListener, type socketLimits } from "./socket-listener.ts";
+import { createSocketListener, type SocketListener, socketLimits } from "./socket-listener.ts";
 import { readStaticFiles, type StaticFiles } from "./static-files.ts";
 
 /** The IP literal: the name `localhost` may mean another address (RFC 8252 §8.3). */
 export const loopbackAddress = "127.0.0.1";
 export const socketPath = "/socket";
 const mostConnections = 64;
+
+/** How long a client may take to say what it wants; slower ones would hold the few connections there are. */
+export const loopbackLimits = { ...socketLimits, headersMs: 10_000, requestMs: 30_000 };
 
 export type LoopbackOptions = {
   /** The built window. */
@@ -21,7 +24,7 @@ export type LoopbackOptions = {
   readonly token: string;
   /** 0 takes a free one. */
   readonly port: number;
-  readonly limits?: Partial<typeof socketLimits>;
+  readonly limits?: Partial<typeof loopbackLimits>;
 };
 
 export type Loopback = {
@@ -41,7 +44,7 @@ export type LoopbackStart =
 export async function startLoopback(options: LoopbackOptions): Promise<LoopbackStart> {
   const files = await readStaticFiles(options.rendererDir);
   const sockets = createSocketListener(options);
-  const server = newServer(files, sockets);
+  const server = newServer(files, sockets, { ...loopbackLimits, ...options.limits });
   const failure = await listen(server, options.port);
   if (failure !== null) {
     sockets.close();
@@ -53,8 +56,14 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   return { ok: true, loopback: { port, origin, url, close: () => close(server, sockets) } };
 }
 
-function newServer(files: StaticFiles, sockets: SocketListener): Server {
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000 });
+function newServer(files: StaticFiles, sockets: SocketListener, limits: typeof loopbackLimits): Server {
+  const server = createServer({
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: 5000,
+    // Node looks only every 30 s by default, so that the limits above would come late.
+    connectionsCheckingInterval: 1000,
+  });
   server.maxConnections = mostConnections;
   server.on("request", (request, response) => serve({ server, files, request, response }));
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { batchChannel } from "#electron/bridge/ipc-channels.ts";
+import { batchChannel } from "#shared/ipc-channels.ts";
 import { BrowserWindow, ipcMain, seen } from "#test/support/electron-double.ts";
 import { isBridge } from "#test/support/wires.ts";
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { batchChannel, requestChannel } from "#electron/bridge/ipc-channels.ts";
 import { type IpcContents, type IpcEvent, listenToIpc } from "#electron/bridge/ipc-listener.ts";
 import type { Reply } from "#shared/envelope.ts";
+import { batchChannel, requestChannel } from "#shared/ipc-channels.ts";
 import { createFakeHost, type FakeHost } from "#test/support/fake-host.ts";
 
 const snapshot = { id: 5, method: "app.snapshot", input: {} };

@@ -144,6 +144,14 @@ test("H10: a body of 32 MB is not read, and the server stays well", async () => 
   expect((await ask(port, "/")).status).toBe(200);
 });
 
+test("H10: a client that never ends its headers is cut off", async () => {
+  const { port } = await openLoopback({ limits: { headersMs: 100, requestMs: 200 } });
+  const startedAt = performance.now();
+  const answers = await Promise.all([askRaw(port, "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "), askRaw(port, "")]);
+  expect(statusOf(answers[0])).toBe(408);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});
+
 test("H10: broken requests hurt nobody", async () => {
   const { port } = await openLoopback();
   for (const text of ["\u0000\u0001\r\n\r\n", "GET\r\n\r\n", `GET /${"x".repeat(70_000)} HTTP/1.1\r\n\r\n`]) {

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createHandlers } from "#electron/bridge/create-handlers.ts";
 import { createRouter } from "#electron/bridge/router.ts";
+import { schemas } from "#electron/bridge/schemas.ts";
 import { createFakeHost } from "#test/support/fake-host.ts";
 
 const sender = { id: "test" };
@@ -96,4 +98,18 @@ test("an input that throws when it is read is an answer too", async () => {
   });
   const reply = await createFakeHost().router({ id: 1, method: "run.stop", input }, sender);
   expect(failureOf(reply).code).toBe("internal");
+});
+
+test("I4: whatever is sent, an answer comes back and no handler throws", async () => {
+  const { router, bugs } = createFakeHost();
+  const methods = fc.oneof(fc.constantFrom(...Object.keys(schemas)), fc.string());
+  const requests = fc.oneof(fc.anything(), fc.record({ id: fc.nat(), method: methods, input: fc.anything() }));
+  await fc.assert(
+    fc.asyncProperty(requests, async (request) => {
+      const { answer } = await router(request, sender);
+      expect(answer.ok ? answer.value !== undefined : answer.failure.message.length > 0).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+  expect(bugs).toEqual([]);
 });
