@@ -34,8 +34,8 @@ export function programNode() {
 }
 
 /**
- * Runs a child to its end and hands Ctrl+C on to it; we then end with it, with its exit code. On POSIX the child gets a process group of its own: the terminal
- * then signals only us, and the child sees exactly one signal.
+ * Runs a child to its end and hands Ctrl+C on to it; we then end with it, with its exit code. The child stays in our
+ * process group, so that what ends the whole group ends it too; a terminal's Ctrl+C therefore reaches it twice.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {RunOptions} [options]
@@ -46,7 +46,6 @@ export async function run(command, args, options = {}) {
   const child = spawn(command, args, {
     cwd: root,
     env: options.env ?? process.env,
-    detached: !isWindows,
     ...(options.signal === undefined ? {} : { signal: options.signal, killSignal: "SIGKILL" }),
     stdio: ["ignore", piped ? "pipe" : "inherit", options.quiet === true ? "pipe" : "inherit"],
   });
