@@ -1,6 +1,6 @@
 import type { Price } from "#shared/model.ts";
 import type { Attempt, Run } from "#shared/run.ts";
-import { type CostSum, sumCosts, unknownCost } from "#shared/usage.ts";
+import { type Cost, type CostSum, sumCosts, unknownCost } from "#shared/usage.ts";
 
 /** What a column shows of its run; null where it is not known yet. Times in ms since Send. */
 export type RunNumbers = {
@@ -64,17 +64,17 @@ function speedOf(attempt: Attempt, outputTokens: number, totalMs: number): numbe
   return outputTokens / ((lastMs - firstContentMs) / 1_000);
 }
 
-/** Every attempt counts, the lost ones too; a running one is estimated from what arrived. */
+/** Every attempt counts, the lost ones too. */
 function costOf(run: Run, prompt: string): CostSum {
-  return sumCosts(
-    run.attempts.map((attempt) => (attempt.status === "running" ? runningCost(run, attempt, prompt) : attempt.cost)),
-  );
+  return sumCosts(run.attempts.map((attempt) => costOfAttempt(run, attempt, prompt)));
 }
 
-function runningCost(run: Run, attempt: Attempt, prompt: string) {
-  if (attempt.firstContentMs === null) return { nanoUsd: 0, source: "estimated" } as const;
+/** What an attempt cost; a running one is estimated from what arrived. */
+export function costOfAttempt(run: Run, attempt: Attempt, prompt: string): Cost {
+  if (attempt.status !== "running") return attempt.cost;
+  if (attempt.firstContentMs === null) return { nanoUsd: 0, source: "estimated" };
   const nanoUsd = estimateNanoUsd(attempt.price, estimateTokens(prompt), estimateTokens(run.text + run.reasoning));
-  return nanoUsd === null ? unknownCost : ({ nanoUsd, source: "estimated" } as const);
+  return nanoUsd === null ? unknownCost : { nanoUsd, source: "estimated" };
 }
 
 /** Which finished answers are best; only where at least two can be compared, ties share it. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { askToOpenLink } from "#renderer/actions/links.ts";
 import { currentRun } from "#renderer/parts/use-run.ts";
 import { useRunsStore } from "#renderer/stores/runs-store.ts";
@@ -18,15 +18,11 @@ export type AnswerTextProps = {
   readonly runId: string;
   readonly isStreaming: boolean;
   readonly isFaded: boolean;
-  /** After every paint, when the text is in the document. */
-  readonly onPainted: () => void;
 };
 
 /** The answer as far as it was painted; it takes turns with the other columns (ui/README.md §10). */
-export function AnswerText({ runId, isStreaming, isFaded, onPainted }: AnswerTextProps) {
+export function AnswerText({ runId, isStreaming, isFaded }: AnswerTextProps) {
   const { text, reasoning } = usePaintedText(runId);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every new text is a paint
-  useLayoutEffect(onPainted, [text, reasoning, isStreaming]);
   return (
     <div className={classes(isFaded && styles.faded)}>
       {reasoning === "" ? null : <Reasoning text={reasoning} isOpen={text === "" && isStreaming} />}

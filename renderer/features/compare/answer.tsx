@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { classes } from "#renderer/ui/classes.ts";
 import type { Run } from "#shared/run.ts";
 import styles from "./answer.module.css";
@@ -10,7 +10,7 @@ export type AnswerProps = {
   readonly isStreaming: boolean;
   readonly isFaded: boolean;
   /** Below the text: what ended it, what to do. */
-  readonly children?: React.ReactNode;
+  readonly children?: ReactNode;
 };
 
 /** Nearer to the end than this counts as reading the end. */
@@ -19,19 +19,21 @@ const lineHeightPx = 22;
 
 /** The scrolled text of an answer: stays at its end while it streams, unless the reader went up. */
 export function Answer({ run, name, isStreaming, isFaded, children }: AnswerProps) {
-  const { box, newLines, onScroll, onPainted, goToEnd } = useFollow(isStreaming);
+  const { box, content, newLines, onScroll, goToEnd } = useFollow(isStreaming);
   return (
     <div className={styles.frame}>
       <section
         ref={box}
-        className={classes(styles.answer, "scroll")}
+        className={classes(styles.answer, "scroll", isStreaming && styles.live)}
         aria-label={`Answer of ${name}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}
       >
-        <AnswerText key={run.id} runId={run.id} isStreaming={isStreaming} isFaded={isFaded} onPainted={onPainted} />
-        {children}
+        <div ref={content}>
+          <AnswerText key={run.id} runId={run.id} isStreaming={isStreaming} isFaded={isFaded} />
+          {children}
+        </div>
       </section>
       {newLines > 0 ? (
         <button type="button" className={styles.more} onClick={goToEnd}>
@@ -44,26 +46,36 @@ export function Answer({ run, name, isStreaming, isFaded, children }: AnswerProp
 
 function useFollow(isStreaming: boolean) {
   const box = useRef<HTMLElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const [newLines, setNewLines] = useState(0);
-
-  const onPainted = useCallback(() => {
-    const element = box.current;
-    if (element === null || !isStreaming) return;
-    const hiddenPx = element.scrollHeight - element.clientHeight - element.scrollTop;
-    if (follows.current) element.scrollTop = element.scrollHeight;
-    else setNewLines(Math.max(0, Math.round(hiddenPx / lineHeightPx)));
+  useEffect(() => {
+    if (!isStreaming || content.current === null) return;
+    // Whatever makes the text longer is seen here: new words, a late chunk of code, a narrower window.
+    const observer = new ResizeObserver(() => {
+      if (follows.current) scrollToEnd(box.current);
+      else setNewLines(Math.max(0, Math.round(hiddenPx(box.current) / lineHeightPx)));
+    });
+    observer.observe(content.current);
+    return () => observer.disconnect();
   }, [isStreaming]);
   const onScroll = () => {
-    const element = box.current;
-    if (element === null) return;
-    follows.current = element.scrollHeight - element.clientHeight - element.scrollTop < nearEndPx;
+    follows.current = hiddenPx(box.current) < nearEndPx;
     if (follows.current) setNewLines(0);
   };
   const goToEnd = () => {
     follows.current = true;
     setNewLines(0);
-    if (box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+    scrollToEnd(box.current);
   };
-  return { box, newLines, onScroll, onPainted, goToEnd };
+  return { box, content, newLines: isStreaming ? newLines : 0, onScroll, goToEnd };
+}
+
+/** How much of the text lies below what is shown. */
+function hiddenPx(box: HTMLElement | null): number {
+  return box === null ? 0 : box.scrollHeight - box.clientHeight - box.scrollTop;
+}
+
+function scrollToEnd(box: HTMLElement | null): void {
+  if (box !== null) box.scrollTop = box.scrollHeight;
 }

@@ -25,15 +25,17 @@ export function ColumnFooter({ run, title }: ColumnFooterProps) {
   if (run === undefined) return <footer className={styles.empty} />;
   const epochMs = Date.now();
   const now = currentRun(run.id) ?? run;
-  const numbers = numbersOf(now, promptOf(run), epochMs);
+  const prompt = promptOf(run);
+  const numbers = numbersOf(now, prompt, epochMs);
   const shown = runsOnScreen();
-  const finished = shown.filter((one) => one.status === "done").map((one) => numbersOf(one, "", epochMs));
+  const finished = shown.filter((one) => one.status === "done").map((one) => numbersOf(one, promptOf(one), epochMs));
   return (
     <footer className={styles.footer}>
       <Metrics run={now} numbers={numbers} best={run.status === "done" ? bestOf(numbers, finished) : null} />
       <div className={styles.waterfall}>
         <Waterfall
           run={now}
+          prompt={prompt}
           title={title}
           axis={sharedAxis(shown, epochMs)}
           nowMs={isRunning(now) ? elapsedMs(now, epochMs) : epochMs - now.startedAtMs}

@@ -12,7 +12,7 @@ import { useViewStore } from "#renderer/stores/view-store.ts";
 import { Banner } from "#renderer/ui/banner.tsx";
 import { Button } from "#renderer/ui/button.tsx";
 import { Kbd } from "#renderer/ui/kbd.tsx";
-import { formatCost, formatCount } from "#shared/format.ts";
+import { formatCost, formatCount, formatCountWord } from "#shared/format.ts";
 import styles from "./composer.module.css";
 
 /** The prompt and what sends it. ↵ is a new line; the draft stays while answers stream. */
@@ -49,14 +49,8 @@ export function Composer() {
 }
 
 function placeholder(count: number): string {
-  const words = [
-    "Pick a model or a chain, then ask",
-    "Ask one model",
-    "Ask two models",
-    "Ask three models",
-    "Ask four models",
-  ];
-  return words[count] ?? `Ask ${count} models`;
+  if (count === 0) return "Pick a model or a chain, then ask";
+  return count === 1 ? "Ask one model" : `Ask ${formatCountWord(count)} models`;
 }
 
 function useIsStreaming(): boolean {

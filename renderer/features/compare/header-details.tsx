@@ -21,11 +21,11 @@ export function HeaderDetails({ target, run }: HeaderDetailsProps) {
   return (
     <div className={styles.line}>
       {target.kind === "chain" ? <ChainTrack chainId={target.chainId} run={run} /> : <ModelSettings run={run} />}
-      <span className="grow" />
+      <span className={styles.rest} />
       {run === undefined ? null : <Cooldown run={run} />}
       {run !== undefined && isRunning(run) ? (
         <Button tone="ghost" size="small" icon="stop" className={styles.stop} onClick={() => void stopRun(run.id)}>
-          Stop
+          <span className={target.kind === "chain" ? "visually-hidden" : undefined}>Stop</span>
         </Button>
       ) : null}
     </div>
@@ -77,15 +77,20 @@ function sharesProvider(marks: readonly LinkMark[], mark: LinkMark): boolean {
   return marks.some((other) => other !== mark && other.providerId === mark.providerId);
 }
 
-const markIcons = { lost: "fail", live: "live", answered: "ok", waiting: "ring" } as const satisfies Record<
-  LinkMark["state"],
-  IconName
->;
+const markIcons = {
+  lost: "fail",
+  skipped: "timer",
+  live: "live",
+  answered: "ok",
+  waiting: "ring",
+} as const satisfies Record<LinkMark["state"], IconName>;
 
 type MarkProps = { readonly mark: LinkMark; readonly isFirst: boolean; readonly isShared: boolean };
 
 function Mark({ mark, isFirst, isShared }: MarkProps) {
   const names = useNames();
+  // The link that answers keeps its full name in a narrow column.
+  const isOnAir = mark.state === "live" || mark.state === "answered";
   const provider = names.provider(mark.providerId);
   const model = names.model(mark.providerId, mark.modelId);
   return (
@@ -93,10 +98,8 @@ function Mark({ mark, isFirst, isShared }: MarkProps) {
       {isFirst ? null : <Icon name="right" className={styles.arrow} />}
       <span className={classes(styles.mark, styles[mark.state])} title={`${model} through ${provider}`}>
         <Icon name={markIcons[mark.state]} size="xs" />
-        <span className={classes("trunc", (mark.state === "lost" || mark.state === "waiting") && styles.full)}>
-          {isShared ? model : provider}
-        </span>
-        <span className={classes(styles.short, mark.state !== "lost" && mark.state !== "waiting" && styles.never)}>
+        <span className={classes("trunc", !isOnAir && styles.full)}>{isShared ? model : provider}</span>
+        <span className={classes(styles.short, isOnAir && styles.never)} aria-hidden="true">
           {isShared ? model.slice(0, 2) : initialsOf(mark.providerId, provider)}
         </span>
         {mark.note === "" ? null : <span className="num">{mark.note}</span>}

@@ -5,8 +5,8 @@ export type LinkMark = {
   readonly key: string;
   readonly providerId: string;
   readonly modelId: string;
-  readonly state: "lost" | "live" | "answered" | "waiting";
-  /** HTTP status of a lost link, or a word: `429`, `skipped`. */
+  readonly state: "lost" | "skipped" | "live" | "answered" | "waiting";
+  /** HTTP status of a lost link, or empty. */
   readonly note: string;
 };
 
@@ -18,7 +18,7 @@ export function linkMarksOf(run: Run): readonly LinkMark[] {
     if (attempt.status === "running") return { ...base, state: "live", note: "" };
     if (attempt.status === "answered") return { ...base, state: "answered", note: "" };
     if (attempt.status === "stopped") return { ...base, state: "waiting", note: "" };
-    if (attempt.status === "skipped") return { ...base, state: "lost", note: "skipped" };
+    if (attempt.status === "skipped") return { ...base, state: "skipped", note: "" };
     return { ...base, state: "lost", note: attempt.failure?.status == null ? "" : String(attempt.failure.status) };
   });
 }

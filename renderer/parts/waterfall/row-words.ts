@@ -17,6 +17,8 @@ export type RowWords = {
   /** For assistive tech, in place of the icon. */
   readonly state: string;
   readonly name: string;
+  /** Where there is no room for both: `2 Groq` in a chain, else the model. */
+  readonly shortName: string;
   readonly nameTone: "bad" | "dim" | "";
   readonly brief: string;
   readonly briefTone: string;
@@ -40,9 +42,13 @@ const looks = {
 
 export function rowWords(row: WaterfallRow, run: Run, names: RowNames): RowWords {
   const isLost = row.state === "failed";
+  const isChain = run.links.length > 1;
+  const provider = names.provider(row.providerId);
+  const model = names.model(row.providerId, row.modelId);
   return {
     ...looks[row.state],
-    name: `${names.model(row.providerId, row.modelId)} · ${names.provider(row.providerId)}`,
+    name: `${model} · ${provider}`,
+    shortName: isChain ? `${row.linkIndex + 1} ${provider}` : model,
     nameTone: isLost ? "bad" : row.state === "idle" ? "dim" : "",
     brief: briefWords(row, run),
     briefTone: isLost ? "bad" : row.state === "skipped" ? "warn" : "dim",
@@ -50,7 +56,7 @@ export function rowWords(row: WaterfallRow, run: Run, names: RowNames): RowWords
     cost: row.cost === null ? "" : row.cost.unknownCount > 0 ? "unknown" : costText(row),
     costTitle: costTitle(row),
     isCostNothing: row.cost === null || row.cost.nanoUsd === 0,
-    ...whyWords(row),
+    ...whyWords(row, isChain),
   };
 }
 
@@ -75,7 +81,7 @@ function idleEnd(run: Run): string {
   return run.status === "done" ? "not needed" : "not tried";
 }
 
-function whyWords(row: WaterfallRow): { why: string | null; isWhyLong: boolean } {
+function whyWords(row: WaterfallRow, isChain: boolean): { why: string | null; isWhyLong: boolean } {
   const lost = row.failures.at(-1);
   if (row.state === "failed" || row.state === "skipped") {
     return lost === undefined
@@ -83,7 +89,10 @@ function whyWords(row: WaterfallRow): { why: string | null; isWhyLong: boolean }
       : { why: `${briefOf(lost)}. ${lost.message}`, isWhyLong: true };
   }
   const last = row.attempts.at(-1);
-  return { why: last === undefined ? null : phaseWords(last, row.durationMs ?? 0), isWhyLong: row.attempts.length > 1 };
+  return {
+    why: last === undefined ? null : phaseWords(last, row.durationMs ?? 0),
+    isWhyLong: isChain || row.attempts.length > 1,
+  };
 }
 
 /** `Connect 84 ms · wait 436 ms · stream 4.28 s`: connect ends with the headers, wait with the first content. */

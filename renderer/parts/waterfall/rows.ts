@@ -1,3 +1,4 @@
+import { costOfAttempt } from "#renderer/parts/run-numbers.ts";
 import type { Failure } from "#shared/failure.ts";
 import type { Attempt, Run } from "#shared/run.ts";
 import { type CostSum, sumCosts } from "#shared/usage.ts";
@@ -27,9 +28,11 @@ export type WaterfallRow = {
 };
 
 /** Rows in the order of time; attempts of one link that follow each other share a row. Untried links come last. */
-export function rowsOf(run: Run, nowMs: number): readonly WaterfallRow[] {
+export function rowsOf(run: Run, prompt: string, nowMs: number): readonly WaterfallRow[] {
   const groups = groupByLink(run.attempts);
-  const tried = groups.map((attempts, index) => rowOf(run, attempts, { nowMs, isLast: index === groups.length - 1 }));
+  const tried = groups.map((attempts, index) =>
+    rowOf(run, attempts, { prompt, nowMs, isLast: index === groups.length - 1 }),
+  );
   const triedIndexes = new Set(run.attempts.map((attempt) => attempt.linkIndex));
   const untried = run.links.flatMap((link, linkIndex) =>
     triedIndexes.has(linkIndex) ? [] : [idleRow(link, linkIndex)],
@@ -47,9 +50,9 @@ function groupByLink(attempts: readonly Attempt[]): readonly (readonly Attempt[]
   return groups;
 }
 
-type RowTime = { readonly nowMs: number; readonly isLast: boolean };
+type RowPlace = { readonly prompt: string; readonly nowMs: number; readonly isLast: boolean };
 
-function rowOf(run: Run, attempts: readonly Attempt[], { nowMs, isLast }: RowTime): WaterfallRow {
+function rowOf(run: Run, attempts: readonly Attempt[], { prompt, nowMs, isLast }: RowPlace): WaterfallRow {
   const first = attempts[0];
   const last = attempts.at(-1);
   if (first === undefined || last === undefined) throw new Error("A row needs an attempt.");
@@ -62,11 +65,11 @@ function rowOf(run: Run, attempts: readonly Attempt[], { nowMs, isLast }: RowTim
     state: last.status,
     segments: [
       ...attempts.flatMap((attempt, index) => segmentsOf(attempt, attempts[index - 1], nowMs)),
-      ...pause(run, last, { nowMs, isLast }),
+      ...(isLast ? pause(run, last, nowMs) : []),
     ],
     attempts,
     durationMs: isSkip ? null : (last.endMs ?? nowMs) - first.startMs,
-    cost: last.status === "running" && attempts.length === 1 ? null : sumCosts(attempts.map((attempt) => attempt.cost)),
+    cost: sumCosts(attempts.map((attempt) => costOfAttempt(run, attempt, prompt))),
     failures: attempts.flatMap((attempt) => attempt.failure ?? []),
   };
 }
@@ -87,8 +90,8 @@ function idleRow(link: Run["links"][number], linkIndex: number): WaterfallRow {
 }
 
 /** The run stands still after its last attempt, until the time it was told. */
-function pause(run: Run, last: Attempt, { nowMs, isLast }: RowTime): readonly Segment[] {
-  if (!isLast || run.waiting === null || last.endMs === null) return [];
+function pause(run: Run, last: Attempt, nowMs: number): readonly Segment[] {
+  if (run.waiting === null || last.endMs === null) return [];
   return [{ kind: "backoff", startMs: last.endMs, endMs: nowMs, isLive: false }];
 }
 

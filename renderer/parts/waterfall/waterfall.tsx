@@ -9,6 +9,8 @@ import styles from "./waterfall.module.css";
 
 export type WaterfallProps = {
   readonly run: Run;
+  /** What was sent: a running cost is estimated from it. */
+  readonly prompt: string;
   /** What the column is called. */
   readonly title: string;
   readonly axis: Axis;
@@ -20,8 +22,8 @@ export type WaterfallProps = {
 };
 
 /** Which links were tried, why each one fell through, how long it took and what it cost. */
-export function Waterfall({ run, title, axis, nowMs, isLive, names }: WaterfallProps) {
-  const rows = rowsOf(run, nowMs);
+export function Waterfall({ run, prompt, title, axis, nowMs, isLive, names }: WaterfallProps) {
+  const rows = rowsOf(run, prompt, nowMs);
   return (
     <div className={styles.box}>
       <table className={styles.waterfall} aria-label={`Attempts of ${title}`}>
@@ -54,7 +56,10 @@ function Row({ row, run, axis, names, lineMs }: RowProps) {
         <span className="visually-hidden">{words.state}</span>
       </td>
       <th scope="row" className={classes(styles.name, "trunc", words.nameTone)}>
-        {words.name}
+        <span className={styles.full}>{words.name}</span>
+        <span className={styles.short} aria-hidden="true">
+          {words.shortName}
+        </span>
       </th>
       <td className={classes(styles.brief, "trunc", words.briefTone)} title={words.brief}>
         {words.brief}

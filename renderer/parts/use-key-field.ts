@@ -1,0 +1,50 @@
+import { type RefObject, useRef, useState } from "react";
+import { checkKey, recogniseKey } from "#shared/check-key.ts";
+
+export type KeyField = {
+  readonly ref: RefObject<HTMLInputElement | null>;
+  /** What is wrong with the key and what to do; null while nothing is. */
+  readonly error: string | null;
+  readonly hasText: boolean;
+  /** The provider that the text looks like a key of; a hint, never proof. */
+  readonly looksLike: string | null;
+  onInput(): void;
+  /** The key as it would be sent; null where it is refused, and the field then says why. */
+  take(): string | null;
+  clear(): void;
+  refuse(message: string): void;
+};
+
+/**
+ * A field for a key. The key lives in the input element alone: React state holds only what is said about it, so that
+ * nothing but the field and the one call that hands it to the host ever sees it.
+ */
+export function useKeyField(): KeyField {
+  const ref = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState(nothing);
+  const text = () => ref.current?.value ?? "";
+  const refuse = (error: string) => {
+    setSaid((before) => ({ ...before, error }));
+    ref.current?.focus();
+  };
+  return {
+    ref,
+    ...said,
+    onInput: () => setSaid({ error: null, hasText: text() !== "", looksLike: recogniseKey(text()) }),
+    take: () => {
+      const checked = checkKey(text());
+      if (checked.ok) return checked.key;
+      refuse(checked.message);
+      return null;
+    },
+    clear: () => {
+      if (ref.current !== null) ref.current.value = "";
+      setSaid(nothing);
+    },
+    refuse,
+  };
+}
+
+type Said = Pick<KeyField, "error" | "hasText" | "looksLike">;
+
+const nothing: Said = { error: null, hasText: false, looksLike: null };
