@@ -3,11 +3,11 @@
  * Forms show them beside the field; the host's schemas call the same ones at the door.
  */
 
-export const longestName = 64;
-export const longestModelId = 256;
-export const mostLinks = 64;
-export const mostTokens = 1_000_000;
-export const hottest = 2;
+const longestName = 64;
+const longestModelId = 256;
+const mostLinks = 64;
+const mostTokens = 1_000_000;
+const hottest = 2;
 
 export function checkChainName(name: string): string | null {
   return checkName(name, "The chain");
@@ -15,6 +15,11 @@ export function checkChainName(name: string): string | null {
 
 export function checkLinkName(name: string): string | null {
   return checkName(name, "The link");
+}
+
+/** A provider's name follows the same rules. */
+export function checkProviderName(name: string): string | null {
+  return checkName(name, "The provider");
 }
 
 export function checkModelId(modelId: string): string | null {

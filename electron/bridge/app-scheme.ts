@@ -3,7 +3,7 @@ import type { StaticFiles } from "./static-files.ts";
 
 /** The window's own scheme, instead of `file://`, which every local file could share (security.md §1). */
 export const appScheme = "app";
-export const appHost = "understudy";
+const appHost = "understudy";
 export const appUrl = `${appScheme}://${appHost}/`;
 
 /** Exactly our page: parsed, because `app://understudy.evil/` starts the same way. */

@@ -4,7 +4,7 @@ import type { Batch } from "#shared/envelope.ts";
 import { type RunEvent, runIdOf } from "#shared/run.ts";
 
 /** One batch for all columns per frame of a 60 Hz screen (design.md §4). */
-export const batchIntervalMs = 16;
+const batchIntervalMs = 16;
 
 export type EventBatcher = {
   /** Takes an event on its way; sends everything at once where a run ends. */

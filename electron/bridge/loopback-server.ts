@@ -9,12 +9,12 @@ import { createSocketListener, type SocketListener, socketLimits } from "./socke
 import { readStaticFiles, type StaticFiles } from "./static-files.ts";
 
 /** The IP literal: the name `localhost` may mean another address (RFC 8252 §8.3). */
-export const loopbackAddress = "127.0.0.1";
-export const socketPath = "/socket";
+const loopbackAddress = "127.0.0.1";
+const socketPath = "/socket";
 const mostConnections = 64;
 
 /** How long a client may take to say what it wants; slower ones would hold the few connections there are. */
-export const loopbackLimits = { ...socketLimits, headersMs: 10_000, requestMs: 30_000 };
+const loopbackLimits = { ...socketLimits, headersMs: 10_000, requestMs: 30_000 };
 
 export type LoopbackOptions = {
   /** The built window. */

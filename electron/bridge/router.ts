@@ -3,7 +3,7 @@ import type { Input, MethodName, Output } from "#shared/contract.ts";
 import type { Reply } from "#shared/envelope.ts";
 import { type Answer, refuse } from "#shared/failure.ts";
 import { inputMessage } from "./input-message.ts";
-import { isMethod, schemaOf } from "./schemas.ts";
+import { isMethod, type Schemas, schemas } from "./schemas.ts";
 
 /** Who asks: one window or one socket. Listeners let nobody else through. */
 export type Sender = { readonly id: string };
@@ -40,6 +40,8 @@ function readRequest(request: unknown): Read | null {
   if (typeof id !== "number" || !Number.isSafeInteger(id) || typeof method !== "string") return null;
   return { id, method, input };
 }
+
+const schemaOf: Schemas = schemas;
 
 type OneCall<M extends MethodName> = { method: M; input: unknown; sender: Sender };
 

@@ -6,13 +6,14 @@ import {
   checkLinkName,
   checkMaxTokens,
   checkModelId,
+  checkProviderName,
   checkTemperature,
 } from "#shared/check-chain.ts";
 import { checkPrompt } from "#shared/check-prompt.ts";
 import type { Input, MethodName } from "#shared/contract.ts";
 
 /** What a field may hold, said with the field's own words. Sizes that are no field check are capped here. */
-export const mostColumns = 16;
+const mostColumns = 16;
 const longestTitle = 200;
 const longestUrl = 2048;
 /** Longer than any key the keychain takes; the exact rules are the key check's. */
@@ -34,10 +35,6 @@ const providerName = z.string().superRefine(passes(checkProviderName));
 const modelId = z.string().superRefine(passes(checkModelId));
 const price = z.number().nullable().superRefine(passes(checkCost));
 const title = z.string().max(longestTitle);
-
-function checkProviderName(name: string): string | null {
-  return checkChainName(name)?.replace("The chain", "The provider") ?? null;
-}
 
 const link = z
   .strictObject({
@@ -82,7 +79,8 @@ function checkUnique<T>(list: readonly T[], idOf: (one: T) => string, what: stri
 const nothing = z.strictObject({});
 const onlyProvider = z.strictObject({ providerId: id });
 
-type Schemas = { readonly [M in MethodName]: z.ZodType<Input<M>> };
+/** The table seen by method, so that a method and its input stay one type. */
+export type Schemas = { readonly [M in MethodName]: z.ZodType<Input<M>> };
 
 /** The door of every method (design.md §4): what does not fit here never reaches a handler. */
 export const schemas = {
@@ -128,9 +126,6 @@ export const schemas = {
   "link.open": z.strictObject({ url }),
   "notice.dismiss": z.strictObject({ id }),
 } satisfies Schemas;
-
-/** The same table seen by method, so that a method and its input stay one type. */
-export const schemaOf: Schemas = schemas;
 
 /** Own names only: `constructor` and `__proto__` are no methods. */
 export function isMethod(name: string): name is MethodName {

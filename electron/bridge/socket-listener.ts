@@ -15,9 +15,8 @@ export const socketLimits = {
   closeMs: 500,
 };
 
-/** Close codes of our own; the window shows other words for each. */
-export const wrongTokenCode = 4401;
-export const tooSlowCode = 4408;
+/** Tells the window that trying again is of no use. */
+const wrongTokenCode = 4401;
 const goingAwayCode = 1001;
 
 export type SocketListener = {

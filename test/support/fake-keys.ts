@@ -10,7 +10,7 @@ export type FakeKeys = KeysPort & {
   trouble: string | null;
 };
 
-export const workingKeychain: KeychainState = { kind: "keychain", label: "Secret Service" };
+const workingKeychain: KeychainState = { kind: "keychain", label: "Secret Service" };
 
 export function createFakeKeys(): FakeKeys {
   let state: KeychainState = workingKeychain;

@@ -7,8 +7,6 @@ export type ClientOptions = {
   readonly path?: string;
 };
 
-export type SocketClient = Awaited<ReturnType<typeof openSocket>>;
-
 /** Node's own WebSocket client sends no Origin, as no browser would; this one does, by undici's own option. */
 export async function openSocket({ port, token, path = "/socket" }: ClientOptions) {
   const batches: Batch[] = [];

@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, test } from "vitest";
 import type { z } from "zod";
-import { isMethod, schemaOf, schemas } from "#electron/bridge/schemas.ts";
+import { isMethod, type Schemas, schemas } from "#electron/bridge/schemas.ts";
 import { newLink } from "#shared/chain.ts";
 import type { Input, MethodName } from "#shared/contract.ts";
 
@@ -12,6 +12,7 @@ test("every schema gives exactly the input of its method", () => {
   expect(Object.keys(schemas)).toHaveLength(18);
 });
 
+const schemaOf: Schemas = schemas;
 const fits = (method: MethodName, input: unknown) => schemaOf[method].safeParse(input).success;
 const link = newLink("l1", "GPT", { providerId: "openai", modelId: "gpt-5" });
 const target = { kind: "model", providerId: "openai", modelId: "gpt-5" };
