@@ -5,7 +5,7 @@ import type { Input } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
-import { noProvider, stateOf } from "./provider.ts";
+import { noProvider, refuseInDemo, stateOf } from "./provider.ts";
 
 type KeyHandlers = Pick<Handlers, "key.set" | "key.test" | "key.remove" | "keychain.retry">;
 
@@ -17,6 +17,8 @@ export function keyHandlers(dependencies: HandlerDependencies): KeyHandlers {
     "key.remove": ({ providerId }) => workspace.providerTurns(() => removeKey(dependencies, providerId)),
     async "key.test"({ providerId }) {
       if (workspace.provider(providerId) === null) return noProvider();
+      const refused = refuseInDemo(workspace);
+      if (refused !== null) return refused;
       const test = await checks.testKey(providerId);
       // It may have been removed while the test ran.
       if (workspace.provider(providerId) === null) return noProvider();

@@ -2,7 +2,7 @@ import type { Handlers } from "#electron/bridge/router.ts";
 import { notSaved } from "#electron/bridge/workspace.ts";
 import { refuse, succeed } from "#shared/failure.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
-import { noProvider } from "./provider.ts";
+import { noProvider, refuseInDemo } from "./provider.ts";
 
 type ModelsHandlers = Pick<Handlers, "models.refresh">;
 
@@ -11,6 +11,8 @@ export function modelsHandlers(dependencies: HandlerDependencies): ModelsHandler
   return {
     async "models.refresh"({ providerId }) {
       if (workspace.provider(providerId) === null) return noProvider();
+      const refused = refuseInDemo(workspace);
+      if (refused !== null) return refused;
       const fetched = await checks.fetchModels(providerId);
       if (!fetched.ok) return refuse("unavailable", fetched.message);
       // It may have been removed while the list was on its way.

@@ -402,6 +402,15 @@ test("a fetched model list is saved and shown, one that cannot be had changes no
   });
 });
 
+test("in the demo neither keys are tested nor model lists fetched: the answers would be true of nobody", async () => {
+  const { host, call } = setup();
+  await call("settings.save", { demo: true });
+  expect((await failureFrom(call("key.test", { providerId: "openai" }))).code).toBe("unavailable");
+  expect((await failureFrom(call("models.refresh", { providerId: "openai" }))).code).toBe("unavailable");
+  expect(host.store.modelLists.size).toBe(0);
+  expect(host.workspace.provider("openai")?.lastTest).toBeNull();
+});
+
 test("a dismissed notice is gone, and dismissing it twice is fine", async () => {
   const { call } = setup({ notices: [{ id: "n1", tone: "info", title: "t", body: "b" }] });
   for (const _ of [1, 2]) await valueFrom(call("notice.dismiss", { id: "n1" }));
