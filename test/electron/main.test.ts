@@ -2,13 +2,19 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { KeyProcess } from "#electron/keys/key-channel.ts";
 import { createFakeHost } from "#test/support/fake-host.ts";
 
 /** The real main.ts over the double of Electron. What Electron does with its options is for the run inside Electron. */
 
 type Composed = { ok: true } | { ok: false; message: string; exitCode: number };
 
-type Options = { dataDir: string; host: string; openLink: (url: string) => Promise<void> };
+type Options = {
+  dataDir: string;
+  host: string;
+  openLink: (url: string) => Promise<void>;
+  spawnKeyProcess: () => KeyProcess;
+};
 
 type Composing = { result: Composed; liveRuns: number; closed: number; hangs: boolean; options: Options | null };
 
@@ -151,6 +157,28 @@ test("a link goes to the system's own browser", async () => {
   const { seen } = await startMain();
   await composing.options?.openLink("https://example.com/");
   expect(seen.opened).toEqual(["https://example.com/"]);
+});
+
+test("the keychain is reached in a process of its own, which is given no key by the environment", async () => {
+  vi.stubEnv("OPENAI_API_KEY", "sk-proj-CANARY");
+  const { seen } = await startMain();
+  const keys = composing.options?.spawnKeyProcess();
+  const [child] = seen.children;
+  expect(child?.entry).toMatch(/key-process\.js$/);
+  expect(child?.options).toMatchObject({ stdio: "ignore" });
+  expect(JSON.stringify(child?.options)).not.toContain("CANARY");
+  vi.unstubAllEnvs();
+  const heard: unknown[] = [];
+  const ends: string[] = [];
+  keys?.onMessage((message) => heard.push(message));
+  keys?.onExit(() => ends.push("early"));
+  keys?.send({ id: 1, operation: "get", account: "openai|https://api.openai.com" });
+  child?.emit("message", { id: 1, ok: true, value: null });
+  expect(child?.received).toEqual([{ id: 1, operation: "get", account: "openai|https://api.openai.com" }]);
+  expect(heard).toEqual([{ id: 1, ok: true, value: null }]);
+  keys?.kill();
+  keys?.onExit(() => ends.push("late"));
+  expect(ends).toEqual(["early", "late"]);
 });
 
 test("a second start ends, and brings the first window to the front", async () => {

@@ -4,6 +4,7 @@ import type {
   BrowserWindowConstructorOptions,
   ContextBridge,
   Dialog,
+  ForkOptions,
   IpcMain,
   Protocol,
   Session,
@@ -23,6 +24,7 @@ type Seen = {
   readonly handlers: Map<string, Listener>;
   readonly exposed: Map<string, unknown>;
   readonly windows: BrowserWindow[];
+  readonly children: UtilityChild[];
   readonly schemes: Parameters<Protocol["registerSchemesAsPrivileged"]>[0];
   readonly served: Map<string, Parameters<Protocol["handle"]>[1]>;
   readonly permissions: {
@@ -48,6 +50,7 @@ export const seen: Seen = {
   handlers: new Map(),
   exposed: new Map(),
   windows: [],
+  children: [],
   schemes: [],
   served: new Map(),
   permissions: { request: null, check: null, device: null },
@@ -181,7 +184,27 @@ export const dialog = {
 } satisfies Pick<Dialog, "showErrorBox" | "showMessageBoxSync">;
 
 export const utilityProcess = {
-  fork(): never {
-    throw new Error("No key process in this test.");
+  fork(entry: string, _values: string[], options: ForkOptions): UtilityChild {
+    const child = new UtilityChild(entry, options);
+    seen.children.push(child);
+    return child;
   },
 };
+
+export class UtilityChild extends EventEmitter {
+  readonly entry: string;
+  readonly options: ForkOptions;
+  readonly received: unknown[] = [];
+  readonly pid = 4711;
+  constructor(entry: string, options: ForkOptions) {
+    super();
+    this.entry = entry;
+    this.options = options;
+  }
+  postMessage(message: unknown): void {
+    this.received.push(structuredClone(message));
+  }
+  kill(): boolean {
+    return this.emit("exit", 0);
+  }
+}
