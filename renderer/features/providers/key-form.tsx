@@ -1,0 +1,72 @@
+import { useState } from "react";
+import { saveKey } from "#renderer/actions/keys.ts";
+import { type KeyField, useKeyField } from "#renderer/parts/use-key-field.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { providerName } from "#renderer/stores/targets.ts";
+import { Button } from "#renderer/ui/button.tsx";
+import { TextField } from "#renderer/ui/field.tsx";
+import type { KeyState, ProviderState } from "#shared/provider-state.ts";
+import { TestKey } from "./test-key.tsx";
+
+/** The field with what can be done to a key; a kept one is shown as its last four characters only. */
+export function KeyForm({ state }: { readonly state: ProviderState }) {
+  const field = useKeyField();
+  const [isSaving, setSaving] = useState(false);
+  const last4 = keptLast4(state.key);
+  const save = async () => {
+    if (last4 !== null && !field.hasText) return field.ref.current?.focus();
+    const key = field.take();
+    if (key === null) return;
+    setSaving(true);
+    const problem = await saveKey(state.provider.id, key);
+    setSaving(false);
+    if (problem === null) field.clear();
+    else field.refuse(problem);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <TextField
+        ref={field.ref}
+        label="API key"
+        type="password"
+        autoComplete="off"
+        isMono
+        placeholder={last4 === null ? "Paste a key" : `••••••••••••••••${last4}`}
+        error={field.error}
+        hint={<OtherProvider field={field} state={state} />}
+        onInput={field.onInput}
+        end={
+          <>
+            <Button type="submit" tone={field.hasText ? "primary" : "plain"} disabled={isSaving}>
+              {isSaving ? "Saving…" : last4 === null ? "Save" : "Replace"}
+            </Button>
+            <TestKey state={state} />
+          </>
+        }
+      />
+    </form>
+  );
+}
+
+/** A key in the wrong field would be sent to the wrong company. */
+function OtherProvider({ field, state }: { readonly field: KeyField; readonly state: ProviderState }) {
+  const providers = useAppStore((app) => app.providers);
+  const { looksLike } = field;
+  const { id, name, kind } = state.provider;
+  // A gateway of one's own may well take the keys of a big provider.
+  if (looksLike === null || looksLike === id || kind === "openai-compatible") return null;
+  return (
+    <span className="warn">
+      Looks like a key of {providerName(providers, looksLike)}. Saved here, it is sent to {name}.
+    </span>
+  );
+}
+
+function keptLast4(key: KeyState): string | null {
+  return key.kind === "none" ? null : key.last4;
+}

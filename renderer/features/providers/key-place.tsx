@@ -1,0 +1,74 @@
+import { useState } from "react";
+import { retryKeychain } from "#renderer/actions/notices.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { Button } from "#renderer/ui/button.tsx";
+import { Icon } from "#renderer/ui/icon.tsx";
+import type { KeychainState, ProviderState } from "#shared/provider-state.ts";
+import styles from "./key-place.module.css";
+import { maskedKey } from "./provider-line.ts";
+
+/** Where the key is, or where it will go, and what follows from that. */
+export function KeyPlace({ state }: { readonly state: ProviderState }) {
+  const keychain = useAppStore((app) => app.keychain);
+  const isDemo = useAppStore((app) => app.settings.demo);
+  const isLocked = state.key.kind === "locked-or-missing";
+  return (
+    <>
+      <p className={styles.place}>
+        <Icon name="lock" size="xs" className={isLocked ? "bad" : placeTone(keychain)} />
+        <span>{placeWords(state, keychain)}</span>
+      </p>
+      {isLocked ? <AskAgain /> : null}
+      {isDemo && state.key.kind === "none" ? (
+        <p className={styles.place}>
+          <Icon name="bolt" size="xs" className="acc" />
+          <span>Demo is on. The first saved key turns it off.</span>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function AskAgain() {
+  const [isAsking, setAsking] = useState(false);
+  const ask = async () => {
+    setAsking(true);
+    await retryKeychain();
+    setAsking(false);
+  };
+  return (
+    <Button size="small" icon="refresh" className={styles.again} disabled={isAsking} onClick={() => void ask()}>
+      {isAsking ? "Asking…" : "Try again"}
+    </Button>
+  );
+}
+
+function placeTone(keychain: KeychainState): string {
+  return keychain.kind === "memory" ? "warn" : "ok";
+}
+
+export function placeWords({ key, provider }: ProviderState, keychain: KeychainState): string {
+  const home = keychain.kind === "keychain" ? keychain.label : "system keychain";
+  switch (key.kind) {
+    case "keychain":
+      return `In the ${home}. Saved ${dayOf(key.savedAtMs)}. Sent only to ${hostOf(provider.baseUrl)}.`;
+    case "memory":
+      return `Kept in memory for this run only. Forgotten when you quit. Sent only to ${hostOf(provider.baseUrl)}.`;
+    case "environment":
+      return `From the environment variable ${key.variable}, for this run. It wins over a saved key. To change it, unset it and start again.`;
+    case "locked-or-missing":
+      return `The key ${maskedKey(key.last4)}, saved ${dayOf(key.savedAtMs)}, can't be read: the ${home} is locked or no longer holds it. Unlock it and try again, or save the key once more.`;
+    case "none":
+      return keychain.kind === "memory"
+        ? `A key stays in memory for this run and is sent only to ${hostOf(provider.baseUrl)}.`
+        : `A key goes to the ${home} and is sent only to ${hostOf(provider.baseUrl)}.`;
+  }
+}
+
+export function hostOf(baseUrl: string): string {
+  return URL.parse(baseUrl)?.host ?? baseUrl;
+}
+
+function dayOf(epochMs: number): string {
+  return new Date(epochMs).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+}

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import { refreshModels } from "#renderer/actions/providers.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { Button } from "#renderer/ui/button.tsx";
+import { Icon } from "#renderer/ui/icon.tsx";
+import { formatCount, formatTimeOfDay } from "#shared/format.ts";
+import type { ModelList, Provider } from "#shared/model.ts";
+import styles from "./models-section.module.css";
+import { ModelsTable } from "./models-table.tsx";
+import { Section } from "./section.tsx";
+
+/** What the provider offers and at which price. */
+export function ModelsSection({ provider }: { readonly provider: Provider }) {
+  const list = useAppStore((state) => state.modelLists.find((one) => one.providerId === provider.id));
+  const { isLoading, problem, refresh } = useRefresh(provider.id);
+  return (
+    <Section
+      title="Models and prices"
+      actions={
+        <Button tone="ghost" size="small" disabled={isLoading} onClick={() => void refresh()}>
+          <Icon name="refresh" size="s" className={isLoading ? "spin" : undefined} />
+          {isLoading ? "Refreshing…" : "Refresh"}
+        </Button>
+      }
+    >
+      {problem === null ? null : (
+        <p className={styles.problem} role="alert">
+          <Icon name="warn" size="s" className="bad" />
+          <span>{problem} The list below stays as it was.</span>
+        </p>
+      )}
+      {list === undefined || list.models.length === 0 ? (
+        <p className="sub">No models known yet. Refresh asks {provider.name} for its list.</p>
+      ) : (
+        <>
+          <ModelsTable models={list.models} />
+          <p className={styles.note}>{sourceWords(list, provider)}</p>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function useRefresh(providerId: string) {
+  const [isLoading, setLoading] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const refresh = async () => {
+    setLoading(true);
+    setProblem(null);
+    setProblem(await refreshModels(providerId));
+    setLoading(false);
+  };
+  return { isLoading, problem, refresh };
+}
+
+function sourceWords(list: ModelList, provider: Provider): string {
+  const count = list.models.length === 1 ? "1 model" : `${formatCount(list.models.length)} models`;
+  if (list.source === "bundled" || list.fetchedAtMs === null)
+    return `${count}, from the list that came with Understudy.`;
+  return `${count}, from ${provider.name} ${whenOf(list.fetchedAtMs)}.`;
+}
+
+function whenOf(epochMs: number): string {
+  const isToday = new Date(epochMs).toDateString() === new Date().toDateString();
+  if (isToday) return `at ${formatTimeOfDay(epochMs)}`;
+  return `on ${new Date(epochMs).toLocaleDateString("en-GB", { day: "numeric", month: "long" })}`;
+}
