@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { failureFrom, valueFrom } from "#test/support/calls.ts";
+import { openai } from "#test/support/fake-host.ts";
+import { setup } from "#test/support/handler-setup.ts";
+
+test("a fetched model list is saved and shown, one that cannot be had changes nothing", async () => {
+  const { host, call, topics } = setup({ storedProviders: [{ ...openai, id: "other", name: "Other" }] });
+  const list = await valueFrom(call("models.refresh", { providerId: "openai" }));
+  expect(host.store.modelLists.get("openai")).toEqual(list);
+  expect((await valueFrom(call("app.snapshot", {}))).modelLists).toEqual([list]);
+  expect(topics()).toEqual(["models"]);
+  expect(await failureFrom(call("models.refresh", { providerId: "other" }))).toEqual({
+    code: "unavailable",
+    message: "The server gave no list.",
+  });
+});
