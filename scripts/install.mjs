@@ -35,8 +35,9 @@ export async function installMissing() {
 }
 
 function runNpm() {
-  // Dev dependencies hold the build and Node itself, so they are wanted under NODE_ENV=production too.
-  const flags = ["--include=dev", "--strict-allow-scripts", "--no-audit", "--no-fund"];
+  // Dev dependencies hold the build and Node itself, so they are wanted under NODE_ENV=production too. The level is
+  // named because a silent npm, as in .ci/run, would hand its silence on and hide why it failed.
+  const flags = ["--include=dev", "--strict-allow-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const ownNode = process.execPath.startsWith(join(root, "node_modules"));
   // `npm ci` removes node_modules first; Windows cannot remove the Node that runs us.
   const args = isWindows && ownNode ? ["install", "--no-save", ...flags] : ["ci", ...flags];
