@@ -17,7 +17,11 @@ export function reduceRun(run: Run | undefined, event: RunEvent): Run | undefine
     case "attempt-started":
       return addAttempt(run, openAttempt(event.attempt));
     case "attempt-headers":
-      return changeAttempt(run, event.attemptId, { headersMs: event.atMs, httpStatus: event.httpStatus });
+      return changeAttempt(run, event.attemptId, {
+        connectedMs: event.connectedMs,
+        headersMs: event.atMs,
+        httpStatus: event.httpStatus,
+      });
     case "delta":
       return addDelta(run, event);
     case "reset":
@@ -54,6 +58,7 @@ function openAttempt(start: AttemptStart): Attempt {
     ...start,
     status: "running",
     endMs: null,
+    connectedMs: null,
     headersMs: null,
     httpStatus: null,
     firstContentMs: null,

@@ -72,6 +72,8 @@ export type Attempt = AttemptStart &
   Omit<AttemptEnd, "status" | "endMs"> & {
     readonly status: AttemptStatus;
     readonly endMs: number | null;
+    /** When the connection was ready; equal to `startMs` where one was open already. */
+    readonly connectedMs: number | null;
     readonly headersMs: number | null;
     readonly httpStatus: number | null;
     readonly firstContentMs: number | null;
@@ -127,6 +129,7 @@ export type RunEvent =
       readonly type: "attempt-headers";
       readonly runId: string;
       readonly attemptId: string;
+      readonly connectedMs: number;
       readonly atMs: number;
       readonly httpStatus: number;
     }

@@ -34,6 +34,8 @@ export type ExchangeOptions = {
 
 export function newExchange(options: ExchangeOptions): Exchange {
   const { host, signal, connectTimeoutMs } = options;
+  const openedAtMs = performance.now();
+  let connectMs = 0;
   const { promise: opened, resolve: open } = Promise.withResolvers<Opened>();
   let controller: Controller | null = null;
   let connection: { destroy(error: Error): void } | null = null;
@@ -63,6 +65,7 @@ export function newExchange(options: ExchangeOptions): Exchange {
   };
   const start = (given: Controller) => {
     clearTimeout(connectTimer);
+    connectMs = performance.now() - openedAtMs;
     controller = given;
     connecting({ destroy: (error) => given.abort(error) });
   };
@@ -70,7 +73,11 @@ export function newExchange(options: ExchangeOptions): Exchange {
     settle();
     queue.end();
   };
-  return { opened, connecting, handler: newHandler({ host, queue, open, start, end, fail, stop }) };
+  return {
+    opened,
+    connecting,
+    handler: newHandler({ host, queue, open, start, end, fail, stop, connectMs: () => connectMs }),
+  };
 }
 
 type ExchangeEvents = {
@@ -81,9 +88,10 @@ type ExchangeEvents = {
   end(): void;
   fail(failure: TransportFailure): void;
   stop(): void;
+  connectMs(): number;
 };
 
-function newHandler({ host, queue, open, start, end, fail, stop }: ExchangeEvents): Handler {
+function newHandler({ host, queue, open, start, end, fail, stop, connectMs }: ExchangeEvents): Handler {
   return {
     onRequestStart: start,
     onResponseStart: (_controller, status, rawHeaders) => {
@@ -95,7 +103,8 @@ function newHandler({ host, queue, open, start, end, fail, stop }: ExchangeEvent
       const headers = flatHeaders(rawHeaders);
       const items = { [Symbol.asyncIterator]: () => readQueue(queue.next) };
       const decoded = decodeBody({ items, encoding: headers["content-encoding"], host });
-      open({ kind: "response", response: { status, headers, body: closing(decoded, stop) } });
+      const body = closing(decoded, stop);
+      open({ kind: "response", response: { status, connectMs: connectMs(), headers, body } });
     },
     onResponseData: (controller, bytes) => {
       if (!queue.push(bytes)) controller.pause();

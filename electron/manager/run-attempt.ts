@@ -75,6 +75,7 @@ type Running = {
 async function* request(running: Running): AsyncGenerator<RunEvent, AttemptOutcome> {
   const { tools, plan } = running;
   const { access, link, prompt } = plan;
+  const openedAtMs = atMs(running);
   const wire = access.adapter.chatRequest({ provider: access.provider, key: access.key, link, prompt });
   const connectTimeoutMs = plan.deadlines.connectMs;
   const opened = await tools.transport.open(wire, { signal: running.signal, connectTimeoutMs });
@@ -84,7 +85,9 @@ async function* request(running: Running): AsyncGenerator<RunEvent, AttemptOutco
   }
   const { response } = opened;
   const { runId, start } = plan;
-  yield { type: "attempt-headers", runId, attemptId: start.id, atMs: atMs(running), httpStatus: response.status };
+  const connectedMs = openedAtMs + response.connectMs;
+  const httpStatus = response.status;
+  yield { type: "attempt-headers", runId, attemptId: start.id, connectedMs, atMs: atMs(running), httpStatus };
   const failure =
     response.status >= 200 && response.status < 300
       ? yield* readBody(running, response, state)

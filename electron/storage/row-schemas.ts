@@ -179,6 +179,7 @@ export const attemptRow = z.object({
   status: oneOf(attemptStatuses),
   startMs: z.number(),
   waitedMs: z.number(),
+  connectedMs: optionalNumber,
   headersMs: optionalNumber,
   firstContentMs: optionalNumber,
   firstAnswerMs: optionalNumber,

@@ -142,6 +142,8 @@ export function attemptOf(id: string, parts: Partial<Attempt>): Attempt {
     price: price(2.5, 10),
     status: "running",
     endMs: null,
+    connectedMs: parts.headersMs ?? null,
+    connectedMs: null,
     headersMs: null,
     httpStatus: null,
     firstContentMs: null,

@@ -77,7 +77,10 @@ export function createScriptedTransport(clock: FakeClock): ScriptedTransport {
       if ((await wait(script.delayMs ?? 0, signal)) === "aborted") return { kind: "failure", failure: aborted };
       if (script.refuse !== undefined) return { kind: "failure", failure: script.refuse };
       const headers = { "content-type": "text/event-stream", ...script.headers };
-      return { kind: "response", response: { status: script.status ?? 200, headers, body: body(script, signal) } };
+      return {
+        kind: "response",
+        response: { status: script.status ?? 200, connectMs: 0, headers, body: body(script, signal) },
+      };
     },
   };
 }

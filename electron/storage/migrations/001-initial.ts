@@ -115,6 +115,7 @@ CREATE TABLE attempts (
   started_at_ms REAL NOT NULL,
   start_ms REAL NOT NULL,
   waited_ms REAL NOT NULL,
+  connected_ms REAL,
   headers_ms REAL,
   first_content_ms REAL,
   first_answer_ms REAL,

@@ -16,6 +16,7 @@ const columns: readonly AttemptColumn[] = [
   ["status", (attempt) => attempt.status],
   ["start_ms", (attempt) => attempt.startMs],
   ["waited_ms", (attempt) => attempt.waitedMs],
+  ["connected_ms", (attempt) => attempt.connectedMs],
   ["headers_ms", (attempt) => attempt.headersMs],
   ["first_content_ms", (attempt) => attempt.firstContentMs],
   ["first_answer_ms", (attempt) => attempt.firstAnswerMs],
@@ -59,7 +60,7 @@ export function saveAttempt(database: Database, run: Run, position: number): voi
 }
 
 const select = `SELECT id, link_index AS linkIndex, provider_id AS providerId, model_id AS modelId, kind, status,
-  start_ms AS startMs, waited_ms AS waitedMs, headers_ms AS headersMs, first_content_ms AS firstContentMs,
+  start_ms AS startMs, waited_ms AS waitedMs, connected_ms AS connectedMs, headers_ms AS headersMs, first_content_ms AS firstContentMs,
   first_answer_ms AS firstAnswerMs, last_content_ms AS lastContentMs, end_ms AS endMs, http_status AS httpStatus,
   finish, native_finish AS nativeFinish, failure_json AS failure, input_tokens AS inputTokens,
   cache_read_tokens AS cacheReadTokens, cache_write_5m_tokens AS cacheWrite5mTokens,

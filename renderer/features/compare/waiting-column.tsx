@@ -8,9 +8,9 @@ export function WaitingColumn({ run, attempt }: { readonly run: Run; readonly at
   if (attempt === undefined || attempt.status !== "running") return <p className="sub">Sending.</p>;
   const isFallback = run.attempts.length > 1;
   const provider = names.provider(attempt.providerId);
-  if (attempt.headersMs === null) {
+  if (attempt.connectedMs === null) {
     return <p className="sub">{isFallback ? `Trying ${provider}.` : `Connecting to ${provider}.`}</p>;
   }
-  const connectMs = attempt.headersMs - attempt.startMs;
+  const connectMs = attempt.connectedMs - attempt.startMs;
   return <p className="sub num">Connected in {formatPart(connectMs)}. Waiting for the first token.</p>;
 }

@@ -95,16 +95,16 @@ function whyWords(row: WaterfallRow, isChain: boolean): { why: string | null; is
   };
 }
 
-/** `Connect 84 ms · wait 436 ms · stream 4.28 s`: connect ends with the headers, wait with the first content. */
+/** `Connect 84 ms · wait 436 ms · stream 4.28 s`: wait lasts from the open connection to the first content. */
 function phaseWords(attempt: Attempt, durationMs: number): string | null {
-  const { startMs, headersMs, firstContentMs } = attempt;
-  if (headersMs === null) return null;
-  const connect = `Connect ${formatPart(headersMs - startMs)}`;
+  const { startMs, connectedMs, firstContentMs } = attempt;
+  if (connectedMs === null) return null;
+  const connect = `Connect ${formatPart(connectedMs - startMs)}`;
   const endMs = attempt.endMs ?? startMs + durationMs;
-  if (firstContentMs === null) return `${connect} · wait ${formatPart(endMs - headersMs)}`;
+  if (firstContentMs === null) return `${connect} · wait ${formatPart(endMs - connectedMs)}`;
   const parts = [
     connect,
-    `wait ${formatPart(firstContentMs - headersMs)}`,
+    `wait ${formatPart(firstContentMs - connectedMs)}`,
     `stream ${formatPart(endMs - firstContentMs)}`,
   ];
   return parts.join(" · ");

@@ -56,7 +56,7 @@ const event: fc.Arbitrary<RunEvent> = fc.oneof(
     waiting: fc.record({ linkIndex: count, class: fc.constant("RATE_LIMIT"), untilMs: ms }),
   }),
   fc.record({ type: fc.constant("attempt-started"), runId, attempt }),
-  fc.record({ type: fc.constant("attempt-headers"), runId, attemptId, atMs: ms, httpStatus: count }),
+  fc.record({ type: fc.constant("attempt-headers"), runId, attemptId, connectedMs: ms, atMs: ms, httpStatus: count }),
   {
     weight: 6,
     arbitrary: fc.record({

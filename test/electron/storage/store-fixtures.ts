@@ -198,7 +198,7 @@ export function answeredRun(runId: string, texts: readonly string[]): RunEvent[]
   return [
     runStarted(runId),
     { type: "attempt-started", runId, attempt: attemptStart("attempt-1", 1.5) },
-    { type: "attempt-headers", runId, attemptId: "attempt-1", atMs: 9.75, httpStatus: 200 },
+    { type: "attempt-headers", runId, attemptId: "attempt-1", connectedMs: 4.5, atMs: 9.75, httpStatus: 200 },
     ...texts.map((text) => delta(runId, text)),
     { type: "attempt-ended", runId, attemptId: "attempt-1", end: attemptEnd(40.5) },
     runEnded(runId, 41),

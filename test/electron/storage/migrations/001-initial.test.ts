@@ -30,7 +30,7 @@ test("version 1 has these tables and columns", () => {
     runs: "row id comparison_id column_id target_json title is_demo status started_at_ms end_ms last_event_ms links_json text reasoning waiting_json answered_by failure_json",
     run_text: "run_id seq channel text_json",
     attempts:
-      "run_id id position link_index provider_id model_id kind status is_demo started_at_ms start_ms waited_ms headers_ms first_content_ms first_answer_ms last_content_ms end_ms http_status finish native_finish failure_class failure_reason failure_json input_tokens cache_read_tokens cache_write_5m_tokens cache_write_1h_tokens output_tokens reasoning_tokens usage_source cost_nano_usd cost_source price_json model_served upstream_provider generation_id malformed_events dropped_text",
+      "run_id id position link_index provider_id model_id kind status is_demo started_at_ms start_ms waited_ms connected_ms headers_ms first_content_ms first_answer_ms last_content_ms end_ms http_status finish native_finish failure_class failure_reason failure_json input_tokens cache_read_tokens cache_write_5m_tokens cache_write_1h_tokens output_tokens reasoning_tokens usage_source cost_nano_usd cost_source price_json model_served upstream_provider generation_id malformed_events dropped_text",
     damaged: "row source name value found_at_ms",
   });
 });
