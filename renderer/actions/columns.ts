@@ -36,18 +36,24 @@ export function removeColumn(columnId: string): string | null {
 
 /** What a first comparison starts with: the chain smart and two models of different providers. */
 export function suggestTargets(): readonly Target[] {
-  const { chains, providers, modelLists, settings } = useAppStore.getState();
+  const { chains, providers, settings } = useAppStore.getState();
   const smart = chains.find((chain) => chain.name === "smart") ?? chains[0];
   const direct = providers.filter(({ provider, key }) => {
     const canAnswer = settings.demo || provider.keyOptional || key.kind !== "none";
     return canAnswer && provider.kind !== "openrouter";
   });
-  const models = direct.flatMap(({ provider }): Target[] => {
-    const model = modelLists.find((list) => list.providerId === provider.id)?.models[0];
-    return model === undefined ? [] : [{ kind: "model", providerId: model.providerId, modelId: model.modelId }];
-  });
   const chain: readonly Target[] = smart === undefined ? [] : [{ kind: "chain", chainId: smart.id }];
+  const models = direct.flatMap(({ provider }) => likelyModel(provider.id) ?? []);
   return [...chain, ...models.slice(0, 2)];
+}
+
+/** A model that a chain already goes to is a fairer start than the first, often dearest, of a list. */
+function likelyModel(providerId: string): Target | null {
+  const { chains, modelLists } = useAppStore.getState();
+  const linked = chains.flatMap((chain) => chain.links).find((link) => link.provider === providerId);
+  const listed = modelLists.find((list) => list.providerId === providerId)?.models[0];
+  const modelId = linked?.modelId ?? listed?.modelId;
+  return modelId === undefined ? null : { kind: "model", providerId, modelId };
 }
 
 /** Fills an empty Compare view; it is saved with the first Send or edit. */

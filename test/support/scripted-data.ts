@@ -143,7 +143,6 @@ export function attemptOf(id: string, parts: Partial<Attempt>): Attempt {
     status: "running",
     endMs: null,
     connectedMs: parts.headersMs ?? null,
-    connectedMs: null,
     headersMs: null,
     httpStatus: null,
     firstContentMs: null,

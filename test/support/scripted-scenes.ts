@@ -26,6 +26,7 @@ export function compareScene(nowMs: number): Scene {
         providerId: "openrouter",
         modelId: "anthropic/claude-sonnet-4.5",
         status: "failed",
+        connectedMs: 74,
         headersMs: 74,
         endMs: 410,
         failure: rateLimited,
@@ -36,6 +37,7 @@ export function compareScene(nowMs: number): Scene {
         modelId: "claude-sonnet-4-5",
         price: priceOf("anthropic"),
         startMs: 420,
+        connectedMs: 500,
         headersMs: 500,
         firstContentMs: 1_380,
         firstAnswerMs: 1_380,
@@ -45,7 +47,7 @@ export function compareScene(nowMs: number): Scene {
   const gpt = runOf("gpt", {
     startedAtMs,
     text: gptAnswer,
-    attempts: [attemptOf("gpt-a", { headersMs: 84, firstContentMs: 520, firstAnswerMs: 520 })],
+    attempts: [attemptOf("gpt-a", { connectedMs: 84, headersMs: 84, firstContentMs: 520, firstAnswerMs: 520 })],
   });
   return sceneOf([smart, gpt, doneLlama(startedAtMs)]);
 }
@@ -65,6 +67,7 @@ function doneLlama(startedAtMs: number): Run {
         modelId: "llama-3.3-70b",
         status: "answered",
         price: priceOf("groq"),
+        connectedMs: 61,
         headersMs: 61,
         firstContentMs: 210,
         firstAnswerMs: 210,
@@ -112,12 +115,13 @@ function failedChain(startedAtMs: number): Run {
           retryAtMs: startedAtMs + 26_000,
         }),
       }),
-      attemptOf("free-b", { ...failed, startMs: 10, headersMs: 90, endMs: 620, failure: server }),
+      attemptOf("free-b", { ...failed, startMs: 10, connectedMs: 90, headersMs: 90, endMs: 620, failure: server }),
       attemptOf("free-c", {
         ...failed,
         kind: "retry",
         startMs: 1_600,
         waitedMs: 980,
+        connectedMs: 1_700,
         headersMs: 1_700,
         endMs: 2_200,
         failure: server,
@@ -144,6 +148,7 @@ function stoppedGpt(startedAtMs: number): Run {
     attempts: [
       attemptOf("stopped-a", {
         status: "stopped",
+        connectedMs: 80,
         headersMs: 80,
         firstContentMs: 960,
         firstAnswerMs: 960,
@@ -161,7 +166,7 @@ function coolingGpt(startedAtMs: number): Run {
     startedAtMs,
     status: "waiting",
     waiting: { linkIndex: 0, class: "RATE_LIMIT", untilMs: 20_300 },
-    attempts: [attemptOf("cooling-a", { status: "failed", headersMs: 250, endMs: 300, failure })],
+    attempts: [attemptOf("cooling-a", { status: "failed", connectedMs: 250, headersMs: 250, endMs: 300, failure })],
   });
 }
 
@@ -194,6 +199,7 @@ function unpricedOllama(startedAtMs: number): Run {
         ...ref,
         price: null,
         status: "answered",
+        connectedMs: 12,
         headersMs: 12,
         firstContentMs: 300,
         firstAnswerMs: 300,

@@ -23,7 +23,8 @@ export type ColumnHeaderProps = {
 };
 
 export function ColumnHeader({ column, run, state }: ColumnHeaderProps) {
-  const [isPicking, setPicking] = useState(false);
+  // A new column asks at once what to send to; closed without a choice, its body offers the likeliest.
+  const [isPicking, setPicking] = useState(column.target === null);
   return (
     <header className={styles.header}>
       <div className="row">

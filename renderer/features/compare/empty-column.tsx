@@ -18,9 +18,9 @@ export function EmptyColumn({ columnId }: { readonly columnId: string }) {
     <div className={`scroll ${styles.body}`}>
       <p className="sub">Pick a model or a chain.</p>
       <ul className={styles.suggestions}>
-        {likely(options).map((option, index) => (
+        {likely(options).map((option) => (
           <li key={option.key}>
-            <Suggestion option={option} isFirst={index === 0} onPick={() => changeTarget(columnId, option.target)} />
+            <Suggestion option={option} onPick={() => changeTarget(columnId, option.target)} />
           </li>
         ))}
       </ul>
@@ -40,12 +40,11 @@ export function EmptyColumn({ columnId }: { readonly columnId: string }) {
   );
 }
 
-type SuggestionProps = { readonly option: TargetOption; readonly isFirst: boolean; readonly onPick: () => void };
+type SuggestionProps = { readonly option: TargetOption; readonly onPick: () => void };
 
-function Suggestion({ option, isFirst, onPick }: SuggestionProps) {
+function Suggestion({ option, onPick }: SuggestionProps) {
   return (
-    // The new column takes the focus, so that Enter alone picks the likeliest.
-    <button type="button" className={styles.suggestion} onClick={onPick} ref={isFirst ? focusOnce : null}>
+    <button type="button" className={styles.suggestion} onClick={onPick}>
       {option.providerId === null ? (
         <ChainBadge />
       ) : (
@@ -55,10 +54,6 @@ function Suggestion({ option, isFirst, onPick }: SuggestionProps) {
       <span className="dim trunc">{option.subtitle}</span>
     </button>
   );
-}
-
-function focusOnce(element: HTMLButtonElement | null): void {
-  element?.focus();
 }
 
 function useOptions(): readonly TargetOption[] {

@@ -24,7 +24,14 @@ export function HeaderDetails({ target, run }: HeaderDetailsProps) {
       <span className={styles.rest} />
       {run === undefined ? null : <Cooldown run={run} />}
       {run !== undefined && isRunning(run) ? (
-        <Button tone="ghost" size="small" icon="stop" className={styles.stop} onClick={() => void stopRun(run.id)}>
+        <Button
+          tone="ghost"
+          size="small"
+          icon="stop"
+          title="Stop"
+          className={styles.stop}
+          onClick={() => void stopRun(run.id)}
+        >
           <span className={target.kind === "chain" ? "visually-hidden" : undefined}>Stop</span>
         </Button>
       ) : null}

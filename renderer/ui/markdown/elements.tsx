@@ -50,6 +50,11 @@ export function ImageText({ src, alt }: ComponentProps<"img"> & ExtraProps) {
   return <Opener url={url}>{`${words} (${new URL(url).host})`}</Opener>;
 }
 
+/** The parser ends code with a line break; without it the caret stands where the text is. */
+export function CodeText({ children, className }: ComponentProps<"code"> & ExtraProps) {
+  return <code className={className}>{typeof children === "string" ? children.replace(/\n$/, "") : children}</code>;
+}
+
 /** Headings of an answer lie below the column's own. */
 export function Heading({ children }: { readonly children?: ReactNode }) {
   return <h3>{children}</h3>;

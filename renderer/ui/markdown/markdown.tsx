@@ -5,7 +5,7 @@ import remarkGfm from "remark-gfm";
 import remend from "remend";
 import { classes } from "#renderer/ui/classes.ts";
 import { CodeBlock } from "./code-block.tsx";
-import { Heading, ImageText, LinkText, ScrollTable, TaskMark } from "./elements.tsx";
+import { CodeText, Heading, ImageText, LinkText, ScrollTable, TaskMark } from "./elements.tsx";
 import { LinkContext } from "./link-context.ts";
 import styles from "./markdown.module.css";
 import "./highlight.css";
@@ -61,6 +61,7 @@ const components: Components = {
   a: LinkText,
   img: ImageText,
   pre: CodeBlock,
+  code: CodeText,
   table: ScrollTable,
   input: TaskMark,
   h1: Heading,

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { chipOf, columnStateOf } from "#renderer/features/compare/column-state.ts";
+import { linkMarksOf, linkTrackWords } from "#renderer/features/compare/link-track.ts";
+import { failureOf } from "#shared/failure.ts";
+import { attemptOf, runOf } from "#test/support/scripted-data.ts";
+import { compareScene, statesScene } from "#test/support/scripted-scenes.ts";
+
+const runs = [...compareScene(4_800).runs, ...statesScene(4_800).runs];
+function runNamed(id: string) {
+  const run = runs.find((one) => one.id === id);
+  if (run === undefined) throw new Error(`No scene has a run ${id}.`);
+  return run;
+}
+
+function chipText(id: string, nowMs = 4_800): string {
+  const run = runNamed(id);
+  const chip = chipOf(columnStateOf(true, run), run, nowMs);
+  return `${chip?.text} ${chip?.time ?? ""}`.trim().replaceAll("\u00a0", " ");
+}
+
+describe("column state", () => {
+  it.each([
+    ["smart", "Streaming 3.3 s"],
+    ["llama", "Done"],
+    ["free", "No answer"],
+    ["stopped", "Stopped"],
+    ["cooling", "Cooling down 0:18"],
+    ["keyless", "No key"],
+    ["unpriced", "Done"],
+  ])("shows the run %s as %s", (id, text) => expect(chipText(id)).toBe(text));
+
+  it("is empty without a target and ready without a run", () => {
+    expect(columnStateOf(false, undefined).kind).toBe("empty");
+    expect(columnStateOf(true, undefined).kind).toBe("ready");
+  });
+
+  it("waits until content arrives and says when it is only reasoning", () => {
+    const waiting = runOf("w", { attempts: [attemptOf("a", { headersMs: 84 })] });
+    expect(columnStateOf(true, waiting).kind).toBe("waiting");
+    const reasoning = runOf("r", { attempts: [attemptOf("a", { firstContentMs: 300 })] });
+    expect(chipOf(columnStateOf(true, reasoning), reasoning, 400)?.text).toBe("Reasoning");
+  });
+
+  it("waits again after a fall-through", () => {
+    const failed = attemptOf("a", { status: "failed", firstContentMs: 100, endMs: 200 });
+    const run = runOf("f", { attempts: [failed, attemptOf("b", { linkIndex: 1, startMs: 200 })] });
+    expect(columnStateOf(true, run).kind).toBe("waiting");
+  });
+
+  it("names the link that answered where it was not the first", () => {
+    const answered = attemptOf("b", { linkIndex: 1, status: "answered", endMs: 900 });
+    const run = runOf("d", { status: "done", endMs: 900, answeredBy: "b", attempts: [answered] });
+    expect(chipOf(columnStateOf(true, run), run, 0)?.text).toBe("Done, link 2");
+  });
+
+  it("tells a missing key of a single model from a keychain that gives none", () => {
+    const locked = failureOf("LOCAL", "The keychain is locked.", { reason: "key-store" });
+    const attempts = [attemptOf("a", { status: "skipped", endMs: 0, failure: locked })];
+    expect(columnStateOf(true, runOf("k", { status: "failed", failure: locked, attempts })).kind).toBe("keychain");
+    expect(columnStateOf(true, runNamed("keyless")).kind).toBe("no-key");
+  });
+});
+
+describe("link track", () => {
+  it("shows where a chain stands", () => {
+    const run = runNamed("smart");
+    expect(linkMarksOf(run).map((mark) => [mark.state, mark.note])).toEqual([
+      ["lost", "429"],
+      ["live", ""],
+      ["waiting", ""],
+    ]);
+    expect(linkTrackWords(run)).toBe("Link 2 of 3 is answering");
+  });
+});
