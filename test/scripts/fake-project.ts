@@ -33,7 +33,11 @@ export async function createFakeProject(hostScript: string): Promise<FakeProject
   return {
     folder,
     write,
-    start: (args, env = {}) => startNode([join(folder, "scripts", "start.mjs"), ...args], cleanEnvironment(env)),
+    start: (args, env = {}) =>
+      startNode(
+        [join(folder, "scripts", "start.mjs"), ...args],
+        cleanEnvironment({ ELECTRON_OVERRIDE_DIST_PATH: "", ...env }),
+      ),
     plantElectron: async (shellScript) => {
       await write("planted-electron/electron", `#!/bin/sh\n${shellScript}\n`);
       await chmod(join(folder, "planted-electron", "electron"), 0o755);
