@@ -3,26 +3,25 @@ import { succeed } from "#shared/failure.ts";
 import { createHandlers } from "./bridge/create-handlers.ts";
 import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts";
 import { openWorkspace } from "./bridge/open-workspace.ts";
-import type { ChecksPort, ManagerPort } from "./bridge/ports.ts";
 import { createRouter, type Router } from "./bridge/router.ts";
 import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
 import { environmentFacts, openKeys, readKey } from "./compose-keys.ts";
+import { checksPort, managerPort, storePort } from "./compose-ports.ts";
 import { createDemoSwitch } from "./demo-switch.ts";
 import { newSseReader } from "./http/sse-reader.ts";
 import { createTransport } from "./http/undici-transport.ts";
 import { type EnvironmentReading, readEnvironment } from "./keys/environment.ts";
 import type { KeyProcess } from "./keys/key-channel.ts";
 import { createRedactor, type Redactor } from "./keys/redactor.ts";
-import type { ManagerDependencies } from "./manager/dependencies.ts";
+import type { ManagerDependencies, Redact } from "./manager/dependencies.ts";
 import { createModelManager, type ModelManager } from "./manager/model-manager.ts";
 import { createCatalog } from "./providers/catalog/catalog.ts";
 import { defaultChains } from "./providers/default-chains.ts";
 import { createDirectory } from "./providers/directory.ts";
-import { createProviderChecks, type ProviderChecks } from "./providers/provider-checks.ts";
+import { createProviderChecks } from "./providers/provider-checks.ts";
 import { builtInProviders } from "./providers/registry.ts";
 import { openStore, type Store } from "./storage/store.ts";
 import type { Loaded } from "./storage/worker-protocol.ts";
-import { storePort } from "./store-port.ts";
 import { systemClock, systemIds } from "./system.ts";
 
 export type ComposeOptions = {
@@ -96,7 +95,11 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   const { options, redactor, store, loaded } = parts;
   const batcher = createEventBatcher(systemClock);
   const keys = openKeys({ ...parts, spawnKeyProcess: options.spawnKeyProcess });
-  const demo = createDemoSwitch(options.entries.demoWorker, (message) => trouble.tell("The demo stopped", message));
+  const demo = createDemoSwitch({
+    workerUrl: options.entries.demoWorker,
+    onFailure: (message) => trouble.tell("The demo stopped", message),
+    isBusy: () => manager.running() > 0,
+  });
   const transport = createTransport();
   const late: Late = { workspace: null };
   const providers = () =>
@@ -140,10 +143,15 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   const close = async () => {
     await manager.close();
     batcher.flush();
-    const closed = await Promise.allSettled([store.close(), keys.close(), demo.off(), transport.close()]);
-    for (const one of closed) if (one.status === "rejected") console.error(redact(String(one.reason)));
+    await closeAll([store, keys, demo, transport], redact);
   };
   return { router, batcher, liveRuns: () => manager.running(), close };
+}
+
+/** Closes everything, whatever fails on the way; what failed is told. */
+async function closeAll(parts: readonly { close(): Promise<void> }[], redact: Redact): Promise<void> {
+  const closed = await Promise.allSettled(parts.map((part) => part.close()));
+  for (const one of closed) if (one.status === "rejected") console.error(redact(String(one.reason)));
 }
 
 type EngineParts = Pick<ManagerDependencies, "catalog" | "transport"> & {
@@ -198,29 +206,6 @@ function startOf({ environment, loaded }: Parts) {
     ),
     environment: environmentFacts(environment),
     notices,
-  };
-}
-
-function checksPort(checks: ProviderChecks): ChecksPort {
-  return {
-    testKey: checks.testKey,
-    fetchModels: async (providerId) => {
-      const fetched = await checks.fetchModels(providerId);
-      return fetched.ok ? { ok: true, value: fetched.list } : fetched;
-    },
-  };
-}
-
-function managerPort(manager: ModelManager): ManagerPort {
-  return {
-    start: ({ comparison, columns }) => {
-      manager.start(comparison, columns);
-      return succeed(comparison);
-    },
-    stopComparison: manager.stopComparison,
-    stopRun: manager.stopRun,
-    live: manager.live,
-    limits: manager.limits,
   };
 }
 

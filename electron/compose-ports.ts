@@ -1,4 +1,7 @@
-import type { Done, Found, StorePort } from "./bridge/ports.ts";
+import { succeed } from "#shared/failure.ts";
+import type { ChecksPort, Done, Found, ManagerPort, StorePort } from "./bridge/ports.ts";
+import type { ModelManager } from "./manager/model-manager.ts";
+import type { ProviderChecks } from "./providers/provider-checks.ts";
 import type { Store } from "./storage/store.ts";
 
 /** The store as the bridge sees it: a write that failed is a value in words, because a full disk is no bug. */
@@ -28,4 +31,27 @@ async function found<T>(read: Promise<T>): Promise<Found<T>> {
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+export function checksPort(checks: ProviderChecks): ChecksPort {
+  return {
+    testKey: checks.testKey,
+    fetchModels: async (providerId) => {
+      const fetched = await checks.fetchModels(providerId);
+      return fetched.ok ? { ok: true, value: fetched.list } : fetched;
+    },
+  };
+}
+
+export function managerPort(manager: ModelManager): ManagerPort {
+  return {
+    start: ({ comparison, columns }) => {
+      manager.start(comparison, columns);
+      return succeed(comparison);
+    },
+    stopComparison: manager.stopComparison,
+    stopRun: manager.stopRun,
+    live: manager.live,
+    limits: manager.limits,
+  };
 }
