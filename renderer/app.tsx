@@ -1,7 +1,9 @@
 import { type ComponentType, lazy, Suspense, useLayoutEffect } from "react";
 import styles from "./app.module.css";
 import { Announcer } from "./features/shell/announcer.tsx";
+import { Brand } from "./features/shell/brand.tsx";
 import { Gate } from "./features/shell/gate.tsx";
+import { Notices } from "./features/shell/notices.tsx";
 import { useShortcuts } from "./features/shell/shortcuts.ts";
 import { Sidebar } from "./features/shell/sidebar.tsx";
 import { StatusBar } from "./features/shell/status-bar.tsx";
@@ -17,6 +19,8 @@ const views: Readonly<Record<ViewName, ComponentType>> = {
   providers: lazy(async () => ({ default: (await import("./features/providers/providers-view.tsx")).ProvidersView })),
 };
 
+const FirstRun = lazy(async () => ({ default: (await import("./features/first-run/first-run.tsx")).FirstRun }));
+const Toasts = lazy(async () => ({ default: (await import("./ui/toast.tsx")).Toasts }));
 const LinkDialog = lazy(async () => ({ default: (await import("./features/shell/link-dialog.tsx")).LinkDialog }));
 
 export function App() {
@@ -24,14 +28,37 @@ export function App() {
   useShortcuts();
   return (
     <div className={styles.app}>
+      <Main />
+      <div className={styles.notices}>
+        <Notices />
+      </div>
+      <StatusBar />
+      <Announcer />
+      <OpenLink />
+      <Suspense fallback={null}>
+        <Toasts />
+      </Suspense>
+    </div>
+  );
+}
+
+/** The first-run page stands alone until it was left. */
+function Main() {
+  const isFirstRun = useAppStore((state) => state.isReady && !state.settings.welcomed);
+  if (isFirstRun) {
+    return (
+      <Suspense fallback={null}>
+        <FirstRun brand={<Brand />} />
+      </Suspense>
+    );
+  }
+  return (
+    <>
       <Sidebar />
       <Gate>
         <CurrentView />
       </Gate>
-      <StatusBar />
-      <Announcer />
-      <OpenLink />
-    </div>
+    </>
   );
 }
 

@@ -3,9 +3,9 @@
  * Forms show them beside the field; the host's schemas call the same ones at the door.
  */
 
-const longestName = 64;
+export const longestName = 64;
 const longestModelId = 256;
-const mostLinks = 64;
+export const mostLinks = 64;
 const mostTokens = 1_000_000;
 const hottest = 2;
 

@@ -12,12 +12,19 @@ import { Section } from "./section.tsx";
 /** What the provider offers and at which price. */
 export function ModelsSection({ provider }: { readonly provider: Provider }) {
   const list = useAppStore((state) => state.modelLists.find((one) => one.providerId === provider.id));
+  const isDemo = useAppStore((state) => state.settings.demo);
   const { isLoading, problem, refresh } = useRefresh(provider.id);
   return (
     <Section
       title="Models and prices"
       actions={
-        <Button tone="ghost" size="small" disabled={isLoading} onClick={() => void refresh()}>
+        <Button
+          tone="ghost"
+          size="small"
+          disabled={isLoading || isDemo}
+          title={isDemo ? "Demo is on, so no real provider is called" : undefined}
+          onClick={() => void refresh()}
+        >
           <Icon name="refresh" size="s" className={isLoading ? "spin" : undefined} />
           {isLoading ? "Refreshing…" : "Refresh"}
         </Button>

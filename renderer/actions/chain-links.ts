@@ -1,0 +1,90 @@
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { findModel, modelName } from "#renderer/stores/targets.ts";
+import { useViewStore } from "#renderer/stores/view-store.ts";
+import { type Chain, type Link, newLink } from "#shared/chain.ts";
+import { longestName } from "#shared/check-chain.ts";
+import type { ModelInfo, ModelRef } from "#shared/model.ts";
+import { editChain } from "./chains.ts";
+
+/** Adds a link at the end: a model of the first provider that the chain does not use yet. */
+export function addLink(chain: Chain): void {
+  const { providers, modelLists } = useAppStore.getState();
+  const used = new Set(chain.links.map((link) => link.provider));
+  const provider = providers.find((one) => !used.has(one.provider.id)) ?? providers[0];
+  if (provider === undefined) return;
+  const providerId = provider.provider.id;
+  const model = modelLists.find((list) => list.providerId === providerId)?.models[0];
+  const ref = { providerId, modelId: model?.modelId ?? "" };
+  const link = newLink(crypto.randomUUID(), linkName(ref), ref);
+  editChain(chain.id, (before) => ({ ...before, links: [...before.links, link] }));
+}
+
+export function removeLink(chain: Chain, linkId: string): void {
+  editChain(chain.id, (before) => ({ ...before, links: before.links.filter((link) => link.id !== linkId) }));
+}
+
+/** Puts a link back where it was. */
+export function restoreLink(chain: Chain, link: Link, index: number): void {
+  editChain(chain.id, (before) => {
+    if (before.links.some((one) => one.id === link.id)) return before;
+    return { ...before, links: before.links.toSpliced(index, 0, link) };
+  });
+}
+
+export function changeLink(chain: Chain, linkId: string, change: Partial<Omit<Link, "id">>): void {
+  editChain(chain.id, (before) => ({
+    ...before,
+    links: before.links.map((link) => (link.id === linkId ? { ...link, ...change } : link)),
+  }));
+}
+
+/** Moves a link one place and says so; gives its new index. */
+export function moveLink(chain: Chain, linkId: string, step: -1 | 1): number {
+  const from = chain.links.findIndex((link) => link.id === linkId);
+  const link = chain.links[from];
+  const to = Math.max(0, Math.min(chain.links.length - 1, from + step));
+  if (link === undefined || to === from) return from;
+  editChain(chain.id, (before) => ({ ...before, links: before.links.toSpliced(from, 1).toSpliced(to, 0, link) }));
+  useViewStore.setState({ announcement: `${link.name} is now link ${to + 1} of ${chain.links.length}` });
+  return to;
+}
+
+/** A link is called what its model is called. */
+export function changeModel(chain: Chain, link: Link, modelId: string): void {
+  const ref = { providerId: link.provider, modelId };
+  changeLink(chain, link.id, { modelId, name: linkName(ref) });
+}
+
+/** Keeps the model where the new provider has it too, under whatever id; else takes the first that it has. */
+export function changeLinkProvider(chain: Chain, link: Link, providerId: string): void {
+  const { modelLists } = useAppStore.getState();
+  const old = findModel(modelLists, { providerId: link.provider, modelId: link.modelId });
+  const models = modelLists.find((list) => list.providerId === providerId)?.models ?? [];
+  const same = models.find((model) => plainId(model.modelId) === plainId(link.modelId) || isSameName(model, old));
+  const modelId = (same ?? models[0])?.modelId ?? link.modelId;
+  // Prices set by hand were those of the other provider.
+  const prices = { costPer1kInput: null, costPer1kOutput: null };
+  changeLink(chain, link.id, { provider: providerId, modelId, name: linkName({ providerId, modelId }), ...prices });
+}
+
+/** `anthropic/claude-sonnet-5.5` and `claude-sonnet-5-5` are one model. */
+function plainId(modelId: string): string {
+  return modelId.slice(modelId.lastIndexOf("/") + 1).replaceAll(".", "-");
+}
+
+function isSameName(model: ModelInfo, other: ModelInfo | undefined): boolean {
+  return other !== undefined && plainName(model.name) === plainName(other.name);
+}
+
+/** Aggregators put the maker before the name: `Anthropic: Claude Sonnet 5.5`. */
+function plainName(name: string): string {
+  return name.replace(/^[^:]+: /, "").toLowerCase();
+}
+
+function linkName(ref: ModelRef): string {
+  const name = modelName(useAppStore.getState().modelLists, ref)
+    .replace(/^[^:]+: /, "")
+    .slice(0, longestName)
+    .trim();
+  return name === "" ? "New link" : name;
+}

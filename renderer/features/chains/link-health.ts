@@ -1,0 +1,68 @@
+import type { Catalog } from "#renderer/stores/targets.ts";
+import { findModel } from "#renderer/stores/targets.ts";
+import type { IconName } from "#renderer/ui/icon.tsx";
+import type { Chain, Link } from "#shared/chain.ts";
+import { formatCountdown } from "#shared/format.ts";
+import type { ProviderState } from "#shared/provider-state.ts";
+
+/** Whether a link could be tried now, and if not, why. */
+export type LinkHealth = {
+  readonly isReady: boolean;
+  readonly text: string;
+  /** After "Link 2": `has no key`. */
+  readonly clause: string;
+  readonly icon: IconName;
+  readonly tone: "neutral" | "ok" | "warn" | "bad";
+};
+
+export type HealthParts = Pick<Catalog, "providers" | "modelLists"> & {
+  readonly isDemo: boolean;
+  readonly nowMs: number;
+};
+
+export function linkHealth(link: Link, { providers, modelLists, isDemo, nowMs }: HealthParts): LinkHealth {
+  const state = providers.find((one) => one.provider.id === link.provider);
+  if (state === undefined) return bad("Provider removed", "has no provider", "warn");
+  if (!isDemo && state.key.kind === "locked-or-missing") return bad("Key locked", "has a locked key", "lock");
+  if (!isDemo && state.key.kind === "none" && !state.provider.keyOptional) return bad("No key", "has no key", "key");
+  if (state.limit.isLimited) return limited(state, nowMs);
+  const list = modelLists.find((one) => one.providerId === link.provider);
+  // Only a list from the provider itself can say that a model is not there.
+  const isGone = list?.source === "provider" && findModel(modelLists, refOf(link)) === undefined;
+  if (isGone) return { ...bad("Not in its list", "names an unlisted model", "warn"), tone: "warn" };
+  return { isReady: true, text: "Ready", clause: "is ready", icon: "ok", tone: "ok" };
+}
+
+export function refOf(link: Link) {
+  return { providerId: link.provider, modelId: link.modelId };
+}
+
+/** The first trouble of a chain, or that there is none. */
+export function chainHealth(chain: Chain, parts: HealthParts): LinkHealth {
+  if (chain.links.length === 0) {
+    return { isReady: false, text: "No links yet", clause: "", icon: "ring", tone: "neutral" };
+  }
+  const all = chain.links.map((link) => linkHealth(link, parts));
+  const index = all.findIndex((one) => !one.isReady);
+  const first = all[index];
+  if (first === undefined) return { isReady: true, text: "Every link ready", clause: "", icon: "ok", tone: "ok" };
+  return { ...first, text: `Link ${index + 1} ${first.clause}` };
+}
+
+function bad(text: string, clause: string, icon: IconName): LinkHealth {
+  return { isReady: false, text, clause, icon, tone: "bad" };
+}
+
+function limited({ limit }: ProviderState, nowMs: number): LinkHealth {
+  if (limit.reason === "AUTH") return bad("Key refused", "has a refused key", "fail");
+  if (limit.reason === "NETWORK") return bad("Not reachable", "is not reachable", "off");
+  const left = limit.nextProbeAtMs === null ? null : formatCountdown(limit.nextProbeAtMs - nowMs);
+  const text = left === null ? "Cooling down" : `Cooling down ${left}`;
+  return {
+    isReady: false,
+    text,
+    clause: left === null ? "cools down" : `back in ${left}`,
+    icon: "timer",
+    tone: "warn",
+  };
+}

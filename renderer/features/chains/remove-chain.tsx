@@ -1,0 +1,38 @@
+import { useState } from "react";
+import { removeChain } from "#renderer/actions/chains.ts";
+import { Button } from "#renderer/ui/button.tsx";
+import { Dialog } from "#renderer/ui/dialog.tsx";
+import type { Chain } from "#shared/chain.ts";
+
+export function RemoveChain({ chain }: { readonly chain: Chain }) {
+  const [isAsking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const close = () => setAsking(false);
+  return (
+    <>
+      <Button tone="danger" icon="trash" onClick={() => setAsking(true)}>
+        Remove chain…
+      </Button>
+      <Dialog
+        isOpen={isAsking}
+        title={`Remove ${chain.name}?`}
+        onClose={close}
+        actions={
+          <>
+            <Button onClick={close}>Cancel</Button>
+            <Button tone="danger" onClick={() => void removeChain(chain.id).then(setProblem)}>
+              Remove chain
+            </Button>
+          </>
+        }
+      >
+        <p>Columns that send to it need another target. Answers it gave stay.</p>
+        {problem === null ? null : (
+          <p className="bad" role="alert">
+            {problem}
+          </p>
+        )}
+      </Dialog>
+    </>
+  );
+}

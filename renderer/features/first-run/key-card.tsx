@@ -1,0 +1,46 @@
+import { useState } from "react";
+import { goToProviders, leaveFirstRun } from "#renderer/actions/first-run.ts";
+import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { Button } from "#renderer/ui/button.tsx";
+import { Card } from "./card.tsx";
+import { FoundKeys } from "./found-keys.tsx";
+import styles from "./key-card.module.css";
+import { KeyForm } from "./key-form.tsx";
+
+/** For those who have a key at hand, or one in the environment. */
+export function KeyCard() {
+  const providers = useAppStore((state) => state.providers);
+  const hasKey = providers.some((one) => one.key.kind !== "none");
+  const [problem, setProblem] = useState<string | null>(null);
+  return (
+    <Card icon="key" title="Use your own keys" lead="Paste any key. Understudy works out whose it is.">
+      <ul className={styles.providers}>
+        {providers.map(({ provider }) => (
+          <li key={provider.id}>
+            <ProviderBadge providerId={provider.id} name={provider.name} />
+            {provider.name}
+          </li>
+        ))}
+        <li>
+          <button type="button" className={styles.other} onClick={() => void goToProviders().then(setProblem)}>
+            or any OpenAI-compatible URL
+          </button>
+        </li>
+      </ul>
+      <span className="grow" />
+      <KeyForm />
+      {hasKey ? <FoundKeys /> : null}
+      {hasKey ? (
+        <Button className={styles.open} size="large" onClick={() => void leaveFirstRun().then(setProblem)}>
+          Open Compare
+        </Button>
+      ) : null}
+      {problem === null ? null : (
+        <p className="bad" role="alert">
+          {problem}
+        </p>
+      )}
+    </Card>
+  );
+}
