@@ -14,7 +14,7 @@ import { type EnvironmentReading, readEnvironment } from "./keys/environment.ts"
 import type { KeyProcess } from "./keys/key-channel.ts";
 import { createRedactor, type Redactor } from "./keys/redactor.ts";
 import type { ManagerDependencies, Redact } from "./manager/dependencies.ts";
-import { createModelManager, type ModelManager } from "./manager/model-manager.ts";
+import { createModelManager } from "./manager/model-manager.ts";
 import { createCatalog } from "./providers/catalog/catalog.ts";
 import { defaultChains } from "./providers/default-chains.ts";
 import { createDirectory } from "./providers/directory.ts";
