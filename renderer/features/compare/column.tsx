@@ -22,6 +22,7 @@ export function Column({ column, name }: ColumnProps) {
       aria-label={name}
       aria-busy={isRunning(run)}
       data-column={column.id}
+      ref={column.target === null ? scrollIntoView : null}
       onFocusCapture={() => focusColumn(column.id)}
       onPointerDownCapture={() => focusColumn(column.id)}
     >
@@ -32,6 +33,11 @@ export function Column({ column, name }: ColumnProps) {
       <ColumnFooter run={run} title={name} column={column} />
     </article>
   );
+}
+
+/** A new column may lie beyond the right edge. */
+function scrollIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ inline: "end", block: "nearest" });
 }
 
 function Undrawable({ tryAgain }: { readonly tryAgain: () => void }) {

@@ -25,12 +25,20 @@ export function useShortcuts(): void {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
-  if (event.key === "Escape") return void stopFocusedColumn();
+  if (event.key === "Escape") {
+    if (!isPopupOpen()) void stopFocusedColumn();
+    return;
+  }
   const { capabilities } = useAppStore.getState();
   const binding = bindings.find((one) => matchesShortcut(event, one.keys, capabilities));
   if (binding === undefined) return;
   event.preventDefault();
   binding.run();
+}
+
+/** Esc closes what floats before it stops anything; it is still in the document while its own handler runs. */
+function isPopupOpen(): boolean {
+  return document.querySelector('[role="dialog"], [role="menu"]') !== null;
 }
 
 function focusComposer(): void {

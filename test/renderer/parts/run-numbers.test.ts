@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { estimateOf } from "#renderer/parts/estimate.ts";
+import { bestOf, estimateNanoUsd, numbersOf } from "#renderer/parts/run-numbers.ts";
+import { formatCost } from "#shared/format.ts";
+import {
+  attemptOf,
+  chains,
+  chainTarget,
+  modelLists,
+  models,
+  modelTarget,
+  providerStates,
+  rateLimited,
+  runOf,
+  usageOf,
+} from "#test/support/scripted-data.ts";
+import { compareScene, statesScene } from "#test/support/scripted-scenes.ts";
+
+const [smart, , llama] = compareScene(4_800).runs;
+const unpriced = statesScene(4_800).runs.find((run) => run.id === "unpriced");
+if (smart === undefined || llama === undefined || unpriced === undefined) throw new Error("A scene lacks a run.");
+
+const gpt = models.find((model) => model.modelId === "gpt-4o");
+
+describe("numbers of a run", () => {
+  it("takes tokens and cost of a finished answer from the provider", () => {
+    const numbers = numbersOf(llama, "prompt", 9_000);
+    expect(numbers).toMatchObject({
+      firstTokenMs: 210,
+      totalMs: 820,
+      inputTokens: 118,
+      outputTokens: 168,
+      isEstimate: false,
+    });
+    expect(numbers.tokensPerSecond).toBeCloseTo(168 / 0.605, 5);
+    expect(formatCost(numbers.cost.nanoUsd)).toBe("$0.000202");
+  });
+
+  it("counts a chain's first token from Send, lost links included", () => {
+    expect(numbersOf(smart, "prompt", 4_800).firstTokenMs).toBe(1_380);
+  });
+
+  it("marks what it counted itself while an answer streams", () => {
+    const numbers = numbersOf(smart, "prompt", 4_800);
+    expect(numbers.isEstimate).toBe(true);
+    expect(numbers.cost).toMatchObject({ isEstimate: true, unknownCount: 0 });
+    expect(numbers.cost.nanoUsd).toBeGreaterThan(0);
+  });
+
+  it("counts an unknown price as unknown, never as nothing", () => {
+    expect(numbersOf(unpriced, "prompt", 9_000).cost).toEqual({ nanoUsd: 0, unknownCount: 1, isEstimate: false });
+  });
+
+  it("adds what lost attempts cost to what the answer cost", () => {
+    const attempts = [
+      attemptOf("a", {
+        status: "failed",
+        endMs: 500,
+        firstContentMs: 100,
+        failure: rateLimited,
+        cost: { nanoUsd: 300, source: "estimated" },
+      }),
+      attemptOf("b", {
+        status: "answered",
+        linkIndex: 1,
+        startMs: 500,
+        endMs: 900,
+        cost: { nanoUsd: 700, source: "reported" },
+      }),
+    ];
+    const run = runOf("r", { status: "done", endMs: 900, answeredBy: "b", attempts });
+    expect(numbersOf(run, "", 1_000).cost).toEqual({ nanoUsd: 1_000, unknownCount: 0, isEstimate: true });
+  });
+
+  it("says nothing of speed below ten tokens or without a span of time", () => {
+    const answered = { status: "answered" as const, firstContentMs: 100, lastContentMs: 400, endMs: 400 };
+    const few = attemptOf("a", { ...answered, usage: usageOf(5, 9) });
+    const atOnce = attemptOf("a", { ...answered, lastContentMs: 100, usage: usageOf(5, 90) });
+    for (const attempt of [few, atOnce]) {
+      const run = runOf("r", { status: "done", endMs: 400, answeredBy: "a", attempts: [attempt] });
+      expect(numbersOf(run, "", 0).tokensPerSecond).toBeNull();
+    }
+  });
+
+  it("prices a token at a thousandth of the price per million in nano-dollars", () => {
+    expect(estimateNanoUsd(gpt?.price ?? null, 118, 262)).toBe(2_915_000);
+    expect(estimateNanoUsd(null, 118, 262)).toBeNull();
+  });
+});
+
+describe("best of", () => {
+  const fast = numbersOf(llama, "", 0);
+  const slow = {
+    ...fast,
+    firstTokenMs: 900,
+    totalMs: 4_000,
+    tokensPerSecond: 20,
+    cost: { ...fast.cost, nanoUsd: 900_000 },
+  };
+
+  it("needs two finished answers to compare", () => {
+    expect(bestOf(fast, [fast])).toMatchObject({ firstToken: false, total: false, speed: false, cost: false });
+    expect(bestOf(fast, [fast, slow])).toMatchObject({ firstToken: true, total: true, speed: true, cost: true, of: 2 });
+    expect(bestOf(slow, [fast, slow])).toMatchObject({ firstToken: false, total: false, speed: false, cost: false });
+  });
+
+  it("is shared by ties", () => {
+    expect(bestOf(fast, [fast, fast]).total).toBe(true);
+  });
+
+  it("never calls an unknown cost the lowest", () => {
+    const unknown = { ...fast, cost: { nanoUsd: 0, unknownCount: 1, isEstimate: false } };
+    expect(bestOf(unknown, [unknown, slow, fast]).cost).toBe(false);
+    expect(bestOf(fast, [unknown, slow, fast]).cost).toBe(true);
+  });
+});
+
+describe("estimate before Send", () => {
+  const catalog = { chains, modelLists, providers: providerStates(0) };
+
+  it("is the dearest link of a chain at its longest answer", () => {
+    const most = estimateOf(catalog, chainTarget("chain-smart"), "x".repeat(400)).mostNanoUsd;
+    expect(most).toBe(100 * 3_000 + 2_000 * 15_000);
+  });
+
+  it("is unknown where a link's price is", () => {
+    expect(estimateOf(catalog, modelTarget("ollama", "llama3.2:3b"), "x").mostNanoUsd).toBeNull();
+    expect(estimateOf(catalog, chainTarget("chain-free"), "x").mostNanoUsd).toBeNull();
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { briefOf, wordsOf } from "#renderer/parts/failure-words.ts";
+import { healthOf, medianFirstTokenMs } from "#renderer/parts/provider-health.ts";
+import { matchesShortcut, shortcutText } from "#renderer/parts/shortcuts.ts";
+import { filterOptions, modelOptions } from "#renderer/parts/target-options.ts";
+import { numberRepeats } from "#renderer/stores/targets.ts";
+import { visibleText } from "#renderer/ui/visible-text.ts";
+import { failureOf } from "#shared/failure.ts";
+import { unlimited } from "#shared/provider-state.ts";
+import { chains, modelLists, providerStates, rateLimited } from "#test/support/scripted-data.ts";
+
+const names = { provider: "Anthropic", model: "Sonnet 4.5" };
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+
+describe("failures in words", () => {
+  it("names the provider and says what to do", () => {
+    const refused = wordsOf(failureOf("AUTH", "bad key", { status: 401 }), names);
+    expect(refused.title).toBe("Anthropic refused this key.");
+    expect(refused.body).toBe("It answered 401. Check that the key is active and not limited to other models.");
+    expect(wordsOf(failureOf("MODEL_GONE", "", { status: 404 }), names).title).toBe(
+      "Anthropic has no model “Sonnet 4.5”.",
+    );
+    expect(plain(wordsOf(rateLimited, names).body)).toBe("It asked for a 30 s pause.");
+  });
+
+  it("is brief beside a bar", () => {
+    expect(plain(briefOf(rateLimited))).toBe("429 · retry after 30 s");
+    expect(briefOf(failureOf("SERVER", "", { status: 503 }))).toBe("503 server error");
+    const cooling = failureOf("RATE_LIMIT", "", { reason: "cooling-down", retryAtMs: 23_000 });
+    expect(briefOf(cooling, 0)).toBe("skipped, cooling down 0:23");
+    expect(briefOf(cooling, 99_000)).toBe("skipped, cooling down");
+  });
+});
+
+describe("provider health", () => {
+  const [openrouter, anthropic] = providerStates(0);
+  if (openrouter === undefined || anthropic === undefined) throw new Error("The data lacks providers.");
+
+  it("counts down a cooldown and shows the median of at least three first tokens", () => {
+    expect(healthOf(openrouter, false, 3_000)).toMatchObject({ kind: "cooling-down", text: "0:23" });
+    expect(healthOf(anthropic, false, 0)).toMatchObject({ kind: "healthy" });
+    expect(healthOf({ ...anthropic, limit: unlimited }, false, 0).kind).toBe("ready");
+    expect(medianFirstTokenMs([900, 1_000])).toBeNull();
+    expect(medianFirstTokenMs([900, 1_000, 100, 300])).toBe(600);
+  });
+
+  it("asks for no key in the demo", () => {
+    const keyless = { ...anthropic, key: { kind: "none" as const } };
+    expect(healthOf(keyless, false, 0).kind).toBe("no-key");
+    expect(healthOf(keyless, true, 0).kind).toBe("healthy");
+  });
+});
+
+describe("shortcuts", () => {
+  const mac = { platform: "darwin", reservedKeys: [] } as const;
+  const browser = { platform: "linux", reservedKeys: ["Mod+1"] } as const;
+
+  it("are shown as the platform writes them, and not at all where the browser keeps them", () => {
+    expect(shortcutText("Mod+Shift+N", mac)).toBe("⌘⇧N");
+    expect(shortcutText("Mod+Shift+N", browser)).toBe("Ctrl+Shift+N");
+    expect(shortcutText("Mod+1", browser)).toBeUndefined();
+  });
+
+  it("match exactly the pressed keys", () => {
+    const press = (key: string, modifiers: KeyboardEventInit) => new KeyboardEvent("keydown", { key, ...modifiers });
+    expect(matchesShortcut(press("5", { ctrlKey: true }), "Mod+5", browser)).toBe(true);
+    expect(matchesShortcut(press("5", { ctrlKey: true, shiftKey: true }), "Mod+5", browser)).toBe(false);
+    expect(matchesShortcut(press("5", { ctrlKey: true }), "Mod+5", mac)).toBe(false);
+    expect(matchesShortcut(press("5", { metaKey: true }), "Mod+5", mac)).toBe(true);
+    expect(matchesShortcut(press("1", { ctrlKey: true }), "Mod+1", browser)).toBe(false);
+  });
+});
+
+describe("names", () => {
+  it("numbers repeated targets from the second on", () => {
+    expect(numberRepeats(["smart", "GPT-4o", "smart", "smart"])).toEqual(["smart", "GPT-4o", "smart, 2", "smart, 3"]);
+  });
+
+  it("finds models by any of their words", () => {
+    const options = modelOptions({ chains, modelLists, providers: providerStates(0) });
+    expect(filterOptions(options, "sonnet anth").map((option) => option.key)).toContain(
+      "model:anthropic/claude-sonnet-4-5",
+    );
+    expect(filterOptions(options, "free").map((option) => option.price)).toEqual(["free"]);
+    expect(filterOptions(options, "nothing like it")).toEqual([]);
+  });
+
+  it("writes out characters that nobody can see", () => {
+    expect(visibleText("https://a.example/\u202egpj.exe\u200b")).toBe("https://a.example/⟨U+202E⟩gpj.exe⟨U+200B⟩");
+  });
+});
