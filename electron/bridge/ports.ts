@@ -71,6 +71,8 @@ export type ChecksPort = {
 export type CatalogPort = {
   /** One list for each provider that has one, fetched or bundled. */
   lists(): readonly ModelList[];
+  /** One of them; empty where nothing is known. */
+  list(providerId: string): ModelList;
   setList(list: ModelList): void;
 };
 

@@ -5,7 +5,7 @@ import { createRouter } from "#electron/bridge/router.ts";
 import { createWorkspace, type WorkspaceStart } from "#electron/bridge/workspace.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { newLink } from "#shared/chain.ts";
-import type { Provider } from "#shared/model.ts";
+import type { ModelList, Provider } from "#shared/model.ts";
 import { defaultSettings } from "#shared/settings.ts";
 import { createFakeKeys } from "./fake-keys.ts";
 import { createFakeManager } from "./fake-manager.ts";
@@ -99,18 +99,17 @@ function fakeChecks(clock: Clock): HandlerDependencies["checks"] {
   };
 }
 
+/** Fills in names, as the real one fills in what a provider's own list leaves out. */
 function fakeCatalog(): HandlerDependencies["catalog"] {
-  const lists = new Map<string, ReturnType<HandlerDependencies["catalog"]["lists"]>[number]>();
-  return { lists: () => [...lists.values()], setList: (list) => void lists.set(list.providerId, list) };
-}
-
-function realClock(): Clock {
+  const lists = new Map<string, ModelList>();
+  const list = (providerId: string): ModelList => {
+    const known = lists.get(providerId);
+    if (known === undefined) return { providerId, source: "bundled", fetchedAtMs: null, models: [] };
+    return { ...known, models: known.models.map((model) => ({ ...model, name: `${model.modelId}, filled in` })) };
+  };
   return {
-    monotonicMs: () => performance.now(),
-    epochMs: () => Date.now(),
-    after(ms, callback) {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
+    lists: () => [...lists.keys()].map(list),
+    list,
+    setList: (next) => void lists.set(next.providerId, next),
   };
 }

@@ -17,10 +17,11 @@ export function modelsHandlers(dependencies: HandlerDependencies): ModelsHandler
       if (!fetched.ok) return refuse("unavailable", fetched.message);
       // It may have been removed while the list was on its way.
       if (workspace.provider(providerId) === null) return noProvider();
-      const list = fetched.value;
-      const saved = await store.saveModelList(list);
+      const saved = await store.saveModelList(fetched.value);
       if (!saved.ok) return notSaved(saved);
-      catalog.setList(list);
+      catalog.setList(fetched.value);
+      // With the names, windows and prices that the provider's own list leaves out.
+      const list = catalog.list(providerId);
       batcher.emit({ topic: "models", list });
       return succeed(list);
     },

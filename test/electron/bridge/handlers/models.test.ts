@@ -6,7 +6,11 @@ import { setup } from "#test/support/handler-setup.ts";
 test("a fetched model list is saved and shown, one that cannot be had changes nothing", async () => {
   const { host, call, topics } = setup({ storedProviders: [{ ...openai, id: "other", name: "Other" }] });
   const list = await valueFrom(call("models.refresh", { providerId: "openai" }));
-  expect(host.store.modelLists.get("openai")).toEqual(list);
+  // What the provider said is kept; what is shown has the catalog's additions.
+  const kept = host.store.modelLists.get("openai");
+  expect(kept?.models.map((model) => model.modelId)).toEqual(list.models.map((model) => model.modelId));
+  expect(kept?.models[0]?.name).not.toContain("filled in");
+  expect(list.models[0]?.name).toContain("filled in");
   expect((await valueFrom(call("app.snapshot", {}))).modelLists).toEqual([list]);
   expect(topics()).toEqual(["models"]);
   expect(await failureFrom(call("models.refresh", { providerId: "other" }))).toEqual({
