@@ -5,7 +5,7 @@ import { createRouter } from "#electron/bridge/router.ts";
 import { createWorkspace, type WorkspaceStart } from "#electron/bridge/workspace.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { newLink } from "#shared/chain.ts";
-import type { ModelList, Provider } from "#shared/model.ts";
+import type { ModelInfo, ModelList, Provider } from "#shared/model.ts";
 import { defaultSettings } from "#shared/settings.ts";
 import { createFakeKeys } from "./fake-keys.ts";
 import { createFakeManager } from "./fake-manager.ts";
@@ -94,10 +94,20 @@ function fakeChecks(clock: Clock): HandlerDependencies["checks"] {
     }),
     fetchModels: async (providerId) =>
       providerId === "openai"
-        ? { ok: true, value: { providerId, source: "provider", fetchedAtMs: clock.epochMs(), models: [] } }
+        ? { ok: true, value: { providerId, source: "provider", fetchedAtMs: clock.epochMs(), models: [fetchedModel] } }
         : { ok: false, message: "The server gave no list." },
   };
 }
+
+const fetchedModel: ModelInfo = {
+  providerId: "openai",
+  modelId: "gpt-5",
+  name: "gpt-5",
+  contextTokens: null,
+  maxOutputTokens: null,
+  price: null,
+  isFree: false,
+};
 
 /** Fills in names, as the real one fills in what a provider's own list leaves out. */
 function fakeCatalog(): HandlerDependencies["catalog"] {
@@ -111,5 +121,16 @@ function fakeCatalog(): HandlerDependencies["catalog"] {
     lists: () => [...lists.keys()].map(list),
     list,
     setList: (next) => void lists.set(next.providerId, next),
+  };
+}
+
+function realClock(): Clock {
+  return {
+    monotonicMs: () => performance.now(),
+    epochMs: () => Date.now(),
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
   };
 }
