@@ -5,16 +5,16 @@ import { type Chain, type Link, newLink } from "#shared/chain.ts";
 import { longestName } from "#shared/check-chain.ts";
 import type { ModelInfo, ModelRef } from "#shared/model.ts";
 import { editChain } from "./chains.ts";
+import { likelyModelId } from "./columns.ts";
 
 /** Adds a link at the end: a model of the first provider that the chain does not use yet. */
 export function addLink(chain: Chain): void {
-  const { providers, modelLists } = useAppStore.getState();
+  const { providers } = useAppStore.getState();
   const used = new Set(chain.links.map((link) => link.provider));
   const provider = providers.find((one) => !used.has(one.provider.id)) ?? providers[0];
   if (provider === undefined) return;
   const providerId = provider.provider.id;
-  const model = modelLists.find((list) => list.providerId === providerId)?.models[0];
-  const ref = { providerId, modelId: model?.modelId ?? "" };
+  const ref = { providerId, modelId: likelyModelId(providerId) ?? "" };
   const link = newLink(crypto.randomUUID(), linkName(ref), ref);
   editChain(chain.id, (before) => ({ ...before, links: [...before.links, link] }));
 }

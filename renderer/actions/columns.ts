@@ -43,17 +43,19 @@ export function suggestTargets(): readonly Target[] {
     return canAnswer && provider.kind !== "openrouter";
   });
   const chain: readonly Target[] = smart === undefined ? [] : [{ kind: "chain", chainId: smart.id }];
-  const models = direct.flatMap(({ provider }) => likelyModel(provider.id) ?? []);
+  const models = direct.flatMap(({ provider }): readonly Target[] => {
+    const modelId = likelyModelId(provider.id);
+    return modelId === undefined ? [] : [{ kind: "model", providerId: provider.id, modelId }];
+  });
   return [...chain, ...models.slice(0, 2)];
 }
 
 /** A model that a chain already goes to is a fairer start than the first, often dearest, of a list. */
-function likelyModel(providerId: string): Target | null {
+export function likelyModelId(providerId: string): string | undefined {
   const { chains, modelLists } = useAppStore.getState();
   const linked = chains.flatMap((chain) => chain.links).find((link) => link.provider === providerId);
   const listed = modelLists.find((list) => list.providerId === providerId)?.models[0];
-  const modelId = linked?.modelId ?? listed?.modelId;
-  return modelId === undefined ? null : { kind: "model", providerId, modelId };
+  return linked?.modelId ?? listed?.modelId;
 }
 
 /** Fills an empty Compare view; it is saved with the first Send or edit. */

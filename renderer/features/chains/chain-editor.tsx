@@ -41,6 +41,7 @@ export function ChainEditor({ chain, chains }: ChainEditorProps) {
         <Button
           icon="plus"
           className={styles.add}
+          data-add-link
           disabled={chain.links.length >= mostLinks || parts.providers.length === 0}
           onClick={() => addLink(chain)}
         >
@@ -66,6 +67,8 @@ function NameField({ chain, chains }: ChainEditorProps) {
     <TextField
       label="Chain name"
       autoComplete="off"
+      autoFocus={chain.links.length === 0}
+      onFocus={(event) => (chain.links.length === 0 ? event.target.select() : undefined)}
       value={isSame ? typed : chain.name}
       error={nameFault(chain, chains)}
       onChange={(event) => {

@@ -27,6 +27,8 @@ export function LinkCard({ chain, link, index, parts }: LinkCardProps) {
     keepFocus(card.current, { place, last: chain.links.length - 1, step });
   };
   const remove = () => {
+    // The pressed button goes with its card; the focus goes to what stays.
+    card.current?.closest("section")?.querySelector<HTMLElement>("[data-add-link]")?.focus();
     removeLink(chain, link.id);
     showToast({
       text: `Link ${index + 1} removed from ${chain.name}`,

@@ -4,6 +4,7 @@ import { findModel } from "#renderer/stores/targets.ts";
 import { SelectField, TextField } from "#renderer/ui/field.tsx";
 import type { Chain, Link } from "#shared/chain.ts";
 import { checkCost, checkMaxTokens, checkModelId, checkTemperature } from "#shared/check-chain.ts";
+import { formatCount } from "#shared/format.ts";
 import type { ModelInfo } from "#shared/model.ts";
 import styles from "./link-fields.module.css";
 import { type HealthParts, refOf } from "./link-health.ts";
@@ -21,7 +22,7 @@ export function LinkFields({ chain, link, parts }: LinkFieldsProps) {
       <ModelField chain={chain} link={link} parts={parts} />
       <NumberField
         label="Max tokens"
-        text={String(link.maxTokens)}
+        text={formatCount(link.maxTokens)}
         read={(text) => readNumber(text, checkMaxTokens)}
         onValue={(maxTokens) => changeLink(chain, link.id, { maxTokens })}
       />

@@ -72,7 +72,11 @@ function useKeyForm(): Form {
     field.clear();
     pick("");
   };
-  return { field, isBusy, result, picked, pick, submit };
+  const pickAndForgive = (providerId: string) => {
+    pick(providerId);
+    field.onInput();
+  };
+  return { field, isBusy, result, picked, pick: pickAndForgive, submit };
 }
 
 /** Whose key it is: worked out from its shape, else asked. */

@@ -48,7 +48,7 @@ function keyLine({ key, provider }: ProviderState): ProviderLine {
     case "keychain":
       return { text: `Key saved${tail(key)}`, icon: "key", tone: "dim" };
     case "memory":
-      return { text: `Kept for this run only${tail(key)}`, icon: "timer", tone: "dim" };
+      return { text: `Kept for this run only${tail(key)}`, icon: "key", tone: "dim" };
     case "environment":
       return { text: `From environment ${key.variable}`, icon: "code", tone: "dim" };
     case "locked-or-missing":

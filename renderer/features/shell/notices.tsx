@@ -12,7 +12,7 @@ export function Notices() {
       key={notice.id}
       tone={notice.tone}
       icon={noticeIcons[notice.tone]}
-      title={notice.title}
+      title={`${notice.title.replace(/\.$/, "")}.`}
       onDismiss={() => void dismissNotice(notice.id)}
     >
       {notice.body}
