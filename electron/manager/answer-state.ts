@@ -2,7 +2,6 @@ import type { Failure } from "#shared/failure.ts";
 import { failureOf } from "#shared/failure.ts";
 import type { FinishReason } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
-import { type Arrival, classifyProvider } from "./classify.ts";
 import type { Part, ProviderFailure } from "./dependencies.ts";
 
 /** What an attempt has heard so far. Mutable on purpose: one exists per attempt and every delta passes through it. */
@@ -83,8 +82,7 @@ export function noteFact(state: AnswerState, part: Part): void {
 const malformedLimit = 3;
 
 /** Why a body that ended by itself is no answer, or null where it is one (engine.md §2 EMPTY, R16). */
-export function failureAtEnd(state: AnswerState, arrival: Arrival): Failure | null {
-  if (state.reported !== null) return classifyProvider(state.reported, arrival);
+export function failureAtEnd(state: AnswerState): Failure | null {
   if (state.malformedEvents > malformedLimit) {
     return failureOf("TIMEOUT", `${state.malformedEvents} events of the stream could not be read.`, {
       reason: "malformed-events",

@@ -19,7 +19,8 @@ export type Ended = {
 /** The record of an attempt that is over: what arrived, what it cost, how it ended (engine.md R21, R22). */
 export function attemptEnd({ state, failure, httpStatus, prompt, price, endMs }: Ended): AttemptEnd {
   const isOk = httpStatus !== null && httpStatus >= 200 && httpStatus < 300;
-  const usage = state.usage ?? estimatedUsage(prompt, state);
+  const isCut = failure !== null && state.finish === null;
+  const usage = isCut ? usageOfCut(prompt, state) : (state.usage ?? estimatedUsage(prompt, state));
   const { reportedCostUsd } = state;
   return {
     status: failure === null ? "answered" : failure.class === "ABORT" ? "stopped" : "failed",
@@ -30,13 +31,20 @@ export function attemptEnd({ state, failure, httpStatus, prompt, price, endMs }:
     nativeFinish: state.nativeFinish,
     failure,
     usage,
-    // An error inside a 2xx before any content was not billed as an answer.
-    cost: costOf({ usage, reportedCostUsd, price, wasAccepted: isOk && state.reported === null }),
+    cost: costOf({ usage, reportedCostUsd, price, wasAccepted: isOk }),
     modelServed: state.modelServed,
     upstreamProvider: state.upstreamProvider,
     generationId: state.generationId,
     malformedEvents: state.malformedEvents,
   };
+}
+
+/** What was said of usage before a stream broke off counts only what was generated until then, if that (R22). */
+function usageOfCut(prompt: Prompt, state: AnswerState): Usage | null {
+  const estimate = estimatedUsage(prompt, state);
+  if (estimate === null || state.usage === null) return state.usage ?? estimate;
+  const outputTokens = Math.max(state.usage.outputTokens, estimate.outputTokens);
+  return { ...state.usage, outputTokens, source: "estimated" };
 }
 
 /** Text was generated but no usage reported: counted here and said to be an estimate (R22). */

@@ -2,8 +2,11 @@ import type { Link } from "#shared/chain.ts";
 import { type Failure, type FailureClass, failureOf } from "#shared/failure.ts";
 import type { LinkBlock } from "./decide.ts";
 import type { ModelFacts, ProviderAccess } from "./dependencies.ts";
-import { type Blocked, blockedBy, type LimitsState, type Moment } from "./limits.ts";
+import { type Blocked, blockedBy, type LimitsState, leftMs, type Moment } from "./limits.ts";
 import { type Scopes, scopesOf } from "./scopes.ts";
+
+/** A model that refused a prompt as too long, with its window where that is known. */
+export type TooSmall = { readonly modelId: string; readonly contextTokens: number | null };
 
 export type LinkFacts = {
   readonly link: Link;
@@ -11,8 +14,8 @@ export type LinkFacts = {
   readonly access: ProviderAccess;
   readonly facts: ModelFacts;
   readonly promptTokens: number;
-  /** A link of this run on which the prompt did not fit, or null. */
-  readonly tooSmall: { readonly modelId: string; readonly contextTokens: number | null } | null;
+  /** Models on which the prompt of this run did not fit. */
+  readonly tooSmall: readonly TooSmall[];
 };
 
 /** Why a link cannot be tried now, or null where it can (engine.md R2). No network call, no timer. */
@@ -43,21 +46,23 @@ function contextMisfit({ link, facts, promptTokens, tooSmall }: LinkFacts): Fail
     const message = `About ${promptTokens} tokens and up to ${link.maxTokens} of answer, and it takes ${window}.`;
     return failureOf("CONTEXT_LENGTH", message, { reason: "context-window" });
   }
-  if (tooSmall === null) return null;
-  const isKnownSmaller = window !== null && tooSmall.contextTokens !== null && window <= tooSmall.contextTokens;
-  if (link.modelId !== tooSmall.modelId && !isKnownSmaller) return null;
+  const isNoLarger = tooSmall.some(
+    ({ modelId, contextTokens }) =>
+      modelId === link.modelId || (window !== null && contextTokens !== null && window <= contextTokens),
+  );
+  if (!isNoLarger) return null;
   return failureOf("CONTEXT_LENGTH", "Its window is no larger than the one that was too small.", {
     reason: "context-window",
   });
 }
 
-/** A probe settles on its own; this is only how often a waiting run looks again if nobody tells it. */
 const probeLookMs = 1000;
 
 function blockFrom(blocked: readonly Blocked[], providerName: string, now: Moment): LinkBlock {
   const first = blocked[0];
   if (first === undefined) throw new Error("No scope blocks this link");
-  const leftMs = Math.max(...blocked.map((one) => leftOf(one, now)));
+  // A probe settles on its own; the second is only how often a waiting run looks again if nobody tells it.
+  const waitMs = Math.max(...blocked.map(({ state, why }) => (why === "open" ? leftMs(state, now) : probeLookMs)));
   const isProbing = blocked.some((one) => one.why === "probe-in-flight");
   const failureClass = first.state.reason ?? "RATE_LIMIT";
   const message = isProbing
@@ -65,14 +70,9 @@ function blockFrom(blocked: readonly Blocked[], providerName: string, now: Momen
     : `${providerName} is cooling down: ${reasonWords[failureClass]}.`;
   const failure = failureOf(failureClass, message, {
     reason: isProbing ? "probe-in-flight" : "cooling-down",
-    retryAtMs: now.epochMs + leftMs,
+    retryAtMs: now.epochMs + waitMs,
   });
-  return { failure, retryAtMs: now.monotonicMs + leftMs, hard: isProbing || blocked.some((one) => one.state.hard) };
-}
-
-function leftOf({ state, why }: Blocked, now: Moment): number {
-  if (why === "probe-in-flight" || state.until === null) return probeLookMs;
-  return Math.max(0, Math.min(state.until.monotonicMs - now.monotonicMs, state.until.epochMs - now.epochMs));
+  return { failure, retryAtMs: now.monotonicMs + waitMs, hard: isProbing || blocked.some((one) => one.state.hard) };
 }
 
 const reasonWords: Readonly<Record<FailureClass, string>> = {

@@ -68,6 +68,11 @@ export function classifyTransport(failure: TransportFailure, afterHeaders: boole
   }
 }
 
+/** Something was thrown that should have been a value: our bug, told as such. */
+export function internalFailure(): Failure {
+  return failureOf("SERVER", "Understudy itself failed here. The log has the details.", { reason: "internal" });
+}
+
 export type Deadline = Extract<FailureReason, "no-first-token" | "stall" | "total-timeout">;
 
 /** One of our own deadlines passed (engine.md R14, R15). `limitMs` is the limit that was passed. */

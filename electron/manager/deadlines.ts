@@ -1,7 +1,10 @@
 /** How long an attempt may take, in ms (engine.md R14, R15). */
 export type Deadlines = {
   readonly connectMs: number;
+  /** Where another link could take over. */
   readonly firstContentMs: number;
+  /** Where none could. */
+  readonly lastHopeFirstContentMs: number;
   /** Between content deltas, once the first has come. */
   readonly idleMs: number;
   readonly idleWhileReasoningMs: number;
@@ -12,32 +15,31 @@ export type Deadlines = {
   readonly afterFinishMs: number;
   /** For the server to close the body after the stream's own terminator; nothing is missing by then. */
   readonly afterEndMs: number;
+  /** For the body of an HTTP error: its status and headers already tell what is to be done. */
+  readonly errorBodyMs: number;
 };
 
 export const defaultDeadlines = {
   connectMs: 5_000,
   firstContentMs: 12_000,
   firstContentReasoningMs: 90_000,
-  lastLinkFirstContentMs: 60_000,
-  lastLinkFirstContentReasoningMs: 180_000,
+  lastHopeFirstContentMs: 60_000,
+  lastHopeFirstContentReasoningMs: 180_000,
   idleMs: 15_000,
   idleWhileReasoningMs: 60_000,
   silenceMs: 60_000,
   totalMs: 600_000,
   afterFinishMs: 3_000,
   afterEndMs: 250,
+  errorBodyMs: 3_000,
 } as const;
 
-/** Short where another link can take over, long where this is the last hope. */
-export function deadlinesFor(link: { reasons: boolean; hasNext: boolean }): Deadlines {
-  const all = defaultDeadlines;
-  const firstContentMs = link.hasNext
-    ? link.reasons
-      ? all.firstContentReasoningMs
-      : all.firstContentMs
-    : link.reasons
-      ? all.lastLinkFirstContentReasoningMs
-      : all.lastLinkFirstContentMs;
-  const { connectMs, idleMs, idleWhileReasoningMs, silenceMs, totalMs, afterFinishMs, afterEndMs } = all;
-  return { connectMs, firstContentMs, idleMs, idleWhileReasoningMs, silenceMs, totalMs, afterFinishMs, afterEndMs };
+export function deadlinesFor({ reasons }: { reasons: boolean }): Deadlines {
+  const { firstContentReasoningMs, lastHopeFirstContentReasoningMs, ...plain } = defaultDeadlines;
+  if (!reasons) return plain;
+  return {
+    ...plain,
+    firstContentMs: firstContentReasoningMs,
+    lastHopeFirstContentMs: lastHopeFirstContentReasoningMs,
+  };
 }

@@ -5,10 +5,10 @@ import { classRules } from "./fall-through.ts";
 
 /** What a run knows of one of its links. */
 export type LinkRecord = {
-  readonly tried: boolean;
-  readonly retried: boolean;
+  /** How many requests of this run went to it. */
+  readonly requests: number;
   readonly failure: Failure | null;
-  /** Null where the link may be tried now. */
+  /** Why it was skipped, or null. */
   readonly block: LinkBlock | null;
 };
 
@@ -25,81 +25,126 @@ export type RunState = {
   readonly links: readonly LinkRecord[];
   /** First link that this pass has not looked at. */
   readonly position: number;
+  /** Requests to links that had been asked before (engine.md R19). */
   readonly extraRequests: number;
   readonly restarted: boolean;
-  /** Answer text is shown that the next attempt would have to take back. */
-  readonly hasDraft: boolean;
+  /** The attempt whose text is shown, and which the next one would have to take back; null where none is. */
+  readonly draftOf: string | null;
+  /** The link that is to be asked once more, and when (R8, R9). */
+  readonly retry: Retry | null;
+  /** What the user sees in the end (R6). */
+  readonly firstFailure: Failure | null;
   /** Monotonic ms at which this run began to wait for a link to come back; null before it had to. */
   readonly waitsSinceMs: number | null;
 };
 
+type Retry = { readonly linkIndex: number; readonly atMs: number; readonly failure: Failure };
+
 export type RunRules = { readonly onMidStream: OnMidStream; readonly maxWaitMs: number };
 
 export type RunAction =
-  | { readonly type: "attempt"; readonly linkIndex: number; readonly kind: AttemptKind; readonly takeBack: boolean }
+  | {
+      readonly type: "attempt";
+      readonly linkIndex: number;
+      readonly kind: AttemptKind;
+      /** The attempt whose draft goes first (R17), or null. */
+      readonly takeBack: string | null;
+      /** A cooldown that we only guessed does not keep it back (R18b). */
+      readonly pastSoft: boolean;
+    }
   | { readonly type: "skip"; readonly linkIndex: number; readonly block: LinkBlock }
-  | { readonly type: "wait"; readonly linkIndex: number; readonly untilMs: number; readonly failure: Failure }
+  | {
+      readonly type: "wait";
+      readonly linkIndex: number;
+      readonly untilMs: number;
+      readonly failure: Failure;
+      /** Before the link is asked once more, as against waiting for any link to come back. */
+      readonly beforeRetry: boolean;
+    }
   | { readonly type: "fail"; readonly failure: Failure };
 
 export function startRunState(linkCount: number): RunState {
-  const links = Array.from({ length: linkCount }, () => ({ tried: false, retried: false, failure: null, block: null }));
-  return { links, position: 0, extraRequests: 0, restarted: false, hasDraft: false, waitsSinceMs: null };
+  const links = Array.from({ length: linkCount }, () => ({ requests: 0, failure: null, block: null }));
+  return {
+    links,
+    position: 0,
+    extraRequests: 0,
+    restarted: false,
+    draftOf: null,
+    retry: null,
+    firstFailure: null,
+    waitsSinceMs: null,
+  };
 }
+
+type Blocks = readonly (LinkBlock | null)[];
 
 /**
  * What the run does next. `blocks` tells for each link why it cannot be tried now. Pure: the runner carries it out and
- * reports back with `afterAttempt` or `afterSkip`.
+ * reports back with `afterAttempt`, `afterSkip` or `afterWait`.
  */
-export function decide(state: RunState, blocks: readonly (LinkBlock | null)[], at: RunRules & { nowMs: number }) {
-  return nextLink(state, blocks) ?? (state.hasDraft ? giveUp(state, blocks) : secondPass(state, blocks, at));
+export function decide(state: RunState, blocks: Blocks, at: RunRules & { nowMs: number }): RunAction {
+  const next = retryNow(state, blocks, at.nowMs) ?? nextLink(state, blocks);
+  return next ?? (state.draftOf === null ? secondPass(state, blocks, at) : giveUp(state, blocks));
 }
 
-function nextLink(state: RunState, blocks: readonly (LinkBlock | null)[]): RunAction | null {
+/** The retry of the link that just failed; null where there is none, or another run learned that it would be in vain. */
+function retryNow({ retry }: RunState, blocks: Blocks, nowMs: number): RunAction | null {
+  if (retry === null) return null;
+  const { linkIndex, atMs, failure } = retry;
+  const block = blocks[linkIndex] ?? null;
+  if (block !== null && (block.retryAtMs === null || block.retryAtMs > Math.max(atMs, nowMs))) return null;
+  if (nowMs < atMs) return { type: "wait", linkIndex, untilMs: atMs, failure, beforeRetry: true };
+  return { type: "attempt", linkIndex, kind: "retry", takeBack: null, pastSoft: false };
+}
+
+function nextLink(state: RunState, blocks: Blocks): RunAction | null {
   const linkIndex = state.position;
   if (linkIndex >= state.links.length) return null;
   const block = blocks[linkIndex] ?? null;
   if (block !== null) return { type: "skip", linkIndex, block };
-  return { type: "attempt", linkIndex, kind: state.hasDraft ? "restart" : "first", takeBack: state.hasDraft };
+  const kind = state.draftOf === null ? "first" : "restart";
+  return { type: "attempt", linkIndex, kind, takeBack: state.draftOf, pastSoft: false };
+}
+
+/** Whether the run may still ask a link that it has asked before (R19). */
+export function mayAskAgain(state: RunState): boolean {
+  return state.extraRequests < Math.min(state.links.length, 3);
 }
 
 /** Every link was tried or skipped: wait for the soonest, else try soft ones, else fail (R18). */
-function secondPass(
-  state: RunState,
-  blocks: readonly (LinkBlock | null)[],
-  at: RunRules & { nowMs: number },
-): RunAction {
-  const mayAsk = state.extraRequests < Math.min(state.links.length, 3);
-  const waiting = mayAsk ? candidates(state, blocks) : [];
-  const ready = waiting.find(({ block }) => block === null);
-  if (ready !== undefined) return { type: "attempt", linkIndex: ready.linkIndex, kind: "probe", takeBack: false };
-  const timed = waiting.flatMap(({ linkIndex, block }) =>
+function secondPass(state: RunState, blocks: Blocks, at: RunRules & { nowMs: number }): RunAction {
+  const open = candidates(state, blocks);
+  const probe = { type: "attempt", kind: "probe", takeBack: null } as const;
+  const ready = open.find(({ block }) => block === null);
+  if (ready !== undefined) return { ...probe, linkIndex: ready.linkIndex, pastSoft: false };
+  const timed = open.flatMap(({ linkIndex, block }) =>
     block === null || block.retryAtMs === null ? [] : [{ linkIndex, block, atMs: block.retryAtMs }],
   );
   const soonest = timed.toSorted((a, b) => a.atMs - b.atMs)[0];
   if (soonest !== undefined && soonest.atMs - (state.waitsSinceMs ?? at.nowMs) <= at.maxWaitMs) {
-    return { type: "wait", linkIndex: soonest.linkIndex, untilMs: soonest.atMs, failure: soonest.block.failure };
+    const { linkIndex, atMs, block } = soonest;
+    return { type: "wait", linkIndex, untilMs: atMs, failure: block.failure, beforeRetry: false };
   }
-  const soft = timed.find(({ linkIndex, block }) => !block.hard && state.links[linkIndex]?.tried === false);
-  if (soft !== undefined) return { type: "attempt", linkIndex: soft.linkIndex, kind: "probe", takeBack: false };
+  const soft = timed.find(({ linkIndex, block }) => !block.hard && state.links[linkIndex]?.requests === 0);
+  if (soft !== undefined) return { ...probe, linkIndex: soft.linkIndex, pastSoft: true };
   return giveUp(state, blocks);
 }
 
 /** Links worth a second look: skipped ones, and those that this run saw rate limited. */
-function candidates(state: RunState, blocks: readonly (LinkBlock | null)[]) {
+function candidates(state: RunState, blocks: Blocks) {
   return state.links.flatMap((link, linkIndex) => {
-    const block = blocks[linkIndex] ?? null;
-    const wasSkipped = !link.tried && link.block !== null && link.block.retryAtMs !== null;
-    const isLimited = link.tried && link.failure?.class === "RATE_LIMIT" && !link.retried;
-    return wasSkipped || isLimited ? [{ linkIndex, block }] : [];
+    const wasSkipped = link.requests === 0 && link.block !== null && link.block.retryAtMs !== null;
+    const isLimited = link.requests === 1 && link.failure?.class === "RATE_LIMIT" && mayAskAgain(state);
+    return wasSkipped || isLimited ? [{ linkIndex, block: blocks[linkIndex] ?? null }] : [];
   });
 }
 
 /** The first attempt's failure is what the user sees, the full list stands under it (R6). */
-function giveUp(state: RunState, blocks: readonly (LinkBlock | null)[]): RunAction {
-  const first = firstFailure(state);
+function giveUp(state: RunState, blocks: Blocks): RunAction {
   const skipped = state.links.find((link) => link.block !== null)?.block?.failure;
-  const failure = first ?? skipped;
-  if (failure === undefined || failure === null) {
+  const failure = state.firstFailure ?? skipped;
+  if (failure === undefined) {
     return { type: "fail", failure: failureOf("BAD_REQUEST", "This chain has no links. Add one in Chains.") };
   }
   const retryAts = blocks.flatMap((block) => (block?.failure.retryAtMs == null ? [] : [block.failure.retryAtMs]));
@@ -107,16 +152,15 @@ function giveUp(state: RunState, blocks: readonly (LinkBlock | null)[]): RunActi
   return { type: "fail", failure: { ...failure, retryAtMs } };
 }
 
-function firstFailure(state: RunState): Failure | null {
-  return state.links.find((link) => link.tried && link.failure !== null)?.failure ?? null;
-}
-
 export type AttemptResult = {
   readonly linkIndex: number;
+  readonly attemptId: string;
   readonly kind: AttemptKind;
   readonly failure: Failure;
   readonly committed: boolean;
   readonly shownText: number;
+  /** Monotonic ms at which the same link is to be asked once more, or null. */
+  readonly retryAtMs: number | null;
 };
 
 export const longestRestartCharacters = 1500;
@@ -130,33 +174,34 @@ export function afterAttempt(
   result: AttemptResult,
   rules: RunRules,
 ): { state: RunState; stop: Failure | null } {
-  const extra = result.kind === "first" ? 0 : 1;
-  const links = state.links.map((link, index) =>
-    index === result.linkIndex
-      ? { ...link, tried: true, retried: link.retried || link.tried, failure: link.failure ?? result.failure }
-      : link,
-  );
+  const { linkIndex, attemptId, failure, committed, retryAtMs } = result;
+  const wasAsked = (state.links[linkIndex]?.requests ?? 0) > 0;
+  const firstFailure = state.firstFailure ?? failure;
   const next: RunState = {
     ...state,
-    links,
-    position: Math.max(state.position, result.linkIndex + 1),
-    extraRequests: state.extraRequests + extra,
+    links: state.links.map((link, index) =>
+      index === linkIndex ? { ...link, requests: link.requests + 1, failure } : link,
+    ),
+    position: Math.max(state.position, linkIndex + 1),
+    extraRequests: state.extraRequests + (wasAsked ? 1 : 0),
     restarted: state.restarted || result.kind === "restart",
-    hasDraft: result.committed,
+    draftOf: committed ? attemptId : null,
+    retry: retryAtMs === null ? null : { linkIndex, atMs: retryAtMs, failure },
+    firstFailure,
   };
   // The user sees what went wrong first (R6), except where the fault is on this side.
-  const seen = result.failure.class === "LOCAL" ? result.failure : (firstFailure(next) ?? result.failure);
-  if (!classRules[result.failure.class].nextLink) return { state: next, stop: seen };
-  if (!result.committed) return { state: next, stop: null };
+  const seen = failure.class === "LOCAL" ? failure : firstFailure;
+  if (!classRules[failure.class].nextLink) return { state: next, stop: seen };
+  if (!committed) return { state: next, stop: null };
   const mayRestart = rules.onMidStream === "restart" && !next.restarted && result.shownText <= longestRestartCharacters;
   return { state: next, stop: mayRestart ? null : seen };
 }
 
-export function afterWait(state: RunState, beganMs: number): RunState {
-  return { ...state, waitsSinceMs: state.waitsSinceMs ?? beganMs };
+export function afterWait(state: RunState, wait: Extract<RunAction, { type: "wait" }>, beganMs: number): RunState {
+  return wait.beforeRetry ? state : { ...state, retry: null, waitsSinceMs: state.waitsSinceMs ?? beganMs };
 }
 
 export function afterSkip(state: RunState, linkIndex: number, block: LinkBlock): RunState {
   const links = state.links.map((link, index) => (index === linkIndex ? { ...link, block } : link));
-  return { ...state, links, position: linkIndex + 1 };
+  return { ...state, links, retry: null, position: linkIndex + 1 };
 }

@@ -40,13 +40,15 @@ export type RetryQuestion = {
 };
 
 const shortHintMs = 3000;
+/** The first step of R8's `min(2 s, 250 ms · 2ⁿ)`; there is no second, because a link is retried at most once. */
+const retryJitterMs = 250;
 
 /** Ms to wait before the same link is tried again, or null where it is not (R5, R8, R9). */
 export function sameLinkDelay(question: RetryQuestion): number | null {
   const rule = classRules[question.class].sameLink;
   if (question.retryable === false) return null;
   if (question.reason !== null && neverAgain.has(question.reason)) return null;
-  const jitterMs = question.random * Math.min(2000, 250);
+  const jitterMs = question.random * retryJitterMs;
   switch (rule) {
     case "no":
       return null;

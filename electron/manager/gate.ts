@@ -1,8 +1,8 @@
 /** Lets at most `limit` requests per account run at a time; the others queue in order (engine.md R20). */
 export type Gate = {
-  /** Null where a place is free at once: take it with the returned promise otherwise. */
+  /** A place, or null where none is free: then `enter` waits for one. */
   tryEnter(account: string): Release | null;
-  /** Resolves with a place, or null once the signal aborts. */
+  /** Resolves with a place, at once where one is free, or null once the signal aborts. */
   enter(account: string, signal: AbortSignal): Promise<Release | null>;
 };
 
@@ -34,6 +34,9 @@ export function createGate(limit: number): Gate {
   const enter = (account: string, signal: AbortSignal) =>
     new Promise<Release | null>((resolve) => {
       if (signal.aborted) return resolve(null);
+      // A place may have become free since `tryEnter`; nobody would call for it again.
+      const free = tryEnter(account);
+      if (free !== null) return resolve(free);
       const queue = queues.get(account) ?? [];
       queues.set(account, queue);
       const admit = () => {

@@ -33,6 +33,7 @@ export type LimitBoard = {
   succeed(attempt: BoardAttempt, firstTokenMs: number | null): void;
   /** Returns the failure as it is to be seen: it may turn out to be this computer's own (R4). */
   fail(attempt: BoardAttempt, details: Omit<FailedAttempt, "id" | "scopes" | "beganMs">): Failure;
+  /** Gives the probe slots back where they are still held; calling it again changes nothing. */
   release(attempt: BoardAttempt): void;
   clear(providerId: string): void;
   shown(providerId: string): RateLimitState;
@@ -47,12 +48,23 @@ export function createLimitBoard(clock: Clock, limitsChanged: ManagerDependencie
   const waiting = new Set<() => void>();
   const now = (): Moment => ({ monotonicMs: clock.monotonicMs(), epochMs: clock.epochMs() });
 
-  const set = (next: LimitsState, providerId: string) => {
+  const set = (next: LimitsState, ...providerIds: readonly string[]) => {
     limits = next;
-    limitsChanged(providerId);
+    for (const providerId of new Set(providerIds)) limitsChanged(providerId);
     const told = [...waiting];
     waiting.clear();
     for (const callback of told) callback();
+  };
+
+  /** Whether a host that cannot be reached turns out to be this computer's own trouble; then nothing stays booked. */
+  const isLocal = (attempt: BoardAttempt, code: string | null): boolean => {
+    const { providerId, baseUrl, scopes } = attempt;
+    const released = releaseAttempt(limits, attempt);
+    const fault = { scope: scopes.H, providerId, baseUrl, code, atMs: now().monotonicMs };
+    const noted = noteNetworkFault(faults, fault, released);
+    faults = noted.faults;
+    if (noted.isLocal) set(noted.limits, providerId, ...noted.undone);
+    return noted.isLocal;
   };
 
   return {
@@ -69,26 +81,17 @@ export function createLimitBoard(clock: Clock, limitsChanged: ManagerDependencie
       set(succeedAttempt(limits, attempt, now()), attempt.providerId);
     },
     fail: (attempt, details) => {
-      const { failure } = details;
-      if (failure.class === "NETWORK") {
-        const fault = {
-          scope: attempt.scopes.H,
-          baseUrl: attempt.baseUrl,
-          code: failure.code,
-          atMs: now().monotonicMs,
-        };
-        const noted = noteNetworkFault(faults, fault, limits);
-        faults = noted.faults;
-        if (noted.isLocal) {
-          set(releaseAttempt(noted.limits, attempt), attempt.providerId);
-          return failureOf("LOCAL", "This computer is offline.", { code: failure.code });
-        }
+      const { id, providerId, scopes, beganMs } = attempt;
+      if (details.failure.class === "NETWORK" && isLocal(attempt, details.failure.code)) {
+        return failureOf("LOCAL", "This computer is offline.", { code: details.failure.code });
       }
-      const { id, scopes, beganMs } = attempt;
-      set(failAttempt(limits, { ...details, id, scopes, beganMs }, now()), attempt.providerId);
-      return failure;
+      set(failAttempt(limits, { ...details, id, scopes, beganMs }, now()), providerId);
+      return details.failure;
     },
-    release: (attempt) => set(releaseAttempt(limits, attempt), attempt.providerId),
+    release: (attempt) => {
+      const next = releaseAttempt(limits, attempt);
+      if (next !== limits) set(next, attempt.providerId);
+    },
     clear: (providerId) => set(clearScopes(limits, view.scopes(providerId)), providerId),
     shown: (providerId) => view.shown(providerId, limits, now()),
     onceChanged: (callback) => {

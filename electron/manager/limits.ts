@@ -1,5 +1,6 @@
-import type { Failure, FailureClass } from "#shared/failure.ts";
+import type { FailureClass } from "#shared/failure.ts";
 import { type CooldownRule, cooldownRule, softCooldownMs } from "./cooldown.ts";
+import { type Evidence, type Failing, targetsOf, withoutEvidence } from "./escalation.ts";
 import { type Scopes, scopeList } from "./scopes.ts";
 
 /** A moment on both clocks (engine.md R11). */
@@ -21,11 +22,9 @@ export type ScopeState = {
   readonly probe: string | null;
 };
 
-/** Model failures of late, for escalation (R3). */
-type Evidence = { readonly scope: string; readonly model: string; readonly atMs: number };
-
 export type LimitsState = {
   readonly scopes: ReadonlyMap<string, ScopeState>;
+  /** Models that failed of late, for escalation (R3). */
   readonly evidence: readonly Evidence[];
 };
 
@@ -56,14 +55,18 @@ export function blockedBy(state: LimitsState, scopes: Scopes, now: Moment): Bloc
     const known = state.scopes.get(scope);
     if (known === undefined || known.phase === "closed") continue;
     if (known.probe !== null) blocked.push({ scope, state: known, why: "probe-in-flight" });
-    else if (!hasExpired(known, now)) blocked.push({ scope, state: known, why: "open" });
+    else if (leftMs(known, now) > 0) blocked.push({ scope, state: known, why: "open" });
   }
   return blocked;
 }
 
-/** Either clock is enough, so that sleep and clock steps cost at most one extra probe (R11). */
-function hasExpired(state: ScopeState, now: Moment): boolean {
-  return state.until === null || now.monotonicMs >= state.until.monotonicMs || now.epochMs >= state.until.epochMs;
+/**
+ * Ms until a scope may be probed; 0 where it may be now. Either clock is enough, so that sleep and clock steps cost at
+ * most one extra probe (R11).
+ */
+export function leftMs({ until }: ScopeState, now: Moment): number {
+  if (until === null) return 0;
+  return Math.max(0, Math.min(until.monotonicMs - now.monotonicMs, until.epochMs - now.epochMs));
 }
 
 /** An attempt starts: it takes the probe slot of every scope that was open. Returns whether it probes. */
@@ -84,14 +87,16 @@ type Attempted = { readonly id: string; readonly scopes: Scopes; readonly beganM
 
 /** An attempt answered: every scope of it closes, but a hard limit that was set after it began stays (R12, R13). */
 export function succeedAttempt(state: LimitsState, attempt: Attempted, now: Moment): LimitsState {
+  const released = releaseAttempt(state, attempt);
+  const scopes = scopeList(attempt.scopes);
   const changes = new Map<string, ScopeState>();
-  for (const scope of scopeList(attempt.scopes)) {
-    const known = scopeState(state, scope);
+  for (const scope of scopes) {
+    const known = scopeState(released, scope);
     const limitIsNewer = known.limitedAt !== null && known.limitedAt.monotonicMs > attempt.beganMs;
     if (known.hard && known.phase !== "closed" && limitIsNewer) continue;
     changes.set(scope, { ...closed, lastSuccessMs: now.monotonicMs });
   }
-  return withScopes(state, changes);
+  return { ...withScopes(released, changes), evidence: withoutEvidence(state.evidence, scopes, attempt.beganMs) };
 }
 
 /** An attempt ended in a way that says nothing about the provider (stop, bad request): only its probe slot frees. */
@@ -104,59 +109,60 @@ export function releaseAttempt(state: LimitsState, attempt: { id: string; scopes
   return withScopes(state, changes);
 }
 
-export type FailedAttempt = Attempted & {
-  readonly modelId: string;
-  readonly failure: Failure;
-  /** Where the provider said which limit it is. */
-  readonly scopeHint: "origin" | "account" | "free" | "model" | null;
-  /** An HTML page or a 52x: the host in front is at fault, not the model (R3). */
-  readonly isHostPage: boolean;
-  /** The same link is tried again as soon as the server's short hint allows (R9): nothing is added to the hint. */
-  readonly retriesInPlace: boolean;
-  /** In [0, 1). */
-  readonly random: number;
-};
+export type FailedAttempt = Attempted &
+  Failing & {
+    /** The same link is tried again as soon as the server's short hint allows (R9): nothing is added to the hint. */
+    readonly retriesInPlace: boolean;
+    /** In [0, 1). */
+    readonly random: number;
+  };
 
 /** An attempt failed: cools the scopes that its class and the evidence name (R3, R10, R13). */
 export function failAttempt(state: LimitsState, attempt: FailedAttempt, now: Moment): LimitsState {
   const released = releaseAttempt(state, attempt);
   const rule = cooldownRule(attempt.failure.class, attempt.failure.reason);
   if (rule === null) return released;
-  const { targets, evidence } = targetsOf(released, attempt, now);
+  const { own, wider, evidence } = targetsOf({ ...attempt, rule }, state.evidence, now.monotonicMs);
   const changes = new Map<string, ScopeState>();
-  for (const scope of targets) {
+  const coolScope = (scope: string, opensAfter: number) => {
     // The probe slot was just freed, so whether this attempt probed is read from the state before.
     const wasProbe = scopeState(state, scope).probe === attempt.id;
-    const next = cool(scopeState(released, scope), { rule, attempt, now, wasProbe });
+    const next = cool(scopeState(released, scope), { rule, opensAfter, attempt, now, wasProbe });
     if (next !== null) changes.set(scope, next);
-  }
+  };
+  coolScope(own, rule.opensAfter);
+  // Two models are two errors in a row of what they share.
+  if (wider !== null) coolScope(wider.scope, wider.byEvidence ? 1 : rule.opensAfter);
   return { ...withScopes(released, changes), evidence };
 }
 
 type Cooling = {
   readonly rule: CooldownRule;
+  readonly opensAfter: number;
   readonly attempt: FailedAttempt;
   readonly now: Moment;
   readonly wasProbe: boolean;
 };
 
-function cool(known: ScopeState, { rule, attempt, now, wasProbe }: Cooling): ScopeState | null {
+function cool(known: ScopeState, { rule, opensAfter, attempt, now, wasProbe }: Cooling): ScopeState | null {
   const hintMs = attempt.failure.hintMs;
-  const hard = hintMs !== null;
-  if (!hard && known.lastSuccessMs !== null && attempt.beganMs < known.lastSuccessMs) return null;
+  const isHinted = hintMs !== null;
+  if (!isHinted && known.lastSuccessMs !== null && attempt.beganMs < known.lastSuccessMs) return null;
   const consecutiveErrors = known.consecutiveErrors + 1;
-  if (!hard && !wasProbe && known.phase === "closed" && consecutiveErrors < rule.opensAfter) {
+  if (!isHinted && !wasProbe && known.phase === "closed" && consecutiveErrors < opensAfter) {
     return { ...known, consecutiveErrors, reason: attempt.failure.class };
   }
   const level = wasProbe ? known.level + 1 : known.level;
   const softMs = attempt.retriesInPlace ? 0 : softCooldownMs(rule, level, attempt.random);
   const waitMs = Math.max(hintMs ?? 0, softMs);
   const proposed = { monotonicMs: now.monotonicMs + waitMs, epochMs: now.epochMs + waitMs };
+  // What the server said holds until then and no longer: a guess after it is a guess.
+  const isHeldHard = known.hard && leftMs(known, now) > 0;
   return {
     ...known,
-    phase: "open",
-    until: laterUntil(known, proposed, hard),
-    hard: hard || (known.hard && known.phase !== "closed"),
+    phase: known.probe === null ? "open" : "half-open",
+    until: isHinted && !isHeldHard ? proposed : laterOf(known.until, proposed),
+    hard: isHinted || isHeldHard,
     level,
     consecutiveErrors,
     reason: attempt.failure.class,
@@ -165,41 +171,8 @@ function cool(known: ScopeState, { rule, attempt, now, wasProbe }: Cooling): Sco
 }
 
 /** `until` never moves earlier, except that a fresh hard hint replaces a soft guess (R10). */
-function laterUntil(known: ScopeState, proposed: Moment, hard: boolean): Moment {
-  if (known.until === null || known.phase === "closed") return proposed;
-  if (hard && !known.hard) return proposed;
-  return proposed.monotonicMs > known.until.monotonicMs ? proposed : known.until;
-}
-
-const accountWindowMs = 10_000;
-const hostWindowMs = 30_000;
-
-/** Which scopes a failure falls on: its own, and a wider one where two models failed of late (R3). */
-function targetsOf(state: LimitsState, attempt: FailedAttempt, now: Moment) {
-  const { scopes, failure, scopeHint, modelId } = attempt;
-  const rule = cooldownRule(failure.class, failure.reason);
-  const targets = new Set([baseScope(rule?.scope ?? "M", scopes, scopeHint)]);
-  const isUnscoped429 = failure.class === "RATE_LIMIT" && scopeHint === null;
-  const isServer = failure.class === "SERVER";
-  if (!isUnscoped429 && !isServer) return { targets, evidence: state.evidence };
-  const wider = isServer ? scopes.H : scopes.A;
-  const windowMs = isServer ? hostWindowMs : accountWindowMs;
-  const fresh = state.evidence.filter((one) => now.monotonicMs - one.atMs <= hostWindowMs);
-  const other = fresh.some(
-    (one) => one.scope === wider && one.model !== modelId && now.monotonicMs - one.atMs <= windowMs,
-  );
-  if (other || (isServer && attempt.isHostPage)) targets.add(wider);
-  return { targets, evidence: [...fresh, { scope: wider, model: modelId, atMs: now.monotonicMs }] };
-}
-
-function baseScope(scope: CooldownRule["scope"], scopes: Scopes, hint: FailedAttempt["scopeHint"]): string {
-  if (hint === "free") return scopes.F ?? scopes.A;
-  // A platform limit of OpenRouter on a free model is the free tier's: paid models of the account go on (R3).
-  if (hint === "account") return scope === "A" ? scopes.A : (scopes.F ?? scopes.A);
-  if (hint === "origin") return scopes.H;
-  if (hint === "model") return scopes.M;
-  if (scope === "F or M") return scopes.F ?? scopes.M;
-  return scopes[scope];
+function laterOf(known: Moment | null, proposed: Moment): Moment {
+  return known !== null && known.monotonicMs > proposed.monotonicMs ? known : proposed;
 }
 
 /** The user said "clear" or "send now" (R20). */

@@ -30,16 +30,28 @@ export type ModelManager = {
 const parallelPerAccount = 8;
 /** How long a column waits for a limited link before it gives up (engine.md R18a). */
 const compareMaxWaitMs = 60_000;
+
 export function createModelManager(dependencies: ManagerDependencies): ModelManager {
   const comparisons = createLiveComparisons();
+  // What listens must never harm a run: its trouble is a bug of its own.
+  const safely =
+    <Value>(tell: (value: Value) => void) =>
+    (value: Value) => {
+      try {
+        tell(value);
+      } catch (error) {
+        dependencies.reportBug(error);
+      }
+    };
+  const tellSink = safely((event: RunEvent) => dependencies.sink.emit(event));
   const emit = (event: RunEvent) => {
     comparisons.note(event);
-    dependencies.sink.emit(event);
+    tellSink(event);
   };
   const engine: Engine = {
     ...dependencies,
     sink: { ...dependencies.sink, emit },
-    board: createLimitBoard(dependencies.clock, dependencies.limitsChanged),
+    board: createLimitBoard(dependencies.clock, safely(dependencies.limitsChanged)),
     gate: createGate(parallelPerAccount),
     retryTokens: createRetryTokens(),
   };

@@ -18,16 +18,12 @@ export function pauseUntil({ clock, board }: Pausing, untilMs: number, signal: A
   });
 }
 
-/** Resolves after `ms`, or once the signal aborts. */
-export function sleep({ clock }: Pick<Engine, "clock">, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const settle = () => {
-      cancel();
-      signal.removeEventListener("abort", settle);
-      resolve();
-    };
-    const cancel = clock.after(ms, settle);
-    signal.addEventListener("abort", settle, { once: true });
-    if (signal.aborted) settle();
+/** What the promise gives, or null once the signal aborts. */
+export function untilStopped<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value | null> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return resolve(null);
+    const stop = () => resolve(null);
+    signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
 }

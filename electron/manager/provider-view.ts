@@ -1,5 +1,5 @@
 import { type RateLimitState, unlimited } from "#shared/provider-state.ts";
-import { type LimitsState, type Moment, scopeState } from "./limits.ts";
+import { type LimitsState, leftMs, type Moment, scopeState } from "./limits.ts";
 
 const rememberedFirstTokens = 20;
 
@@ -34,21 +34,23 @@ const scopeNames = { H: "origin", A: "account", F: "free", M: "model" } as const
 
 /** The worst live scope: the one that blocks longest (engine.md, "Limit state shown to people"). */
 function worstOf(scopes: readonly string[], limits: LimitsState, now: Moment): RateLimitState {
-  const known = scopes.map((scope) => ({ scope, state: scopeState(limits, scope) }));
+  const known = scopes.map((scope) => {
+    const state = scopeState(limits, scope);
+    return { scope, state, blocksMs: leftMs(state, now) };
+  });
   const consecutiveErrors = Math.max(0, ...known.map(({ state }) => state.consecutiveErrors));
-  const open = known.filter(({ state }) => state.until !== null && state.until.monotonicMs > now.monotonicMs);
-  const worst = open.toSorted((a, b) => (b.state.until?.epochMs ?? 0) - (a.state.until?.epochMs ?? 0))[0];
-  if (worst === undefined) return { ...unlimited, consecutiveErrors };
+  const worst = known.toSorted((a, b) => b.blocksMs - a.blocksMs)[0];
+  if (worst === undefined || worst.blocksMs === 0) return { ...unlimited, consecutiveErrors };
   const kind = worst.scope[0];
   return {
     isLimited: true,
-    retryAfterMs: Math.max(0, (worst.state.until?.monotonicMs ?? 0) - now.monotonicMs),
+    retryAfterMs: worst.blocksMs,
     limitedAtMs: worst.state.limitedAt?.epochMs ?? null,
     consecutiveErrors,
     scope: kind === "H" || kind === "A" || kind === "F" || kind === "M" ? scopeNames[kind] : null,
     reason: worst.state.reason,
     hard: worst.state.hard,
-    nextProbeAtMs: worst.state.until?.epochMs ?? null,
+    nextProbeAtMs: now.epochMs + worst.blocksMs,
     firstTokenMs: [],
   };
 }

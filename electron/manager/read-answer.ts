@@ -24,7 +24,9 @@ export async function* readAnswer(
   adapter: Adapter,
   newSseReader: () => SseReader,
 ): AsyncGenerator<Reading> {
-  const isStream = (response.headers["content-type"] ?? "text/event-stream").includes("text/event-stream");
+  const isStream = (response.headers["content-type"] ?? "text/event-stream")
+    .toLowerCase()
+    .includes("text/event-stream");
   const reader = adapter.reader();
   if (!isStream) {
     const whole = await readText(response.body, wholeAnswerCap);

@@ -71,10 +71,13 @@ function ietfReset(headers: Readonly<Record<string, string>>): number | null {
   return seconds === undefined ? null : Number(seconds) * 1000;
 }
 
-/** Epoch ms from 10¹² on, epoch s from 10⁹ on, else seconds from now. */
+/**
+ * Epoch ms from 10¹² on, epoch s from 10⁹ on, else seconds from now. Some servers send it with every answer: while
+ * requests remain, it is not what this failure is about.
+ */
 function epochReset(headers: Readonly<Record<string, string>>, serverNowMs: number): number | null {
   const value = decimal(headers["x-ratelimit-reset"]);
-  if (value === null) return null;
+  if (value === null || (decimal(headers["x-ratelimit-remaining"]) ?? 0) > 0) return null;
   if (value >= 1e12) return Math.max(0, value - serverNowMs);
   return value >= 1e9 ? Math.max(0, value * 1000 - serverNowMs) : value * 1000;
 }

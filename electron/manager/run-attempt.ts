@@ -25,6 +25,8 @@ export type AttemptPlan = {
   readonly access: Extract<ProviderAccess, { kind: "ready" }>;
   readonly prompt: Prompt;
   readonly deadlines: Deadlines;
+  /** Whether another link could take over now: decides how long the first content may take (engine.md R14). */
+  readonly hasNext: () => boolean;
   /** Monotonic ms of the run's Send; events are stamped against it. */
   readonly runStartMs: number;
   readonly signal: AbortSignal;
@@ -54,7 +56,8 @@ export async function* runAttempt(tools: Tools, plan: AttemptPlan): AsyncGenerat
   const stop = () => controller.abort();
   plan.signal.addEventListener("abort", stop, { once: true });
   if (plan.signal.aborted) controller.abort();
-  const watchdog = startWatchdog(tools.clock, plan.deadlines, stop);
+  const { deadlines, hasNext } = plan;
+  const watchdog = startWatchdog({ clock: tools.clock, deadlines, hasNext, onPassed: stop });
   try {
     return yield* request({ tools, plan, watchdog, signal: controller.signal });
   } finally {
@@ -75,11 +78,13 @@ type Running = {
 async function* request(running: Running): AsyncGenerator<RunEvent, AttemptOutcome> {
   const { tools, plan } = running;
   const { access, link, prompt } = plan;
+  const state = newAnswerState();
+  // Stopped while its start was told: nothing may be sent any more (R19).
+  if (running.signal.aborted) return finish(running, { state, failure: stopped(), response: null });
   const openedAtMs = atMs(running);
   const wire = access.adapter.chatRequest({ provider: access.provider, key: access.key, link, prompt });
   const connectTimeoutMs = plan.deadlines.connectMs;
   const opened = await tools.transport.open(wire, { signal: running.signal, connectTimeoutMs });
-  const state = newAnswerState();
   if (opened.kind === "failure") {
     return finish(running, { state, failure: brokenOff(running, opened.failure, false), response: null });
   }
@@ -113,7 +118,7 @@ async function* readBody(
     for (const event of eventsOf(running, reading.parts, { state, now })) yield event;
     if (state.reported !== null || state.malformedEvents > 3) break;
   }
-  return failureAtEnd(state, arrivalOf(running, response));
+  return state.reported === null ? failureAtEnd(state) : judge(running, response, state.reported);
 }
 
 /** Content parts → delta events, neighbours of one chunk merged; facts go into the state. */
@@ -129,6 +134,7 @@ function eventsOf(running: Running, parts: readonly Part[], at: { state: AnswerS
       continue;
     }
     const text = "text" in part ? part.text : "";
+    if (text === "") continue;
     noteContent(at.state, { channel, text, now: at.now });
     running.watchdog.content(channel === "reasoning");
     const last = events.at(-1);
@@ -156,16 +162,22 @@ function noteContent(state: AnswerState, delta: { channel: "text" | "reasoning" 
 }
 
 async function readRefusal(running: Running, response: HttpResponse, state: AnswerState): Promise<Failure> {
-  const { text, failure } = await readText(response.body, errorBodyCap);
-  if (failure?.reason === "aborted") return brokenOff(running, failure, true);
+  running.watchdog.finished(running.plan.deadlines.errorBodyMs);
+  // A body that breaks off or never ends is read as far as it came: the status and the headers count all the same.
+  const { text } = await readText(response.body, errorBodyCap);
   const { status, headers } = response;
   const said = running.plan.access.adapter.readFailure({ status, headers, body: text });
-  const reported = { ...said, retryable: said.retryable ?? shouldRetry(headers) };
-  state.reported = reported;
-  const classified = classifyProvider(reported, arrivalOf(running, response));
+  state.reported = { ...said, retryable: said.retryable ?? shouldRetry(headers) };
+  return judge(running, response, state.reported);
+}
+
+/** What a failure means that the provider reported, by its status or inside a stream. */
+function judge(running: Running, { headers }: HttpResponse, reported: ProviderFailure): Failure {
+  const { clock, redact } = running.tools;
+  const classified = classifyProvider(reported, { headers, nowEpochMs: clock.epochMs(), redact });
   if (classified.class !== "QUOTA_DAY" || running.plan.access.provider.kind !== "google") return classified;
   // Google names seconds even where the daily quota is spent; it starts anew at midnight Pacific (protocols.md §6).
-  const resetMs = untilPacificMidnightMs(running.tools.clock.epochMs());
+  const resetMs = untilPacificMidnightMs(clock.epochMs());
   return { ...classified, hintMs: Math.max(classified.hintMs ?? 0, resetMs) };
 }
 
@@ -175,12 +187,15 @@ function shouldRetry(headers: Readonly<Record<string, string>>): boolean | null 
   return value === "true" ? true : value === "false" ? false : null;
 }
 
-/** The connection broke off, and why: the user, one of our deadlines, or the network. */
+/** The connection broke off, and why: one of our deadlines, or the network. */
 function brokenOff(running: Running, failure: TransportFailure, afterHeaders: boolean): Failure {
-  if (running.plan.signal.aborted) return failureOf("ABORT", "Stopped.", { reason: "user-stop" });
   const passed = running.watchdog.passed();
   if (passed !== null) return classifyDeadline(passed.deadline, passed.limitMs);
   return classifyTransport(failure, afterHeaders, running.tools.redact);
+}
+
+function stopped(): Failure {
+  return failureOf("ABORT", "Stopped.", { reason: "user-stop" });
 }
 
 type Ending = {
@@ -190,7 +205,9 @@ type Ending = {
 };
 
 function finish(running: Running, ending: Ending): AttemptOutcome {
-  const { state, failure, response } = ending;
+  const { state, response } = ending;
+  // Whatever goes wrong once the user has stopped says nothing about the provider (R19).
+  const failure = ending.failure !== null && running.plan.signal.aborted ? stopped() : ending.failure;
   const { start, prompt } = running.plan;
   const httpStatus = response?.status ?? null;
   const isHtml = (response?.headers["content-type"] ?? "").includes("text/html");
@@ -207,12 +224,4 @@ function finish(running: Running, ending: Ending): AttemptOutcome {
 
 function atMs(running: Running): number {
   return running.tools.clock.monotonicMs() - running.plan.runStartMs;
-}
-
-function arrivalOf(running: Running, response: HttpResponse) {
-  return {
-    headers: response.headers,
-    nowEpochMs: running.tools.clock.epochMs(),
-    redact: running.tools.redact,
-  };
 }

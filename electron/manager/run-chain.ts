@@ -1,5 +1,6 @@
+import type { Link } from "#shared/chain.ts";
 import { type Failure, failureOf } from "#shared/failure.ts";
-import type { RunEvent } from "#shared/run.ts";
+import type { RunEvent, Waiting } from "#shared/run.ts";
 import {
   type AttemptResult,
   afterAttempt,
@@ -11,6 +12,7 @@ import {
   type RunState,
   startRunState,
 } from "./decide.ts";
+import type { ProviderAccess } from "./dependencies.ts";
 import type { Engine } from "./engine.ts";
 import { pauseUntil } from "./pause.ts";
 import {
@@ -40,9 +42,11 @@ async function* goThrough(context: RunContext): AsyncGenerator<RunEvent, Outcome
   const { job, engine } = context;
   const rules = { onMidStream: job.onMidStream, maxWaitMs: job.maxWaitMs };
   let state = startRunState(job.run.links.length);
+  let told: Waiting | null = null;
   for (;;) {
-    const blocks = await blocksUpTo(context, state);
-    if (job.signal.aborted) return stopped(job.signal);
+    const accesses = await accessesUpTo(context, state.position);
+    if (accesses === null || job.signal.aborted) return stopped(job.signal);
+    const blocks = accesses.map(({ link, access }) => blockNow(context, link, access));
     const action = decide(state, blocks, { ...rules, nowMs: engine.clock.monotonicMs() });
     switch (action.type) {
       case "fail":
@@ -51,17 +55,22 @@ async function* goThrough(context: RunContext): AsyncGenerator<RunEvent, Outcome
         yield skipEvent(context, action.linkIndex, action.block);
         state = afterSkip(state, action.linkIndex, action.block);
         break;
-      case "wait":
-        yield waitEvent(context, action);
-        state = afterWait(state, engine.clock.monotonicMs());
+      case "wait": {
+        const waiting = waitingFor(context, action);
+        if (!isSameWait(told, waiting)) yield waitingEvent(context, waiting);
+        told = waiting;
+        state = afterWait(state, action, engine.clock.monotonicMs());
         await pauseUntil(engine, action.untilMs, job.signal);
         break;
+      }
       case "attempt": {
-        if (action.takeBack) yield* takeBack(context);
         const tried = yield* tryLink(context, state, action);
         if (tried.kind === "answered") return { status: "done", answeredBy: tried.attemptId, failure: null };
         if (tried.kind === "stopped") return stopped(job.signal);
-        const after = takeIn(context, tried, rules);
+        told = null;
+        // Another run was faster: what it learned decides anew.
+        if (tried.kind === "blocked") break;
+        const after = takeIn(context, { state, result: tried.result }, rules);
         if (after.stop !== null) return failed(after.stop);
         state = after.state;
       }
@@ -69,29 +78,26 @@ async function* goThrough(context: RunContext): AsyncGenerator<RunEvent, Outcome
   }
 }
 
-/** Looks at the links up to the position; those behind it are not asked for keys before they are needed. */
-async function blocksUpTo(context: RunContext, state: RunState): Promise<(LinkBlock | null)[]> {
-  const blocks: (LinkBlock | null)[] = [];
-  for (const link of context.job.run.links.slice(0, state.position + 1)) {
-    blocks.push(blockNow(context, link, await accessOf(context, link)));
+type Accesses = { readonly link: Link; readonly access: ProviderAccess }[];
+
+/** Of the links up to the position; null where the run was stopped meanwhile. */
+async function accessesUpTo(context: RunContext, position: number): Promise<Accesses | null> {
+  const accesses: Accesses = [];
+  for (const link of context.job.run.links.slice(0, position + 1)) {
+    const access = await accessOf(context, link);
+    if (access === null) return null;
+    accesses.push({ link, access });
   }
-  return blocks;
+  return accesses;
 }
 
 function takeIn(context: RunContext, tried: { state: RunState; result: AttemptResult }, rules: RunRules) {
   const { failure, linkIndex } = tried.result;
   if (failure.class === "CONTEXT_LENGTH") {
     const { provider, modelId } = linkAt(context, linkIndex);
-    context.tooSmall = { modelId, contextTokens: context.engine.catalog.facts(provider, modelId).contextTokens };
+    context.tooSmall.push({ modelId, contextTokens: context.engine.catalog.facts(provider, modelId).contextTokens });
   }
   return afterAttempt(tried.state, tried.result, rules);
-}
-
-/** The draft of a cut stream goes before the next link begins anew; it stays in the trace (R17). */
-function* takeBack(context: RunContext): Generator<RunEvent> {
-  if (context.lastAttemptId === null) return;
-  const { lastAttemptId: attemptId, job } = context;
-  yield { type: "reset", runId: job.run.id, attemptId, atMs: sinceSend(context) };
 }
 
 function failed(failure: Failure): Outcome {
@@ -111,7 +117,13 @@ function skipEvent(context: RunContext, linkIndex: number, block: LinkBlock): Ru
   return { type: "skipped", runId: context.job.run.id, attempt, failure: block.failure };
 }
 
-function waitEvent(context: RunContext, wait: { linkIndex: number; untilMs: number; failure: Failure }): RunEvent {
-  const untilMs = wait.untilMs - context.runStartMs;
-  return waitingEvent(context, { linkIndex: wait.linkIndex, class: wait.failure.class, untilMs });
+function waitingFor(context: RunContext, wait: { linkIndex: number; untilMs: number; failure: Failure }): Waiting {
+  const { linkIndex, failure } = wait;
+  return { linkIndex, class: failure.class, untilMs: wait.untilMs - context.runStartMs };
+}
+
+/** Woken by a change that was none of its business, a run says nothing new. The two clocks differ by fractions. */
+function isSameWait(told: Waiting | null, next: Waiting): boolean {
+  const isSame = told?.linkIndex === next.linkIndex && told.class === next.class;
+  return isSame && Math.abs(told.untilMs - next.untilMs) < 100;
 }

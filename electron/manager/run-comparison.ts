@@ -1,4 +1,4 @@
-import { failureOf } from "#shared/failure.ts";
+import { internalFailure } from "./classify.ts";
 import type { Engine } from "./engine.ts";
 import { runChain } from "./run-chain.ts";
 import type { RunJob } from "./run-context.ts";
@@ -14,10 +14,14 @@ async function runColumn(engine: Engine, job: RunJob): Promise<void> {
   } catch (error) {
     // What is thrown is our bug; the column still ends, so that nothing waits for it for ever.
     engine.reportBug(error);
-    const failure = failureOf("SERVER", "Understudy itself failed here. The log has the details.", {
-      reason: "internal",
-    });
     const atMs = Math.max(0, engine.clock.epochMs() - job.run.startedAtMs);
-    engine.sink.emit({ type: "run-ended", runId: job.run.id, atMs, status: "failed", answeredBy: null, failure });
+    engine.sink.emit({
+      type: "run-ended",
+      runId: job.run.id,
+      atMs,
+      status: "failed",
+      answeredBy: null,
+      failure: internalFailure(),
+    });
   }
 }

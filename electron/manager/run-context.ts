@@ -1,11 +1,12 @@
 import type { Link, OnMidStream } from "#shared/chain.ts";
 import type { Prompt } from "#shared/prompt.ts";
 import type { AttemptStart, RunEvent, Waiting } from "#shared/run.ts";
-import { blockOf } from "./availability.ts";
+import { blockOf, type TooSmall } from "./availability.ts";
 import { roughTokens } from "./cost.ts";
 import type { LinkBlock } from "./decide.ts";
 import type { ProviderAccess } from "./dependencies.ts";
 import type { Engine } from "./engine.ts";
+import { untilStopped } from "./pause.ts";
 
 export type RunJob = {
   readonly run: Extract<RunEvent, { type: "run-started" }>["run"];
@@ -23,10 +24,11 @@ export type RunContext = {
   readonly job: RunJob;
   readonly runStartMs: number;
   readonly promptTokens: number;
+  /** What is known of each provider; asked once per run. */
   readonly accesses: Map<string, ProviderAccess>;
-  /** A link on which the prompt did not fit, or null. */
-  tooSmall: { modelId: string; contextTokens: number | null } | null;
-  lastAttemptId: string | null;
+  readonly asked: Map<string, Promise<ProviderAccess>>;
+  /** Models on which the prompt did not fit. */
+  readonly tooSmall: TooSmall[];
   /** Ms since Send at which the last attempt ended; what lies between two attempts is waiting. */
   idleSinceMs: number;
 };
@@ -40,8 +42,8 @@ export function newContext(engine: Engine, job: RunJob): RunContext {
     runStartMs: engine.clock.monotonicMs(),
     promptTokens: roughTokens(characters),
     accesses: new Map(),
-    tooSmall: null,
-    lastAttemptId: null,
+    asked: new Map(),
+    tooSmall: [],
     idleSinceMs: 0,
   };
 }
@@ -56,11 +58,22 @@ export function linkAt(context: RunContext, linkIndex: number): Link {
   return link;
 }
 
-/** Asks for the link's key once per run. */
-export async function accessOf(context: RunContext, link: Link): Promise<ProviderAccess> {
-  const access = context.accesses.get(link.provider) ?? (await context.engine.providers.access(link.provider));
-  context.accesses.set(link.provider, access);
+/** The provider's access, asked for once per run. A keychain that hangs keeps nobody from stopping: null then. */
+export async function accessOf(context: RunContext, link: Link): Promise<ProviderAccess | null> {
+  const known = context.accesses.get(link.provider);
+  if (known !== undefined) return known;
+  const asked = context.asked.get(link.provider) ?? context.engine.providers.access(link.provider);
+  context.asked.set(link.provider, asked);
+  const access = await untilStopped(asked, context.job.signal);
+  if (access !== null) context.accesses.set(link.provider, access);
   return access;
+}
+
+/** Asks for the accesses of the links behind one, so that it is known in time which of them could take over. */
+export function askAhead(context: RunContext, linkIndex: number): void {
+  for (const link of context.job.run.links.slice(linkIndex + 1)) {
+    accessOf(context, link).catch(context.engine.reportBug);
+  }
 }
 
 /** Why a link cannot be tried now, or null. */
@@ -75,7 +88,7 @@ export function blockNow(context: RunContext, link: Link, access: ProviderAccess
   );
 }
 
-/** Whether another link could still take over: decides between the short and the long first-token limit (R14). */
+/** Whether another link could take over now: decides between the short and the long first-token limit (R14). */
 export function hasNextLink(context: RunContext, linkIndex: number): boolean {
   return context.job.run.links.slice(linkIndex + 1).some((link) => {
     const access = context.accesses.get(link.provider);

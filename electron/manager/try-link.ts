@@ -1,104 +1,116 @@
 import type { Link } from "#shared/chain.ts";
 import type { Failure } from "#shared/failure.ts";
 import type { Price } from "#shared/model.ts";
-import type { AttemptStart, RunEvent } from "#shared/run.ts";
+import type { AttemptEnd, AttemptStart, RunEvent } from "#shared/run.ts";
+import { unknownCost } from "#shared/usage.ts";
+import { newAnswerState } from "./answer-state.ts";
+import { attemptEnd } from "./attempt-end.ts";
 import { scopesOfLink } from "./availability.ts";
+import { internalFailure } from "./classify.ts";
 import { priceOfLink } from "./cost.ts";
 import { deadlinesFor } from "./deadlines.ts";
-import type { AttemptResult, RunAction, RunState } from "./decide.ts";
+import { type AttemptResult, mayAskAgain, type RunAction, type RunState } from "./decide.ts";
+import type { ProviderAccess } from "./dependencies.ts";
 import { sameLinkDelay } from "./fall-through.ts";
 import type { Release } from "./gate.ts";
 import type { BoardAttempt } from "./limit-board.ts";
-import { sleep } from "./pause.ts";
-import { type AttemptOutcome, type AttemptPlan, runAttempt } from "./run-attempt.ts";
-import { blockNow, hasNextLink, linkAt, newAttempt, type RunContext, sinceSend, waitingEvent } from "./run-context.ts";
+import { type AttemptOutcome, runAttempt } from "./run-attempt.ts";
+import { askAhead, blockNow, hasNextLink, linkAt, newAttempt, type RunContext, sinceSend } from "./run-context.ts";
 
 type AttemptAction = Extract<RunAction, { type: "attempt" }>;
 
 export type Tried =
   | { readonly kind: "answered"; readonly attemptId: string }
   | { readonly kind: "stopped" }
-  | { readonly kind: "failed"; readonly state: RunState; readonly result: AttemptResult };
+  /** Nothing was sent: the link became unavailable since this was decided. */
+  | { readonly kind: "blocked" }
+  | { readonly kind: "failed"; readonly result: AttemptResult };
 
-/** One link: an attempt, and at most one more on the same link where the rules allow it (engine.md R8, R9). */
+type Trying = {
+  readonly context: RunContext;
+  readonly state: RunState;
+  readonly action: AttemptAction;
+  readonly link: Link;
+  readonly access: Extract<ProviderAccess, { kind: "ready" }>;
+};
+
+/** One request to one link, as soon as its account has a place for it. */
 export async function* tryLink(
   context: RunContext,
   state: RunState,
   action: AttemptAction,
 ): AsyncGenerator<RunEvent, Tried> {
-  const { job } = context;
-  let now = action;
-  let known = state;
-  for (;;) {
-    const once = yield* attemptOnce(context, known, now);
-    if (once.kind !== "failed") return once;
-    if (once.retryInMs === null) return { kind: "failed", state: known, result: once.result };
-    known = noteRetry(known, once.result);
-    const untilMs = sinceSend(context) + once.retryInMs;
-    yield waitingEvent(context, { linkIndex: action.linkIndex, class: once.result.failure.class, untilMs });
-    await sleep(context.engine, once.retryInMs, job.signal);
-    if (job.signal.aborted) return { kind: "stopped" };
-    // Meanwhile another run may have learned that this link is limited.
-    if (isBlocked(context, action.linkIndex)) return { kind: "failed", state: known, result: once.result };
-    now = { ...now, kind: "retry", takeBack: false };
-  }
-}
-
-function noteRetry(state: RunState, result: AttemptResult): RunState {
-  const links = state.links.map((link, index) =>
-    index === result.linkIndex ? { ...link, tried: true, failure: link.failure ?? result.failure } : link,
-  );
-  return { ...state, links, extraRequests: state.extraRequests + (result.kind === "first" ? 0 : 1) };
-}
-
-type Once =
-  | Exclude<Tried, { kind: "failed" }>
-  | { readonly kind: "failed"; readonly result: AttemptResult; readonly retryInMs: number | null };
-
-async function* attemptOnce(
-  context: RunContext,
-  state: RunState,
-  action: AttemptAction,
-): AsyncGenerator<RunEvent, Once> {
-  const { engine } = context;
   const link = linkAt(context, action.linkIndex);
   const access = context.accesses.get(link.provider);
   if (access?.kind !== "ready") throw new Error("An attempt needs a link with access");
-  const scopes = scopesOfLink(link, access);
-  const release = yield* enterGate(context, scopes.A);
-  if (release === null) return { kind: "stopped" };
-  const planned = newAttempt(context, {
-    linkIndex: action.linkIndex,
-    kind: action.kind,
-    price: priceNow(context, link),
-  });
-  const { id: providerId, baseUrl } = access.provider;
-  const attempt = { id: planned.id, providerId, baseUrl, scopes, beganMs: engine.clock.monotonicMs() };
-  if (action.kind === "first") engine.retryTokens.firstAttempt(scopes.A);
-  const { isProbe } = engine.board.begin(attempt);
-  context.lastAttemptId = planned.id;
-  const start: AttemptStart = isProbe ? { ...planned, kind: "probe" } : planned;
+  const leave = yield* enterGate(context, scopesOfLink(link, access).A);
+  if (leave === null) return { kind: "stopped" };
   try {
-    const outcome = yield* runAttempt(engine, planOf(context, { start, link, access }));
-    const once = settle({ context, state, attempt, outcome, isProbe, action });
+    // From here until the limit board knows of the attempt nothing may be waited for: other runs decide meanwhile.
+    if (context.job.signal.aborted) return { kind: "stopped" };
+    const block = blockNow(context, link, access);
+    if (block !== null && (block.hard || !action.pastSoft)) return { kind: "blocked" };
+    return yield* attemptOnce({ context, state, action, link, access });
+  } finally {
+    leave();
+  }
+}
+
+async function* attemptOnce(trying: Trying): AsyncGenerator<RunEvent, Tried> {
+  const { context, action } = trying;
+  const { engine, job } = context;
+  const { start, attempt } = begin(trying);
+  const ended = (end: AttemptEnd): RunEvent => ({
+    type: "attempt-ended",
+    runId: job.run.id,
+    attemptId: start.id,
+    end,
+  });
+  try {
+    if (action.takeBack !== null) yield resetEvent(context, action.takeBack);
+    const outcome = yield* runAttempt(engine, planOf(trying, start));
+    const tried = settle({ ...trying, attempt, outcome, isProbe: start.kind === "probe" });
     // What the board made of the failure is what is recorded: it may be this computer's own (R4).
-    const failure = once.kind === "failed" ? once.result.failure : outcome.failure;
-    yield { type: "attempt-ended", runId: context.job.run.id, attemptId: start.id, end: { ...outcome.end, failure } };
-    return once;
+    yield ended({ ...outcome.end, failure: tried.kind === "failed" ? tried.result.failure : outcome.failure });
+    return tried;
   } catch (error) {
-    engine.board.release(attempt);
+    yield ended(crashed(trying, start));
     throw error;
   } finally {
-    release();
+    // Only where something was thrown is a probe slot still held.
+    engine.board.release(attempt);
     context.idleSinceMs = sinceSend(context);
   }
 }
 
-function planOf(context: RunContext, of: Pick<AttemptPlan, "start" | "link" | "access">): AttemptPlan {
+/** Tells the limit board and the retry budget. */
+function begin({ context, action, link, access }: Trying): { start: AttemptStart; attempt: BoardAttempt } {
+  const { engine } = context;
+  const price = priceNow(context, link);
+  const planned = newAttempt(context, { linkIndex: action.linkIndex, kind: action.kind, price });
+  const scopes = scopesOfLink(link, access);
+  const { id: providerId, baseUrl } = access.provider;
+  const attempt = { id: planned.id, providerId, baseUrl, scopes, beganMs: engine.clock.monotonicMs() };
+  if (action.kind === "first") engine.retryTokens.firstAttempt(scopes.A);
+  const { isProbe } = engine.board.begin(attempt);
+  return { start: isProbe ? { ...planned, kind: "probe" } : planned, attempt };
+}
+
+function planOf({ context, link, access }: Trying, start: AttemptStart) {
   const { engine, job, runStartMs } = context;
-  const { reasons } = engine.catalog.facts(of.link.provider, of.link.modelId);
-  const deadlines = deadlinesFor({ reasons, hasNext: hasNextLink(context, of.start.linkIndex) });
-  return { ...of, runId: job.run.id, prompt: job.prompt, deadlines, runStartMs, signal: job.signal };
+  const { linkIndex } = start;
+  askAhead(context, linkIndex);
+  return {
+    runId: job.run.id,
+    start,
+    link,
+    access,
+    prompt: job.prompt,
+    deadlines: deadlinesFor(engine.catalog.facts(link.provider, link.modelId)),
+    hasNext: () => hasNextLink(context, linkIndex),
+    runStartMs,
+    signal: job.signal,
+  };
 }
 
 /** Frozen at the start of the attempt: a later change of prices does not change what was paid. */
@@ -108,19 +120,22 @@ function priceNow({ engine }: RunContext, link: Link): Price | null {
   return priceOfLink(link, engine.catalog.price(link.provider, link.modelId, nowEpochMs), asOf);
 }
 
-type Settling = {
-  readonly context: RunContext;
-  readonly state: RunState;
+/** The record of an attempt that our own bug ended. What it had cost until then is not known. */
+function crashed({ context }: Trying, { price }: AttemptStart): AttemptEnd {
+  const ending = { state: newAnswerState(), failure: internalFailure(), httpStatus: null, price };
+  return { ...attemptEnd({ ...ending, prompt: context.job.prompt, endMs: sinceSend(context) }), cost: unknownCost };
+}
+
+type Settling = Trying & {
   readonly attempt: BoardAttempt;
   readonly outcome: AttemptOutcome;
   readonly isProbe: boolean;
-  readonly action: AttemptAction;
 };
 
 /** Books what came of an attempt on the limit board and asks whether the same link may be tried again. */
-function settle(settling: Settling): Once {
-  const { context, attempt, outcome, action } = settling;
-  const { board, random } = context.engine;
+function settle(settling: Settling): Exclude<Tried, { kind: "blocked" }> {
+  const { context, attempt, outcome, action, link } = settling;
+  const { board, clock, random } = context.engine;
   if (outcome.failure === null) {
     board.succeed(attempt, outcome.firstContentMs);
     return { kind: "answered", attemptId: attempt.id };
@@ -131,7 +146,7 @@ function settle(settling: Settling): Once {
   }
   const retryInMs = retryDelay(settling, outcome.failure);
   const failure = board.fail(attempt, {
-    modelId: linkAt(context, action.linkIndex).modelId,
+    modelId: link.modelId,
     failure: outcome.failure,
     scopeHint: outcome.reported?.scope ?? null,
     isHostPage: outcome.isHostPage,
@@ -139,19 +154,26 @@ function settle(settling: Settling): Once {
     random: random(),
   });
   const { committed, shownText } = outcome;
-  const result = { linkIndex: action.linkIndex, kind: action.kind, failure, committed, shownText };
-  return { kind: "failed", result, retryInMs: failure.class === "LOCAL" ? null : retryInMs };
+  const retryAtMs = retryInMs === null || failure.class === "LOCAL" ? null : clock.monotonicMs() + retryInMs;
+  const { linkIndex, kind } = action;
+  return {
+    kind: "failed",
+    result: { linkIndex, attemptId: attempt.id, kind, failure, committed, shownText, retryAtMs },
+  };
 }
 
+/** Only the first request to a link is worth another on the same link (R8). */
 function retryDelay({ context, state, attempt, outcome, isProbe, action }: Settling, failure: Failure): number | null {
-  const mayAsk = state.extraRequests < Math.min(state.links.length, 3);
-  const isFirstTry = state.links[action.linkIndex]?.tried === false;
-  if (outcome.committed || isProbe || action.kind === "restart" || !mayAsk || !isFirstTry) return null;
+  if (outcome.committed || isProbe || action.kind !== "first" || !mayAskAgain(state)) return null;
   const { class: failureClass, reason, hintMs } = failure;
   const retryable = outcome.reported?.retryable ?? null;
   const delayMs = sameLinkDelay({ class: failureClass, reason, hintMs, retryable, random: context.engine.random() });
   if (delayMs === null || !context.engine.retryTokens.take(attempt.scopes.A)) return null;
   return delayMs;
+}
+
+function resetEvent(context: RunContext, attemptId: string): RunEvent {
+  return { type: "reset", runId: context.job.run.id, attemptId, atMs: sinceSend(context) };
 }
 
 async function* enterGate(context: RunContext, account: string): AsyncGenerator<RunEvent, Release | null> {
@@ -160,10 +182,4 @@ async function* enterGate(context: RunContext, account: string): AsyncGenerator<
   if (free !== null) return free;
   yield { type: "queued", runId: job.run.id, atMs: sinceSend(context) };
   return engine.gate.enter(account, job.signal);
-}
-
-function isBlocked(context: RunContext, linkIndex: number): boolean {
-  const link = linkAt(context, linkIndex);
-  const access = context.accesses.get(link.provider);
-  return access === undefined || blockNow(context, link, access) !== null;
 }

@@ -8,78 +8,94 @@ export type Watchdog = {
   byte(): void;
   /** Content arrived. */
   content(isReasoning: boolean): void;
-  /** The model said that it is done: what is still to come gets this long. */
+  /** All that matters is here: what is still to come gets this long. */
   finished(graceMs: number): void;
   /** The deadline that passed, or null. */
   passed(): { deadline: Deadline; limitMs: number } | null;
   stop(): void;
 };
 
+export type Watched = {
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+  /** Whether another link could take over now (R14). */
+  readonly hasNext: () => boolean;
+  readonly onPassed: () => void;
+};
+
+/** When what was last heard. Times are monotonic ms. */
+type Heard = {
+  readonly startMs: number;
+  contentMs: number | null;
+  byteMs: number;
+  idleMs: number;
+  isLastHope: boolean;
+  grace: { readonly sinceMs: number; readonly limitMs: number } | null;
+};
+
+type Due = { readonly deadline: Deadline; readonly atMs: number; readonly limitMs: number };
+
 /**
  * One timer for all deadlines: a delta only moves a number, and the timer looks at it when it fires. Setting a timer
  * per delta would cost more than the delta itself (R23).
  */
-export function startWatchdog(clock: Clock, deadlines: Deadlines, onPassed: () => void): Watchdog {
+export function startWatchdog(watched: Watched): Watchdog {
+  const { clock, deadlines, onPassed } = watched;
   const startMs = clock.monotonicMs();
-  let contentMs: number | null = null;
-  let byteMs = startMs;
-  let idleMs = deadlines.idleMs;
-  let passed: { deadline: Deadline; limitMs: number } | null = null;
-  let finishedMs: number | null = null;
-  let graceMs = 0;
+  const { idleMs } = deadlines;
+  const heard: Heard = { startMs, contentMs: null, byteMs: startMs, idleMs, isLastHope: false, grace: null };
+  let passed: Due | null = null;
   let cancel: () => void = () => undefined;
 
-  const dues = (): { deadline: Deadline; atMs: number; limitMs: number }[] => {
-    const total = { deadline: "total-timeout", atMs: startMs + deadlines.totalMs, limitMs: deadlines.totalMs } as const;
-    if (finishedMs !== null) {
-      return [{ deadline: "stall", atMs: finishedMs + graceMs, limitMs: graceMs }];
-    }
-    if (contentMs === null) {
-      const limitMs = deadlines.firstContentMs;
-      return [{ deadline: "no-first-token", atMs: startMs + limitMs, limitMs }, total];
-    }
-    return [
-      { deadline: "stall", atMs: contentMs + idleMs, limitMs: idleMs },
-      { deadline: "stall", atMs: byteMs + deadlines.silenceMs, limitMs: deadlines.silenceMs },
-      total,
-    ];
-  };
-
   const look = () => {
-    const next = dues().reduce((a, b) => (b.atMs < a.atMs ? b : a));
+    cancel();
+    const next = nextDue(heard, watched);
     const leftMs = next.atMs - clock.monotonicMs();
     if (leftMs > 0) {
       cancel = clock.after(leftMs, look);
       return;
     }
-    passed = { deadline: next.deadline, limitMs: next.limitMs };
+    passed = next;
     onPassed();
   };
   look();
 
   return {
     byte: () => {
-      byteMs = clock.monotonicMs();
+      heard.byteMs = clock.monotonicMs();
     },
     content: (isReasoning) => {
-      const isFirst = contentMs === null;
-      contentMs = clock.monotonicMs();
+      const isFirst = heard.contentMs === null;
+      heard.contentMs = clock.monotonicMs();
       const nextIdleMs = isReasoning ? deadlines.idleWhileReasoningMs : deadlines.idleMs;
-      const isShorter = nextIdleMs < idleMs;
-      idleMs = nextIdleMs;
+      const isShorter = nextIdleMs < heard.idleMs;
+      heard.idleMs = nextIdleMs;
       // The armed timer may lie beyond the new deadline; only then is it worth a new one.
-      if (isFirst || isShorter) {
-        cancel();
-        look();
-      }
+      if (isFirst || isShorter) look();
     },
-    finished: (nextGraceMs) => {
-      graceMs = nextGraceMs;
-      finishedMs = clock.monotonicMs();
-      cancel();
+    finished: (limitMs) => {
+      heard.grace = { sinceMs: clock.monotonicMs(), limitMs };
       look();
     },
     passed: () => passed,
     stop: () => cancel(),
   };
+}
+
+function nextDue(heard: Heard, { deadlines, hasNext }: Watched): Due {
+  const total: Due = { deadline: "total-timeout", atMs: heard.startMs + deadlines.totalMs, limitMs: deadlines.totalMs };
+  const dues = [total];
+  const stall = (sinceMs: number, limitMs: number) =>
+    dues.push({ deadline: "stall", atMs: sinceMs + limitMs, limitMs });
+  if (heard.grace !== null) stall(heard.grace.sinceMs, heard.grace.limitMs);
+  else if (heard.contentMs !== null) {
+    stall(heard.contentMs, heard.idleMs);
+    stall(heard.byteMs, deadlines.silenceMs);
+  } else {
+    // Asked anew when the short limit passes: by then it is known which links could take over.
+    heard.isLastHope ||= !hasNext();
+    const limitMs = heard.isLastHope ? deadlines.lastHopeFirstContentMs : deadlines.firstContentMs;
+    dues.push({ deadline: "no-first-token", atMs: heard.startMs + limitMs, limitMs });
+  }
+  return dues.reduce((a, b) => (b.atMs < a.atMs ? b : a));
 }
