@@ -51,22 +51,43 @@ function Reasoning({ text, isOpen }: { readonly text: string; readonly isOpen: b
 
 type Painted = { readonly text: string; readonly reasoning: string };
 
-function readText(runId: string): Painted {
+/** Parsing costs about 10 ms per 1,000 characters; a longer backlog is drawn over several frames. */
+export const charactersPerTurn = 800;
+
+const nothing: Painted = { text: "", reasoning: "" };
+
+/** The next stretch of what is known, beginning with what is drawn already. */
+export function paintMore(drawn: Painted, runId: string): Painted {
   const run = currentRun(runId);
-  return { text: run?.text ?? "", reasoning: run?.reasoning ?? "" };
+  if (run === undefined) return nothing;
+  return { text: growTo(drawn.text, run.text), reasoning: run.reasoning };
+}
+
+function growTo(drawn: string, known: string): string {
+  const from = known.startsWith(drawn) ? drawn.length : 0;
+  const end = from + charactersPerTurn;
+  if (end >= known.length) return known;
+  // Never between the halves of one character.
+  const isHalf = /[\ud800-\udbff]/.test(known.charAt(end - 1));
+  return known.slice(0, isHalf ? end - 1 : end);
 }
 
 function usePaintedText(runId: string): Painted {
-  const [painted, setPainted] = useState(() => readText(runId));
+  const [painted, setPainted] = useState(() => paintMore(nothing, runId));
   useEffect(() => {
     const painter = {};
-    const paint = () => setPainted(readText(runId));
+    let drawn = nothing;
+    const paint = () => {
+      drawn = paintMore(drawn, runId);
+      setPainted(drawn);
+      if (drawn.text !== currentRun(runId)?.text) paintTurns.ask(painter, paint);
+    };
     const stopListening = useRunsStore.subscribe((state, before) => {
       const now = state.runs[runId];
       const old = before.runs[runId];
       if (now?.text !== old?.text || now?.reasoning !== old?.reasoning) paintTurns.ask(painter, paint);
     });
-    // What arrived between the first render and this subscription.
+    // What arrived between the first render and this subscription, and the rest of a long stored answer.
     paintTurns.ask(painter, paint);
     return () => {
       stopListening();

@@ -9,7 +9,7 @@ import { CodeText, Heading, ImageText, LinkText, ScrollTable, TaskMark } from ".
 import { LinkContext } from "./link-context.ts";
 import styles from "./markdown.module.css";
 import "./highlight.css";
-import { createTailSplitter } from "./tail-splitter.ts";
+import { type Block, createTailSplitter } from "./tail-splitter.ts";
 
 export type MarkdownProps = {
   readonly text: string;
@@ -28,15 +28,38 @@ export function Markdown({ text, isStreaming, onOpenLink }: MarkdownProps) {
   return (
     <LinkContext value={onOpenLink}>
       <div className={classes(styles.markdown, isStreaming && styles.streaming)}>
-        {blocks.map((block, index) => (
+        {groupsOf(blocks).map((group, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: blocks are only ever added, and their place is who they are
-          <FrozenBlock key={index} text={block.text} isHighlighted={!block.isPiece} />
+          <FrozenGroup key={index} blocks={group} />
         ))}
         {shownTail.trim() === "" ? null : <Tail text={shownTail} isHighlighted={!isStreaming} />}
         {isStreaming && tail.trim() === "" ? <p className={styles.alone} /> : null}
       </div>
     </LinkContext>
   );
+}
+
+/** A paint looks at one group and not at every block of a long answer. */
+const blocksPerGroup = 32;
+
+function groupsOf(blocks: readonly Block[]): readonly (readonly Block[])[] {
+  const count = Math.ceil(blocks.length / blocksPerGroup);
+  return Array.from({ length: count }, (_, index) =>
+    blocks.slice(index * blocksPerGroup, (index + 1) * blocksPerGroup),
+  );
+}
+
+type GroupProps = { readonly blocks: readonly Block[] };
+
+const FrozenGroup = memo(function FrozenGroup({ blocks }: GroupProps) {
+  return blocks.map((block, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: see above
+    <FrozenBlock key={index} text={block.text} isHighlighted={!block.isPiece} />
+  ));
+}, hasSameBlocks);
+
+function hasSameBlocks({ blocks: old }: GroupProps, { blocks }: GroupProps): boolean {
+  return old.length === blocks.length && old.every((block, index) => block === blocks[index]);
 }
 
 type BlockProps = { readonly text: string; readonly isHighlighted: boolean };

@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { FirstRun } from "#renderer/features/first-run/first-run.tsx";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { useViewStore } from "#renderer/stores/view-store.ts";
+import { newLink } from "#shared/chain.ts";
+import { buttonNamed, find, mount, press, settle } from "#test/renderer/features/mount.ts";
+import { field, fill, noteOf, openWindow, pageText, select } from "#test/renderer/features/window-on-host.ts";
+
+const anthropicKey = "sk-ant-api03-0123456789abcdefh7QA";
+const account = "anthropic|https://api.anthropic.com";
+const refused = {
+  atMs: 0,
+  ok: false,
+  status: 401,
+  tookMs: 9,
+  modelCount: null,
+  message: "Anthropic refused this key.",
+};
+
+const links = [
+  newLink("l1", "GPT", { providerId: "openai", modelId: "gpt" }),
+  newLink("l2", "Sonnet", { providerId: "anthropic", modelId: "sonnet" }),
+];
+
+let unmount: () => Promise<void> = async () => undefined;
+
+async function show(start: Parameters<typeof openWindow>[0] = {}) {
+  const chains = [{ id: "smart", name: "smart", links, onMidStream: "restart" as const }];
+  const opened = await openWindow({ chains, ...start });
+  useViewStore.setState({ view: "chains" });
+  unmount = await mount(<FirstRun brand={null} />);
+  return opened;
+}
+
+async function testAndSave(text: string): Promise<void> {
+  await fill(field("API key"), text);
+  await press(buttonNamed("Test and save"));
+  await settle();
+}
+
+afterEach(async () => {
+  await unmount();
+  vi.restoreAllMocks();
+});
+
+describe("the demo", () => {
+  it("opens Compare with the chain smart and two models ready to send", async () => {
+    const { host } = await show();
+    await press(buttonNamed("Start the demo"));
+    await settle();
+    expect(host.store.settings).toMatchObject({ demo: true, welcomed: true });
+    expect(host.demoState.isOn).toBe(true);
+    expect(useViewStore.getState().view).toBe("compare");
+    expect(useColumnsStore.getState().columns.map((column) => column.target)).toEqual([
+      { kind: "chain", chainId: "smart" },
+      { kind: "model", providerId: "openai", modelId: "gpt" },
+      { kind: "model", providerId: "anthropic", modelId: "sonnet" },
+    ]);
+  });
+
+  it("says on the page why it could not start", async () => {
+    const { host } = await show();
+    host.demoState.trouble = "no free port.";
+    await press(buttonNamed("Start the demo"));
+    await settle();
+    expect(find("[role='alert']").textContent).toContain("The demo could not start: no free port.");
+    expect(useAppStore.getState().settings.welcomed).toBe(false);
+    expect(useViewStore.getState().view).toBe("chains");
+  });
+});
+
+describe("a pasted key", () => {
+  it("is recognised, saved for its provider and tested", async () => {
+    const { host } = await show();
+    expect(buttonNamed("Test and save").disabled).toBe(true);
+    await fill(field("API key"), anthropicKey);
+    expect(pageText()).toContain("Looks like a key of Anthropic");
+    await press(buttonNamed("Test and save"));
+    await settle();
+    expect(host.keys.keychain.get(account)).toBe(anthropicKey);
+    expect(find("output").textContent).toContain("The key works.");
+    expect(pageText()).toContain("Anthropic, ••h7QA");
+    expect(document.documentElement.outerHTML).not.toContain(anthropicKey);
+    await press(buttonNamed("Open Compare"));
+    await settle();
+    expect(host.store.settings).toMatchObject({ demo: false, welcomed: true });
+    expect(useViewStore.getState().view).toBe("compare");
+  });
+
+  it("is asked whose it is where its shape does not tell", async () => {
+    const { host } = await show();
+    await testAndSave("mystery-key-123");
+    expect(noteOf(field("API key"))).toContain("This key does not tell whose it is.");
+    expect(host.keys.keychain.size).toBe(0);
+    await fill(select("Whose key is it?"), "openai");
+    await press(buttonNamed("Test and save"));
+    await settle();
+    expect(host.keys.keychain.get("openai|https://api.openai.com")).toBe("mystery-key-123");
+  });
+
+  it("is kept where its test fails, and the words say why", async () => {
+    const { host } = await show();
+    vi.spyOn(host.checks, "testKey").mockResolvedValue(refused);
+    await testAndSave(anthropicKey);
+    expect(find("output").textContent).toContain("Anthropic refused this key.");
+    expect(host.keys.keychain.get(account)).toBe(anthropicKey);
+    expect(useAppStore.getState().settings.welcomed).toBe(false);
+  });
+
+  it("is refused at the field where it has a space in it", async () => {
+    const { methods } = await show();
+    await testAndSave("sk-ant-api03 0123456789");
+    expect(noteOf(field("API key"))).toContain("The key has a space");
+    expect(methods()).not.toContain("key.set");
+  });
+});
+
+describe("the first page", () => {
+  it("shows a key from the environment and the way on", async () => {
+    await show({ environment: { keys: { openai: { variable: "OPENAI_API_KEY", last4: "h7QA" } }, baseUrls: {} } });
+    expect(pageText()).toContain("OpenAI, from OPENAI_API_KEY");
+    expect(buttonNamed("Open Compare").disabled).toBe(false);
+  });
+
+  it("leads to Providers for a server of one's own", async () => {
+    await show();
+    await press(buttonNamed("or any OpenAI-compatible URL"));
+    await settle();
+    expect(useViewStore.getState().view).toBe("providers");
+    expect(useAppStore.getState().settings).toMatchObject({ welcomed: true, demo: false });
+  });
+
+  it("draws an example whose attempts add up", async () => {
+    await show();
+    const table = find("table[aria-label='Attempts of the example']");
+    const rows = [...table.querySelectorAll("tr")].map((row) => row.textContent);
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toContain("429");
+    expect(rows[1]).toContain("$0.00186");
+    expect(rows[2]).toContain("$0.00166");
+  });
+});
