@@ -104,7 +104,7 @@ describe("the links of a chain", () => {
   });
 
   it("show that a provider has no key or was removed", async () => {
-    const chains = [{ ...smart, links: [newLink("l1", "Gone", { providerId: "gone", modelId: "m" }), ...smart.links] }];
+    const chains = [{ ...smart, links: [newLink("l0", "Gone", { providerId: "gone", modelId: "m" }), ...smart.links] }];
     await show({ chains });
     expect(find("nav button[aria-current]").textContent).toContain("Link 1 has no provider");
     const cards = [...document.querySelectorAll("fieldset")].map((card) => card.textContent);
