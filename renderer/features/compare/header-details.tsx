@@ -19,7 +19,7 @@ export type HeaderDetailsProps = { readonly target: Target; readonly run: Run | 
 /** Second line of a column: the chain's links and where it stands, or a model's own settings. */
 export function HeaderDetails({ target, run }: HeaderDetailsProps) {
   return (
-    <div className={styles.line}>
+    <div className={classes(styles.line, isRunning(run) && styles.busy)}>
       {target.kind === "chain" ? <ChainTrack chainId={target.chainId} run={run} /> : <ModelSettings run={run} />}
       <span className={styles.rest} />
       {run === undefined ? null : <Cooldown run={run} />}
