@@ -92,11 +92,17 @@ export function succeedAttempt(state: LimitsState, attempt: Attempted, now: Mome
   const changes = new Map<string, ScopeState>();
   for (const scope of scopes) {
     const known = scopeState(released, scope);
-    const limitIsNewer = known.limitedAt !== null && known.limitedAt.monotonicMs > attempt.beganMs;
-    if (known.hard && known.phase !== "closed" && limitIsNewer) continue;
+    const wasProbe = scopeState(state, scope).probe === attempt.id;
+    if (known.hard && known.phase !== "closed" && isLimitNewer(known, attempt.beganMs, wasProbe)) continue;
     changes.set(scope, { ...closed, lastSuccessMs: now.monotonicMs });
   }
   return { ...withScopes(released, changes), evidence: withoutEvidence(state.evidence, scopes, attempt.beganMs) };
+}
+
+/** In the same millisecond only the probe can have begun after the limit: all others were kept back by it. */
+function isLimitNewer({ limitedAt }: ScopeState, beganMs: number, wasProbe: boolean): boolean {
+  if (limitedAt === null) return false;
+  return wasProbe ? limitedAt.monotonicMs > beganMs : limitedAt.monotonicMs >= beganMs;
 }
 
 /** An attempt ended in a way that says nothing about the provider (stop, bad request): only its probe slot frees. */

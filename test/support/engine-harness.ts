@@ -8,13 +8,18 @@ import { type Run, type RunEvent, runIdOf } from "#shared/run.ts";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import { createScriptedTransport, type Script, type ScriptedTransport } from "./scripted-transport.ts";
 
-/** Providers a, b, c on hosts a.test, b.test, c.test; the chain `abc` tries a model of each in this order. */
-export type Harness = {
+/** What the engine needs of the world, on a fake clock and scripted servers. Provider x lives on host x.test. */
+export type World = {
   readonly clock: FakeClock;
   readonly transport: ScriptedTransport;
-  readonly manager: ModelManager;
+  readonly dependencies: ManagerDependencies;
   readonly events: RunEvent[];
   readonly bugs: unknown[];
+};
+
+/** Providers a, b, c; the chain `abc` tries a model of each in this order. */
+export type Harness = World & {
+  readonly manager: ModelManager;
   /** Starts one run of the chain and returns its id. */
   send(options?: { prompt?: string; chainId?: string }): string;
   run(runId: string): Run;
@@ -26,9 +31,13 @@ export type HarnessOptions = {
   readonly contextTokens?: Readonly<Record<string, number>>;
   readonly noKeyFor?: readonly string[];
   readonly random?: () => number;
+  /** Ms that the key of a provider takes to be read. */
+  readonly keyTakesMs?: number;
+  /** Takes the place of single dependencies. */
+  readonly instead?: Partial<ManagerDependencies>;
 };
 
-export function createHarness(options: HarnessOptions = {}): Harness {
+export function createWorld(options: HarnessOptions = {}): World {
   const clock = createFakeClock();
   const transport = createScriptedTransport(clock);
   const events: RunEvent[] = [];
@@ -43,7 +52,11 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     transport,
     newSseReader,
     providers: {
-      access: async (providerId) => accessTo(providerId, options.noKeyFor ?? []),
+      access: async (providerId) => {
+        const { keyTakesMs } = options;
+        if (keyTakesMs !== undefined) await new Promise<void>((resolve) => clock.after(keyTakesMs, resolve));
+        return accessTo(providerId, options.noKeyFor ?? []);
+      },
       nameOf: (providerId) => providerId.toUpperCase(),
     },
     catalog: {
@@ -71,14 +84,19 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     chainById: (chainId) => (chainId === chain.id ? chain : null),
     limitsChanged: () => undefined,
     reportBug: (error) => bugs.push(error),
+    ...options.instead,
   };
-  const manager = createModelManager(dependencies);
+  return { clock, transport, dependencies, events, bugs };
+}
+
+export function createHarness(options: HarnessOptions = {}): Harness {
+  const world = createWorld(options);
+  const { clock, transport, events } = world;
+  const manager = createModelManager(world.dependencies);
+  let id = 0;
   return {
-    clock,
-    transport,
+    ...world,
     manager,
-    events,
-    bugs,
     send: ({ prompt = "Hello", chainId = "abc" } = {}) => {
       const runId = `run-${++id}`;
       const startedAtMs = clock.epochMs();
@@ -86,15 +104,18 @@ export function createHarness(options: HarnessOptions = {}): Harness {
       manager.start(comparison, [{ columnId: "col", runId, target: { kind: "chain", chainId } }]);
       return runId;
     },
-    run: (runId) => {
-      const run = events
-        .filter((event) => runIdOf(event) === runId)
-        .reduce<Run | undefined>((state, event) => reduceRun(state, event), undefined);
-      if (run === undefined) throw new Error(`No events of ${runId}`);
-      return run;
-    },
+    run: (runId) => runOf(events, runId),
     asks: (host) => transport.asked.filter(({ request }) => new URL(request.url).hostname === host).length,
   };
+}
+
+/** The run as its events tell it. */
+export function runOf(events: readonly RunEvent[], runId: string): Run {
+  const run = events
+    .filter((event) => runIdOf(event) === runId)
+    .reduce<Run | undefined>((state, event) => reduceRun(state, event), undefined);
+  if (run === undefined) throw new Error(`No events of ${runId}`);
+  return run;
 }
 
 function accessTo(providerId: string, noKeyFor: readonly string[]): ProviderAccess {
