@@ -36,6 +36,8 @@ export type ScriptedHost = {
   readonly url: string;
   /** Sends to every open window. */
   send(message: HostMessage): void;
+  /** Methods that the window asked for, in order. */
+  calls(): readonly string[];
   close(): Promise<void>;
 };
 
@@ -50,13 +52,18 @@ export async function startScriptedHost(options: ScriptedHostOptions): Promise<S
       () => response.writeHead(404).end(),
     );
   });
+  const calls: string[] = [];
   const sockets = new WebSocketServer({ server, path: "/socket" });
   sockets.on("connection", (socket) => {
-    socket.on("message", (data) => answer(socket, String(data), options));
+    socket.on("message", (data) => {
+      const method = answer(socket, String(data), options);
+      if (method !== null) calls.push(method);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${portOf(server)}/#token=scripted`,
+    calls: () => calls,
     send: (message) => {
       for (const socket of sockets.clients) socket.send(JSON.stringify(message));
     },
@@ -88,13 +95,16 @@ async function serveFile(root: string, url: string) {
   return { body: await readFile(join(root, name)), type: types[extname(name)] ?? "application/octet-stream" };
 }
 
-function answer(socket: WebSocket, text: string, options: ScriptedHostOptions): void {
+/** Answers a request; returns its method, or null for the greeting. */
+function answer(socket: WebSocket, text: string, options: ScriptedHostOptions): string | null {
   const message: unknown = JSON.parse(text);
-  if (typeof message !== "object" || message === null || !("id" in message) || typeof message.id !== "number") return;
-  const method = "method" in message ? message.method : null;
+  if (typeof message !== "object" || message === null || !("id" in message) || typeof message.id !== "number")
+    return null;
+  const method = "method" in message ? String(message.method) : "";
   const value = method === "app.snapshot" ? snapshotOf(options, Date.now()) : null;
   const reply: HostMessage = { kind: "reply", reply: { id: message.id, answer: succeed(value ?? null) } };
   socket.send(JSON.stringify(reply));
+  return method;
 }
 
 export function snapshotOf({ scene, theme, demo }: ScriptedHostOptions, nowMs: number): Snapshot {

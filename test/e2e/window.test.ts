@@ -1,0 +1,185 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { findChromium, thisMachine } from "#scripts/browser.mjs";
+import type { HostEvent } from "#shared/contract.ts";
+import { projectRoot } from "#test/support/processes.ts";
+import { gptAnswer } from "#test/support/scripted-answers.ts";
+import { attemptOf, runOf } from "#test/support/scripted-data.ts";
+import { type ScriptedHost, type ScriptedHostOptions, startScriptedHost } from "#test/support/scripted-host.ts";
+import { compareScene, type Scene, statesScene } from "#test/support/scripted-scenes.ts";
+import { type Troubles, watchTroubles } from "#test/support/troubles.ts";
+
+/** The built window on a scripted host: states and attacks that no real run would bring about on demand. */
+let browser: Browser;
+let host: ScriptedHost | null = null;
+let context: BrowserContext | null = null;
+let troubles: Troubles | null = null;
+
+beforeAll(async () => {
+  const executablePath = findChromium(thisMachine());
+  if (executablePath === null) throw new Error("No browser of the Chromium family is installed.");
+  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  browser = await chromium.launch({ executablePath, args: ["--disable-gpu", ...root] });
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  expect(troubles?.list()).toEqual([]);
+  await context?.close();
+  await host?.close();
+});
+
+type Shown = { readonly width?: number; readonly height?: number; readonly theme?: ScriptedHostOptions["theme"] };
+
+async function open(scene: (nowMs: number) => Scene, shown: Shown = {}): Promise<Page> {
+  const { width = 1440, height = 900, theme = "light" } = shown;
+  host = await startScriptedHost({ root: join(projectRoot, "dist/renderer"), scene, theme, demo: false });
+  context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
+  troubles = await watchTroubles(context, []);
+  const page = await context.newPage();
+  await page.goto(host.url);
+  await page.getByRole("article").first().waitFor();
+  return page;
+}
+
+/** One column that shows `text`, finished or streaming. */
+function sceneWith(text: string): (nowMs: number) => Scene {
+  return (nowMs) => {
+    const attempts = [attemptOf("a", { status: "answered", endMs: 900, firstContentMs: 200 })];
+    const run = runOf("one", { startedAtMs: nowMs, status: "done", endMs: 900, answeredBy: "a", text, attempts });
+    return { prompt: "Anything", runs: [run], columns: [{ id: run.columnId, target: run.target }] };
+  };
+}
+
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** Names of what axe finds wrong by WCAG 2.1 A and AA. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(await readFile(axePath, "utf8"));
+  const script = `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] })
+    .then((result) => result.violations.map((one) => one.id + ": " + one.nodes[0].html))`;
+  return page.evaluate<readonly string[]>(script);
+}
+
+describe("accessibility", () => {
+  const sizes = [
+    { width: 1024, height: 700 },
+    { width: 1440, height: 900 },
+    { width: 2560, height: 1440 },
+  ];
+  for (const theme of ["light", "dark"] as const) {
+    it(`axe finds nothing in any state at any size in the ${theme} theme`, async () => {
+      for (const scene of [compareScene, statesScene]) {
+        const page = await open(scene, { theme });
+        for (const size of sizes) {
+          await page.setViewportSize(size);
+          expect(await violations(page), `${scene.name} at ${size.width}`).toEqual([]);
+        }
+        await context?.close();
+        await host?.close();
+      }
+    });
+  }
+});
+
+describe("an answer is untrusted text", () => {
+  it("makes no request, runs no script and follows no link by itself", async () => {
+    let requests = 0;
+    const thief = createServer((_, response) => {
+      requests += 1;
+      response.end();
+    });
+    await new Promise<void>((resolve) => thief.listen(0, "127.0.0.1", resolve));
+    const address = thief.address();
+    const at = typeof address === "object" && address !== null ? `http://127.0.0.1:${address.port}` : "";
+    const text = [
+      `![pixel](${at}/pixel.png) <img src="${at}/raw.png" onerror="window.owned = 1">`,
+      `<script>window.owned = 1</script> <iframe src="${at}/frame"></iframe>`,
+      `<link rel="prefetch" href="${at}/prefetch">`,
+      `[script](javascript:window.owned=1) [real](${at}/page)`,
+      `<svg onload="window.owned = 1"><image href="${at}/svg.png" /></svg>`,
+    ].join("\n\n");
+    const page = await open(sceneWith(text));
+    const answer = page.getByRole("article");
+    await answer.getByRole("link", { name: "real" }).click({ button: "middle" });
+    await page.waitForTimeout(500);
+    expect(requests).toBe(0);
+    expect(await page.evaluate(() => "owned" in window)).toBe(false);
+    expect(await answer.locator("img, script, iframe, svg[onload], a[href]").count()).toBe(0);
+    thief.close();
+  });
+
+  it("opens a link only after a dialog showed its whole address, hidden characters too", async () => {
+    const page = await open(sceneWith("[bank](https://bank.example.evil.example/a\u202egpj.exe)"));
+    await page.getByRole("link", { name: "bank" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    expect(await dialog.textContent()).toContain("bank.example.evil.example");
+    expect(await dialog.textContent()).toMatch(/%E2%80%AE|U\+202E/);
+    expect(host?.calls().includes("link.open")).toBe(false);
+    await dialog.getByRole("button", { name: "Open link" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(host?.calls()).toContain("link.open");
+  });
+});
+
+describe("streaming", () => {
+  it("redraws at most four of eight answers at once and stays at the end of each", async () => {
+    const runs = Array.from({ length: 8 }, (_, index) =>
+      runOf(`r${index}`, { startedAtMs: Date.now(), attempts: [attemptOf(`r${index}-a`, {})] }),
+    );
+    const columns = runs.map((run) => ({ id: run.columnId, target: run.target }));
+    const page = await open(() => ({ prompt: "Anything", runs, columns }));
+    await page.evaluate(watchAnswers);
+    const text = `${gptAnswer}\n\n`.repeat(4);
+    for (let at = 0, seq = 1; at < text.length; at += 24, seq += 1) {
+      const events = runs.map(
+        (run): HostEvent => ({
+          topic: "run",
+          event: {
+            type: "delta",
+            runId: run.id,
+            attemptId: `${run.id}-a`,
+            atMs: 10 + at,
+            channel: "text",
+            text: text.slice(at, at + 24),
+          },
+        }),
+      );
+      host?.send({ kind: "batch", batch: { seq, events } });
+      await new Promise((resolve) => setTimeout(resolve, 16));
+    }
+    await page.waitForTimeout(500);
+    const redrawn = await page.evaluate(() => window.redrawn ?? []);
+    expect(Math.max(...redrawn)).toBeLessThanOrEqual(4);
+    expect(redrawn.length).toBeGreaterThan(10);
+    const gaps = await page
+      .getByRole("article")
+      .locator("section[tabindex]")
+      .evaluateAll((boxes) => boxes.map((box) => box.scrollHeight - box.clientHeight - box.scrollTop));
+    expect(gaps).toHaveLength(8);
+    expect(Math.max(...gaps)).toBeLessThan(40);
+  });
+});
+
+declare global {
+  interface Window {
+    redrawn?: number[];
+  }
+}
+
+/** How many answers each commit changed. */
+function watchAnswers(): void {
+  const counts: number[] = [];
+  window.redrawn = counts;
+  const answerOf = (node: Node) => (node instanceof Element ? node : node.parentElement)?.closest("section[tabindex]");
+  new MutationObserver((changes) => {
+    const answers = new Set(changes.map((change) => answerOf(change.target)));
+    answers.delete(undefined);
+    answers.delete(null);
+    if (answers.size > 0) counts.push(answers.size);
+  }).observe(document.body, { childList: true, characterData: true, subtree: true });
+}
