@@ -47,9 +47,11 @@ function Main() {
   const isFirstRun = useAppStore((state) => state.isReady && !state.settings.welcomed);
   if (isFirstRun) {
     return (
-      <Suspense fallback={null}>
-        <FirstRun brand={<Brand />} />
-      </Suspense>
+      <ErrorBoundary what="first run" fallback={(tryAgain) => <ViewFailed tryAgain={tryAgain} />}>
+        <Suspense fallback={null}>
+          <FirstRun brand={<Brand />} />
+        </Suspense>
+      </ErrorBoundary>
     );
   }
   return (

@@ -45,6 +45,11 @@ export function useKeyField(): KeyField {
   };
 }
 
+/** `an Anthropic key`, `a Google AI key` */
+export function keyOf(providerName: string): string {
+  return `${/^[aeiou]/i.test(providerName) ? "an" : "a"} ${providerName} key`;
+}
+
 type Said = Pick<KeyField, "error" | "hasText" | "looksLike">;
 
 const nothing: Said = { error: null, hasText: false, looksLike: null };

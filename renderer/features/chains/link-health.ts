@@ -46,7 +46,9 @@ export function chainHealth(chain: Chain, parts: HealthParts): LinkHealth {
   const index = all.findIndex((one) => !one.isReady);
   const first = all[index];
   if (first === undefined) return { isReady: true, text: "Every link ready", clause: "", icon: "ok", tone: "ok" };
-  return { ...first, text: `Link ${index + 1} ${first.clause}` };
+  // A chain that another link still answers is not broken.
+  const tone = all.some((one) => one.isReady) ? "warn" : first.tone;
+  return { ...first, tone, text: `Link ${index + 1} ${first.clause}` };
 }
 
 function bad(text: string, clause: string, icon: IconName): LinkHealth {

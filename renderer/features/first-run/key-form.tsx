@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { type SavedAndTested, saveAndTestKey } from "#renderer/actions/first-run.ts";
 import { KeyTestResult } from "#renderer/parts/key-test-result.tsx";
-import { type KeyField, useKeyField } from "#renderer/parts/use-key-field.ts";
+import { type KeyField, keyOf, useKeyField } from "#renderer/parts/use-key-field.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { providerName } from "#renderer/stores/targets.ts";
 import { Button } from "#renderer/ui/button.tsx";
@@ -87,7 +87,7 @@ function Whose({ form }: { readonly form: Form }) {
     return (
       <p className={styles.whose}>
         <Icon name="ok" size="xs" className="ok" />
-        Looks like a key of {providerName(providers, looksLike)}
+        Looks like {keyOf(providerName(providers, looksLike))}
       </p>
     );
   }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { saveKey } from "#renderer/actions/keys.ts";
-import { type KeyField, useKeyField } from "#renderer/parts/use-key-field.ts";
+import { type KeyField, keyOf, useKeyField } from "#renderer/parts/use-key-field.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { providerName } from "#renderer/stores/targets.ts";
 import { Button } from "#renderer/ui/button.tsx";
@@ -62,7 +62,7 @@ function OtherProvider({ field, state }: { readonly field: KeyField; readonly st
   if (looksLike === null || looksLike === id || kind === "openai-compatible") return null;
   return (
     <span className="warn">
-      Looks like a key of {providerName(providers, looksLike)}. Saved here, it is sent to {name}.
+      Looks like {keyOf(providerName(providers, looksLike))}. Saved here, it is sent to {name}.
     </span>
   );
 }

@@ -75,7 +75,7 @@ describe("a pasted key", () => {
     const { host } = await show();
     expect(buttonNamed("Test and save").disabled).toBe(true);
     await fill(field("API key"), anthropicKey);
-    expect(pageText()).toContain("Looks like a key of Anthropic");
+    expect(pageText()).toContain("Looks like an Anthropic key");
     await press(buttonNamed("Test and save"));
     await settle();
     expect(host.keys.keychain.get(account)).toBe(anthropicKey);

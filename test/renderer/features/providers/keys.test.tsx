@@ -60,7 +60,7 @@ describe("the key of a provider", () => {
   it("is said to look like another provider's before it is sent to this one", async () => {
     await show();
     await fill(field("API key"), "sk-ant-api03-0123456789");
-    expect(noteOf(field("API key"))).toBe("Looks like a key of Anthropic. Saved here, it is sent to OpenAI.");
+    expect(noteOf(field("API key"))).toBe("Looks like an Anthropic key. Saved here, it is sent to OpenAI.");
   });
 
   it("turns the demo off where it is the first", async () => {
