@@ -1,4 +1,5 @@
 import { removeColumn } from "#renderer/actions/columns.ts";
+import { copyText } from "#renderer/actions/copy.ts";
 import { sendAgain } from "#renderer/actions/start-comparison.ts";
 import { stopRun } from "#renderer/actions/stop.ts";
 import { currentRun } from "#renderer/parts/use-run.ts";
@@ -28,13 +29,13 @@ export function ColumnMenu({ column, run, onChangeModel }: ColumnMenuProps) {
 }
 
 function runItems(run: Run): readonly MenuItem[] {
-  const copy: MenuItem = { label: "Copy answer", icon: "copy", onSelect: () => void copyAnswer(run.id) };
+  const copy: MenuItem = {
+    label: "Copy answer",
+    icon: "copy",
+    onSelect: () => void copyText(currentRun(run.id)?.text ?? ""),
+  };
   if (isRunning(run)) return [copy, { label: "Stop", icon: "stop", onSelect: () => void stopRun(run.id) }];
   return [copy, { label: "Send again", icon: "refresh", onSelect: () => void sendAgain(run) }];
-}
-
-async function copyAnswer(runId: string): Promise<void> {
-  await navigator.clipboard.writeText(currentRun(runId)?.text ?? "");
 }
 
 /** Closing a column focuses its left neighbour (ui/README.md §8), once the menu gave the focus back. */

@@ -1,3 +1,4 @@
+import { copyText } from "#renderer/actions/copy.ts";
 import { openView } from "#renderer/actions/navigate.ts";
 import { sendAgain } from "#renderer/actions/start-comparison.ts";
 import { briefOf, wordsOf } from "#renderer/parts/failure-words.ts";
@@ -28,7 +29,7 @@ export function FailedColumn({ run, failure }: FailedColumnProps) {
             Edit chain
           </Button>
         ) : null}
-        <Button size="small" tone="ghost" onClick={() => void copyDetails(run, names)}>
+        <Button size="small" tone="ghost" onClick={() => void copyText(detailsOf(run, names))}>
           Copy details
         </Button>
       </div>
@@ -94,7 +95,7 @@ function lineWords(run: Run, attempt: Attempt, names: RowNames): string {
   return `${who}: ${what}${again}`;
 }
 
-async function copyDetails(run: Run, names: RowNames): Promise<void> {
+function detailsOf(run: Run, names: RowNames): string {
   const lines = run.attempts.map((attempt) => `${lineWords(run, attempt, names)}. ${attempt.failure?.message ?? ""}`);
-  await navigator.clipboard.writeText([`${run.title}: no answer`, ...lines].join("\n"));
+  return [`${run.title}: no answer`, ...lines].join("\n");
 }
