@@ -33,7 +33,7 @@ export async function relayAnswer(relay: Relay): Promise<void> {
       upstream.destroy();
       return step.next === "cut" ? void response.destroy() : void response.end();
     }
-    response.write(join(step.empty ? withoutWords(event) : event));
+    response.write(join(withFirstCount(step.empty ? withoutWords(event) : event)));
     sent += 1;
   }
   response.end();
@@ -89,6 +89,16 @@ async function* eventsOf(upstream: IncomingMessage): AsyncGenerator<string> {
 
 function isFinish(event: string): boolean {
   return /"finish_?[rR]eason":\s*"|"type":\s*"message_delta"/.test(event);
+}
+
+/**
+ * The mock names the final number of output tokens in Anthropic's first event, where the real one has counted hardly
+ * any: an answer that breaks off would seem to have been generated and billed in full.
+ */
+function withFirstCount(event: string): string {
+  return event.includes('"message_start"')
+    ? event.replace(/("output_tokens":\s*)\d+/, (_, field: string) => `${field}1`)
+    : event;
 }
 
 function withoutWords(event: string): string {

@@ -56,6 +56,13 @@ describe.concurrent.each(dialects)("a demo answer over the wire of %s", (dialect
 });
 
 describe.concurrent("demo answers", () => {
+  it("begin on Anthropic's wire with hardly any output counted, as the real ones do", async () => {
+    const text = await (await post(demo, { dialect: "anthropic", prompt })).text();
+    const counts = [...text.matchAll(/"output_tokens":\s*(\d+)/g)].map((match) => Number(match[1]));
+    expect(counts[0]).toBe(1);
+    expect(counts.at(-1)).toBeGreaterThan(10);
+  });
+
   it("tell what an OpenRouter request cost, and nothing for a free model", async () => {
     const paid = await readStream(await post(demo, { dialect: "openrouter", prompt, maxTokens: 40 }));
     const inputTokens = countTokens(prompt) + 4;
