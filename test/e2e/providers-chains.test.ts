@@ -80,6 +80,9 @@ describe("Providers", () => {
     await page.getByRole("button", { name: "Remove key…" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove key" }).click();
     await row(page).getByText("No key yet").waitFor();
+    await expect
+      .poll(() => page.getByLabel("API key").evaluate((field) => field === document.activeElement))
+      .toBe(true);
     for (const file of await readdir(dataDir)) {
       expect(await readFile(join(dataDir, file), "latin1"), file).not.toContain(goodKey);
     }
@@ -147,6 +150,7 @@ describe("Chains", () => {
     await again.page.getByRole("button", { name: "Remove chain…" }).click();
     await again.page.getByRole("dialog").getByRole("button", { name: "Remove chain" }).click();
     await again.page.getByRole("button", { name: /^mine/ }).waitFor({ state: "detached" });
+    await expect.poll(() => again.page.evaluate(() => document.activeElement?.textContent ?? "")).toMatch(/^smart/);
   });
 
   it("move a link by keyboard and keep the focus on it", async () => {

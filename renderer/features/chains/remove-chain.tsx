@@ -2,12 +2,18 @@ import { useState } from "react";
 import { removeChain } from "#renderer/actions/chains.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
+import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import type { Chain } from "#shared/chain.ts";
 
 export function RemoveChain({ chain }: { readonly chain: Chain }) {
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const close = () => setAsking(false);
+  const remove = async () => {
+    const found = await removeChain(chain.id);
+    setProblem(found);
+    if (found === null) focusSoon("nav[aria-label='Chains'] button[aria-current]");
+  };
   return (
     <>
       <Button tone="danger" icon="trash" onClick={() => setAsking(true)}>
@@ -20,7 +26,7 @@ export function RemoveChain({ chain }: { readonly chain: Chain }) {
         actions={
           <>
             <Button onClick={close}>Cancel</Button>
-            <Button tone="danger" onClick={() => void removeChain(chain.id).then(setProblem)}>
+            <Button tone="danger" onClick={() => void remove()}>
               Remove chain
             </Button>
           </>

@@ -3,6 +3,7 @@ import { changeProvider, removeProvider } from "#renderer/actions/providers.ts";
 import { Button, IconButton } from "#renderer/ui/button.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
+import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { Menu } from "#renderer/ui/menu.tsx";
 import { checkProviderName } from "#shared/check-chain.ts";
 import type { Provider } from "#shared/model.ts";
@@ -77,7 +78,9 @@ function Remove({ provider, onClose }: DialogProps) {
   const remove = async () => {
     const found = await removeProvider(provider.id);
     setProblem(found);
-    if (found === null) onClose();
+    if (found !== null) return;
+    onClose();
+    focusSoon("nav[aria-label='Providers'] button[aria-current]");
   };
   return (
     <Dialog

@@ -3,6 +3,7 @@ import { removeKey } from "#renderer/actions/providers.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
+import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import { maskedKey } from "./provider-line.ts";
 import styles from "./remove-key.module.css";
@@ -32,7 +33,9 @@ function Question({ state, last4, onClose }: QuestionProps) {
   const remove = async () => {
     const found = await removeKey(provider.id);
     setProblem(found);
-    if (found === null) onClose();
+    if (found !== null) return;
+    onClose();
+    focusSoon("input[type='password']");
   };
   return (
     <Dialog
