@@ -1,0 +1,37 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { violations } from "#test/support/accessibility.ts";
+import { type App, launchApp } from "#test/support/app.ts";
+
+let app: App | null = null;
+
+afterEach(async () => {
+  await app?.stop();
+  app = null;
+});
+
+describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
+  it("first run, Providers and Chains have nothing that axe finds wrong", async () => {
+    app = await launchApp({ colorScheme });
+    const { page } = app;
+    await page.getByRole("button", { name: "Start the demo" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel("API key").fill("a key with spaces");
+    await page.getByRole("button", { name: "Test and save" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Start the demo" }).click();
+    await page.getByRole("link", { name: "Providers" }).click();
+    await page.getByRole("heading", { name: "OpenRouter" }).waitFor();
+    await page.getByLabel("Base URL").fill("ftp://example.org");
+    await page.getByRole("button", { name: "Change base URL" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Add provider" }).click();
+    await page.getByRole("dialog").waitFor();
+    // Half faded in, nothing has its contrast yet.
+    await page.waitForTimeout(400);
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Chains" }).click();
+    await page.getByLabel("Max tokens").first().fill("none");
+    expect(await violations(page)).toEqual([]);
+  });
+});
