@@ -46,6 +46,8 @@ export type ModelInfo = ModelRef & {
   readonly maxOutputTokens: number | null;
   readonly price: Price | null;
   readonly isFree: boolean;
+  /** True where the model is known to refuse a temperature, which is then left out of its requests. */
+  readonly refusesTemperature?: boolean;
 };
 
 /** Where a model list came from and when; `bundled` is what ships with the program. */

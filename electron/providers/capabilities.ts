@@ -70,6 +70,12 @@ export function reasons(kind: ProviderKind, modelId: string): boolean {
   return firstMatch(reasoningRules, bareModelId(modelId))?.reasons ?? false;
 }
 
+/** Whether a temperature is left out of this model's requests. */
+export function refusesTemperature(kind: ProviderKind, modelId: string): boolean {
+  if (kind === "anthropic") return !anthropicCapabilities(modelId).temperature;
+  return kind !== "google" && !chatCapabilities(kind, modelId).temperature;
+}
+
 /** For Anthropic and Google through an OpenAI-compatible front the tolerant rules hold. */
 export function chatCapabilities(kind: ProviderKind, modelId: string): ChatCapabilities {
   const rules: readonly ChatRule[] = kind === "anthropic" || kind === "google" ? compatibleRules : chatRules[kind];

@@ -1,5 +1,5 @@
 import type { Catalog, ModelFacts } from "#electron/manager/dependencies.ts";
-import { reasons } from "#electron/providers/capabilities.ts";
+import { reasons, refusesTemperature } from "#electron/providers/capabilities.ts";
 import { builtInProviders } from "#electron/providers/registry.ts";
 import type { ModelInfo, ModelList, Price, Provider, ProviderKind } from "#shared/model.ts";
 import { bundledLists, freePrice } from "./bundled-models.ts";
@@ -50,9 +50,11 @@ export function createCatalog(options: CatalogOptions = {}): ModelCatalog {
     const known = (fetched.get(providerId) ?? bundled.get(providerId))?.list;
     if (known === undefined) return { providerId, source: "bundled", fetchedAtMs: null, models: [] };
     const now = epochMs();
+    const kind = providerOf(providerId)?.kind ?? "openai-compatible";
     const models = known.models.map((model) => {
       const whole = entryOf(providerId, model.modelId) ?? model;
-      return { ...whole, price: price(providerId, model.modelId, now) };
+      const refuses = refusesTemperature(kind, model.modelId);
+      return { ...whole, price: price(providerId, model.modelId, now), refusesTemperature: refuses };
     });
     return { ...known, models };
   };

@@ -3,13 +3,14 @@ import { useNames } from "#renderer/parts/names.ts";
 import { initialsOf } from "#renderer/parts/provider-badge.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
-import { findChain } from "#renderer/stores/targets.ts";
+import { findChain, findModel } from "#renderer/stores/targets.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { classes } from "#renderer/ui/classes.ts";
 import { Icon, type IconName } from "#renderer/ui/icon.tsx";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import { defaultMaxTokens, defaultTemperature, type Target } from "#shared/chain.ts";
 import { formatCount, formatCountdown } from "#shared/format.ts";
+import type { ModelRef } from "#shared/model.ts";
 import type { Run } from "#shared/run.ts";
 import styles from "./header-details.module.css";
 import { type LinkMark, linkMarksOf, linkTrackWords } from "./link-track.ts";
@@ -20,7 +21,11 @@ export type HeaderDetailsProps = { readonly target: Target; readonly run: Run | 
 export function HeaderDetails({ target, run }: HeaderDetailsProps) {
   return (
     <div className={classes(styles.line, isRunning(run) && styles.busy)}>
-      {target.kind === "chain" ? <ChainTrack chainId={target.chainId} run={run} /> : <ModelSettings run={run} />}
+      {target.kind === "chain" ? (
+        <ChainTrack chainId={target.chainId} run={run} />
+      ) : (
+        <ModelSettings run={run} model={target} />
+      )}
       <span className={styles.rest} />
       {run === undefined ? null : <Cooldown run={run} />}
       {run !== undefined && isRunning(run) ? (
@@ -39,17 +44,21 @@ export function HeaderDetails({ target, run }: HeaderDetailsProps) {
   );
 }
 
-function ModelSettings({ run }: { readonly run: Run | undefined }) {
+/** What is sent with the prompt; a setting that the model refuses is not sent, so it is not shown. */
+function ModelSettings({ run, model }: { readonly run: Run | undefined; readonly model: ModelRef }) {
   const link = run?.links[0];
+  const takesTemperature = useAppStore((state) => findModel(state.modelLists, model)?.refusesTemperature !== true);
   return (
     <>
       <span className={styles.first}>Direct</span>
       <span title="Longest answer in tokens">
         max <span className="num">{formatCount(link?.maxTokens ?? defaultMaxTokens)}</span>
       </span>
-      <span title="Temperature; left out where the model takes none">
-        temp <span className="num">{link?.temperature ?? defaultTemperature}</span>
-      </span>
+      {takesTemperature ? (
+        <span title="Temperature">
+          temp <span className="num">{link?.temperature ?? defaultTemperature}</span>
+        </span>
+      ) : null}
     </>
   );
 }

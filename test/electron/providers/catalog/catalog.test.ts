@@ -302,6 +302,16 @@ describe("lists and facts", () => {
     expect(catalog.nameOf("openai", "gpt-10")).toBe("gpt-10");
   });
 
+  it("tells the window which models refuse a temperature", () => {
+    const catalog = createCatalog();
+    const refusals = (providerId: string, ids: readonly string[]) =>
+      ids.map((id) => catalog.list(providerId).models.find(({ modelId }) => modelId === id)?.refusesTemperature);
+    expect(refusals("openai", ["gpt-6.1-sol", "gpt-4.1"])).toEqual([true, false]);
+    expect(refusals("anthropic", ["claude-sonnet-5-5", "claude-sonnet-4-6"])).toEqual([true, false]);
+    expect(refusals("google", ["gemini-3.8-flash"])).toEqual([false]);
+    expect(refusals("openrouter", ["anthropic/claude-sonnet-5.5"])).toEqual([false]);
+  });
+
   it("keeps a list for a provider that ships none, and an empty one before", () => {
     const catalog = createCatalog({ providers: () => [compatible("lab", "http://127.0.0.1:1/v1")] });
     expect(catalog.list("lab").models).toEqual([]);
