@@ -9,6 +9,7 @@ import {
   withDrafts,
 } from "#renderer/stores/chain-drafts-store.ts";
 import { selectChain } from "#renderer/stores/selection-store.ts";
+import { useViewStore } from "#renderer/stores/view-store.ts";
 import type { Chain } from "#shared/chain.ts";
 import { problemOf } from "./answers.ts";
 
@@ -51,7 +52,11 @@ export async function saveChain(chainId: string): Promise<void> {
   const answer = await call("chain.save", { chain: draft });
   // What was typed meanwhile has a save of its own.
   if (useChainDraftsStore.getState().drafts[chainId] !== draft) return;
-  if (!answer.ok) return setSave(chainId, { kind: "failed", message: answer.failure.message });
+  if (!answer.ok) {
+    setSave(chainId, { kind: "failed", message: answer.failure.message });
+    useViewStore.setState({ announcement: `The chain ${draft.name} is not saved` });
+    return;
+  }
   keepSaved(answer.value);
   dropDraft(chainId);
 }

@@ -13,10 +13,12 @@ export type ChainDraftsState = {
   readonly drafts: Readonly<Record<string, Chain>>;
   /** Chain id → how its saving stands; absent means saved. */
   readonly saves: Readonly<Record<string, SaveState>>;
+  /** Field on screen (`chain id/link id/label`) → why the text in it is no value; the last good value counts. */
+  readonly faults: Readonly<Record<string, string>>;
 };
 
 /** Edits on their way to the host. They outlive the view, so that leaving it loses nothing. */
-export const useChainDraftsStore = create<ChainDraftsState>()(() => ({ drafts: {}, saves: {} }));
+export const useChainDraftsStore = create<ChainDraftsState>()(() => ({ drafts: {}, saves: {}, faults: {} }));
 
 export function putDraft(chain: Chain, save: SaveState): void {
   useChainDraftsStore.setState(({ drafts, saves }) => ({
@@ -34,6 +36,18 @@ export function dropDraft(chainId: string): void {
     drafts: without(drafts, chainId),
     saves: without(saves, chainId),
   }));
+}
+
+/** Null where the field is right again, or gone. */
+export function setFault(field: string, message: string | null): void {
+  useChainDraftsStore.setState(({ faults }) => ({
+    faults: message === null ? without(faults, field) : { ...faults, [field]: message },
+  }));
+}
+
+/** The first field of a chain that holds no value. */
+export function fieldFault({ faults }: ChainDraftsState, chainId: string): string | undefined {
+  return Object.entries(faults).find(([field]) => field.startsWith(`${chainId}/`))?.[1];
 }
 
 function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {

@@ -16,23 +16,27 @@ export type LinkFieldsProps = { readonly chain: Chain; readonly link: Link; read
 /** Every setting of a link; each is checked where it is typed. */
 export function LinkFields({ chain, link, parts }: LinkFieldsProps) {
   const model = findModel(parts.modelLists, refOf(link));
+  const owner = `${chain.id}/${link.id}`;
   return (
     <div className={styles.fields}>
       <ProviderField chain={chain} link={link} parts={parts} />
       <ModelField chain={chain} link={link} parts={parts} />
       <NumberField
+        owner={owner}
         label="Max tokens"
         text={formatCount(link.maxTokens)}
         read={(text) => readNumber(text, checkMaxTokens)}
         onValue={(maxTokens) => changeLink(chain, link.id, { maxTokens })}
       />
       <NumberField
+        owner={owner}
         label="Temperature"
         text={String(link.temperature)}
         read={(text) => readNumber(text, checkTemperature)}
         onValue={(temperature) => changeLink(chain, link.id, { temperature })}
       />
       <NumberField
+        owner={owner}
         label="$ per 1k in"
         text={showCost(link.costPer1kInput)}
         placeholder={catalogPrice(model, "inputUsd")}
@@ -40,6 +44,7 @@ export function LinkFields({ chain, link, parts }: LinkFieldsProps) {
         onValue={(costPer1kInput) => changeLink(chain, link.id, { costPer1kInput })}
       />
       <NumberField
+        owner={owner}
         label="$ per 1k out"
         text={showCost(link.costPer1kOutput)}
         placeholder={catalogPrice(model, "outputUsd")}

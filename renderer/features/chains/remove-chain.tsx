@@ -34,7 +34,7 @@ export function RemoveChain({ chain }: { readonly chain: Chain }) {
       >
         <p>Columns that send to it need another target. Answers it gave stay.</p>
         {problem === null ? null : (
-          <p className="bad" role="alert">
+          <p className="bad" role="status">
             {problem}
           </p>
         )}

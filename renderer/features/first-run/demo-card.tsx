@@ -36,7 +36,7 @@ export function DemoCard() {
       </ul>
       <span className="grow" />
       {problem === null ? null : (
-        <p className={`bad ${styles.problem}`} role="alert">
+        <p className={`bad ${styles.problem}`} role="status">
           {problem}
         </p>
       )}

@@ -37,7 +37,7 @@ export function KeyCard() {
         </Button>
       ) : null}
       {problem === null ? null : (
-        <p className="bad" role="alert">
+        <p className="bad" role="status">
           {problem}
         </p>
       )}

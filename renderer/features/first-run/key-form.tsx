@@ -107,7 +107,7 @@ function Result({ result }: { readonly result: SavedAndTested | null }) {
   if (result === null) return null;
   if (result.kind === "tested") return <KeyTestResult test={result.test} />;
   return (
-    <p className="warn" role="alert">
+    <p className="warn" role="status">
       {result.message}
     </p>
   );

@@ -59,7 +59,7 @@ export function AddProvider({ onClose }: { readonly onClose: () => void }) {
         />
         <Switch label="Answers without a key" isOn={form.keyOptional} onChange={form.setKeyOptional} />
         {form.faults.host === null ? null : (
-          <p className="bad" role="alert">
+          <p className="bad" role="status">
             {form.faults.host}
           </p>
         )}

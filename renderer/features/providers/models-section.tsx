@@ -31,7 +31,7 @@ export function ModelsSection({ provider }: { readonly provider: Provider }) {
       }
     >
       {problem === null ? null : (
-        <p className={styles.problem} role="alert">
+        <p className={styles.problem} role="status">
           <Icon name="warn" size="s" className="bad" />
           <span>{problem} The list below stays as it was.</span>
         </p>

@@ -98,7 +98,7 @@ function Remove({ provider, onClose }: DialogProps) {
     >
       <p>Its key and its model list go too. Answers it gave stay.</p>
       {problem === null ? null : (
-        <p className="bad" role="alert">
+        <p className="bad" role="status">
           {problem}
         </p>
       )}

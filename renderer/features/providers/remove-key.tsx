@@ -58,7 +58,7 @@ function Question({ state, last4, onClose }: QuestionProps) {
           : `Links to ${provider.name} are skipped until it has a key again.`}
       </p>
       {problem === null ? null : (
-        <p className="bad" role="alert">
+        <p className="bad" role="status">
           {problem}
         </p>
       )}

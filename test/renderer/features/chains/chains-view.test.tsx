@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ChainsView } from "#renderer/features/chains/chains-view.tsx";
+import { useViewStore } from "#renderer/stores/view-store.ts";
 import { Toasts } from "#renderer/ui/toast.tsx";
 import { type Chain, newLink } from "#shared/chain.ts";
 import { buttonNamed, find, mount, press, settle } from "#test/renderer/features/mount.ts";
@@ -99,8 +100,15 @@ describe("the links of a chain", () => {
     expect(noteOf(field("Temperature"))).toContain("from 0 to 2");
     expect(noteOf(field("$ per 1k in"))).toContain("A price is 0 or more");
     await settle(saved);
+    expect(pageText()).toContain("Not saved. Max tokens is a whole number from 1 to 1,000,000.");
     expect(methods()).not.toContain("chain.save");
     expect(chain("smart")).toBeUndefined();
+    await fill(field("Max tokens"), "10");
+    await fill(field("Temperature"), "1");
+    await fill(field("$ per 1k in"), "");
+    await settle(saved);
+    expect(find("header").textContent).not.toContain("Not saved");
+    expect(chain("smart")?.links[0]).toMatchObject({ maxTokens: 10, temperature: 1, costPer1kInput: null });
   });
 
   it("show that a provider has no key or was removed", async () => {
@@ -146,12 +154,14 @@ describe("a chain", () => {
     host.store.trouble = "The disk is full.";
     await fill(field("Chain name"), "clever");
     await settle(saved);
-    expect(find("header [role='alert']").textContent).toContain("The disk is full.");
+    expect(find("header").textContent).toContain("Not saved. ");
+    expect(find("header").textContent).toContain("The disk is full.");
+    expect(useViewStore.getState().announcement).toBe("The chain clever is not saved");
     host.store.trouble = null;
     await press(buttonNamed("Save again"));
     await settle();
     expect(chain("smart")?.name).toBe("clever");
-    expect(document.querySelector("header [role='alert']")).toBeNull();
+    expect(find("header").textContent).not.toContain("Not saved");
   });
 
   it("starts empty under a free name and goes after a question", async () => {

@@ -64,7 +64,7 @@ describe("the demo", () => {
     host.demoState.trouble = "no free port.";
     await press(buttonNamed("Start the demo"));
     await settle();
-    expect(find("[role='alert']").textContent).toContain("The demo could not start: no free port.");
+    expect(find("[role='status']").textContent).toContain("The demo could not start: no free port.");
     expect(useAppStore.getState().settings.welcomed).toBe(false);
     expect(useViewStore.getState().view).toBe("chains");
   });

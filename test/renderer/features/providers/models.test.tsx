@@ -64,7 +64,7 @@ describe("the models of a provider", () => {
     unmount = await mount(<ModelsSection provider={anthropic} />);
     await press(buttonNamed("Refresh"));
     await settle();
-    expect(find("[role='alert']").textContent).toContain("The server gave no list.");
+    expect(find("[role='status']").textContent).toContain("The server gave no list.");
     expect(host.bugs).toEqual([]);
   });
 });
