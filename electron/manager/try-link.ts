@@ -47,7 +47,6 @@ export async function* tryLink(
   if (leave === null) return { kind: "stopped" };
   try {
     // From here until the limit board knows of the attempt nothing may be waited for: other runs decide meanwhile.
-    if (context.job.signal.aborted) return { kind: "stopped" };
     const block = blockNow(context, link, access);
     if (block !== null && (block.hard || !action.pastSoft)) return { kind: "blocked" };
     return yield* attemptOnce({ context, state, action, link, access });
@@ -77,7 +76,7 @@ async function* attemptOnce(trying: Trying): AsyncGenerator<RunEvent, Tried> {
     yield ended(crashed(trying, start));
     throw error;
   } finally {
-    // Only where something was thrown is a probe slot still held.
+    // After a stop, or where something was thrown, a probe slot is still held.
     engine.board.release(attempt);
     context.idleSinceMs = sinceSend(context);
   }
@@ -140,10 +139,7 @@ function settle(settling: Settling): Exclude<Tried, { kind: "blocked" }> {
     board.succeed(attempt, outcome.firstContentMs);
     return { kind: "answered", attemptId: attempt.id };
   }
-  if (outcome.failure.class === "ABORT") {
-    board.release(attempt);
-    return { kind: "stopped" };
-  }
+  if (outcome.failure.class === "ABORT") return { kind: "stopped" };
   const retryInMs = retryDelay(settling, outcome.failure);
   const failure = board.fail(attempt, {
     modelId: link.modelId,

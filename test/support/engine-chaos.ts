@@ -96,8 +96,10 @@ export type Played = World & {
   readonly runIds: readonly string[];
   /** Monotonic ms of each run's Send. */
   readonly sentMs: ReadonlyMap<string, number>;
-  /** Monotonic ms of each Stop. */
-  readonly stoppedMs: ReadonlyMap<string, number>;
+  /** When each Stop came: monotonic ms, and how many events there were. */
+  readonly stops: ReadonlyMap<string, { readonly atMs: number; readonly events: number }>;
+  /** Timers that were armed when the last run had ended. */
+  readonly timersLeft: number;
   /** Attempts that began although a limit kept them back: must stay empty. */
   readonly trespasses: readonly string[];
   /** Places of an account that are free in the end, up to the limit. */
@@ -121,12 +123,12 @@ export async function play(of: Scenario): Promise<Played> {
   const gate = createGate(placesPerAccount);
   const engine = { ...dependencies, board, gate, retryTokens: createRetryTokens() };
   const sentMs = new Map<string, number>();
-  const stoppedMs = new Map<string, number>();
+  const stops = new Map<string, { atMs: number; events: number }>();
   const runIds = of.sends.map((_, index) => `run-${index}`);
-  of.sends.forEach((send, index) => {
+  const inputs = of.sends.flatMap((send, index) => {
     const id = `run-${index}`;
     const controller = new AbortController();
-    clock.after(send.atMs, () => {
+    const start = () => {
       sentMs.set(id, clock.monotonicMs());
       const target = { kind: "chain", chainId: "chain" } as const;
       const ids = { id, comparisonId: "comparison", columnId: id };
@@ -135,19 +137,30 @@ export async function play(of: Scenario): Promise<Played> {
       const { onMidStream } = of;
       const job = { run, prompt, onMidStream, maxWaitMs: send.maxWaitMs, signal: controller.signal };
       runComparison(engine, [job]).catch(dependencies.reportBug);
-    });
-    if (send.stopAfterMs === null) return;
-    clock.after(send.atMs + send.stopAfterMs, () => {
-      stoppedMs.set(id, clock.monotonicMs());
+    };
+    const stop = () => {
+      stops.set(id, { atMs: clock.monotonicMs(), events: world.events.length });
       controller.abort("user-stop");
-    });
+    };
+    const started = { atMs: send.atMs, act: start };
+    return send.stopAfterMs === null ? [started] : [started, { atMs: send.atMs + send.stopAfterMs, act: stop }];
   });
+  for (const { atMs, act } of inputs.toSorted((a, b) => a.atMs - b.atMs)) {
+    await clock.advance(atMs - clock.monotonicMs());
+    act();
+  }
+  const running = () => runIds.length - world.events.filter(({ type }) => type === "run-ended").length;
+  while (running() > 0 && clock.monotonicMs() < longestMs) await clock.advance(1000);
+  // A key that is still being read belongs to the key store, not to a run.
+  await clock.advance(of.keyTakesMs);
+  const timersLeft = clock.timers();
+  // What would still come now would come too late.
   await clock.advance(longestMs);
   const freePlaces = (account: string) => {
     const taken = Array.from({ length: placesPerAccount + 1 }, () => gate.tryEnter(account));
     return taken.filter((place) => place !== null).length;
   };
-  return { ...world, board, links, runIds, sentMs, stoppedMs, trespasses, freePlaces };
+  return { ...world, board, links, runIds, sentMs, stops, timersLeft, trespasses, freePlaces };
 }
 
 /** Notes every attempt that begins while a probe is in flight or a limit that the server named lies ahead. */

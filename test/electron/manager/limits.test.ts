@@ -101,6 +101,33 @@ describe("limits", () => {
     expect(isBlocked(late, 201)).toBe(true);
   });
 
+  it("R12, R13: an answer that may not clear a newer hard limit still gives its probe slot back", () => {
+    const probing = beginAttempt(fail(noLimits, 0), { id: "p", scopes: scopesFor("m") }).state;
+    const harder = fail(probing, 20_000, { id: "older", beganMs: 0, hintMs: 60_000 });
+    expect(blockedBy(harder, scopesFor("m"), at(20_001))[0]?.why).toBe("probe-in-flight");
+    const after = succeedAttempt(harder, { id: "p", scopes: scopesFor("m"), beganMs: 15_000 }, at(21_000));
+    expect(scopeState(after, scopesFor("m").M)).toMatchObject({ phase: "open", hard: true, probe: null });
+    expect(isBlocked(after, 79_999)).toBe(true);
+    expect(isBlocked(after, 80_000)).toBe(false);
+  });
+
+  it("R13: of what began in the millisecond of a hard limit only its probe can clear it", () => {
+    const hard = fail(noLimits, 100, { hintMs: 0 });
+    const other = succeedAttempt(hard, { id: "o", scopes: scopesFor("m"), beganMs: 100 }, at(200));
+    expect(scopeState(other, scopesFor("m").M).phase).toBe("open");
+    const probing = beginAttempt(hard, { id: "p", scopes: scopesFor("m") }).state;
+    const closed = succeedAttempt(probing, { id: "p", scopes: scopesFor("m"), beganMs: 100 }, at(200));
+    expect(scopeState(closed, scopesFor("m").M).phase).toBe("closed");
+  });
+
+  it("R10, R18b: once the server's time has passed, a failure without a hint is a guess again", () => {
+    const probing = beginAttempt(fail(noLimits, 0, { hintMs: 1000 }), { id: "p", scopes: scopesFor("m") }).state;
+    const again = fail(probing, 20_000, { id: "p" });
+    expect(scopeState(again, scopesFor("m").M)).toMatchObject({ phase: "open", hard: false });
+    const still = fail(fail(noLimits, 0, { hintMs: 60_000 }), 20_000);
+    expect(scopeState(still, scopesFor("m").M)).toMatchObject({ phase: "open", hard: true });
+  });
+
   it("R6: a class that cools nothing leaves the state identical", () => {
     for (const failureClass of ["BAD_REQUEST", "CONTENT_POLICY", "CONTEXT_LENGTH", "EMPTY", "ABORT"] as const) {
       expect(fail(noLimits, 0, { class: failureClass })).toBe(noLimits);

@@ -28,6 +28,9 @@ describe("a server's hint (R7)", () => {
     [{ "x-ratelimit-reset": String(now + 5000) }, 5000],
     [{ "x-ratelimit-reset": String((now + 5000) / 1000) }, 5000],
     [{ "x-ratelimit-reset": "5" }, 5000],
+    [{ "x-ratelimit-reset": "5", "x-ratelimit-remaining": "0" }, 5000],
+    // Sent with every answer, it says nothing of this failure while requests remain.
+    [{ "x-ratelimit-reset": "3600", "x-ratelimit-remaining": "42" }, null],
     [{ "retry-after": "-5" }, null],
     [{ "retry-after": "soon" }, null],
     [{ "retry-after": "999999" }, 86_400_000],
