@@ -107,6 +107,8 @@ function testEnvironment(mode) {
   const binaries = join(root, "node_modules", ".bin");
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, PATH: [binaries, process.env.PATH ?? ""].join(delimiter) };
+  // Where the output is read later, colours are thousands of escape codes.
+  if (!process.stdout.isTTY) env.NO_COLOR = "1";
   if (mode === "--soak") env.UNDERSTUDY_SOAK = "1";
   if (mode === "--electron") env.UNDERSTUDY_E2E_HOST = "electron";
   // Requiring electron in plain Node starts a download; this makes a stray one give back a path instead.

@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, thisMachine } from "#scripts/browser.mjs";
 import type { HostEvent } from "#shared/contract.ts";
+import { violations } from "#test/support/accessibility.ts";
 import { projectRoot } from "#test/support/processes.ts";
 import { gptAnswer } from "#test/support/scripted-answers.ts";
 import { attemptOf, runOf } from "#test/support/scripted-data.ts";
@@ -52,16 +51,6 @@ function sceneWith(text: string): (nowMs: number) => Scene {
     const run = runOf("one", { startedAtMs: nowMs, status: "done", endMs: 900, answeredBy: "a", text, attempts });
     return { prompt: "Anything", runs: [run], columns: [{ id: run.columnId, target: run.target }] };
   };
-}
-
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-
-/** Names of what axe finds wrong by WCAG 2.1 A and AA. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(await readFile(axePath, "utf8"));
-  const script = `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] })
-    .then((result) => result.violations.map((one) => one.id + ": " + one.nodes[0].html))`;
-  return page.evaluate<readonly string[]>(script);
 }
 
 describe("accessibility", () => {
