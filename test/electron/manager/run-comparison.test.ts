@@ -69,6 +69,20 @@ describe("stop (R19)", () => {
     expect(harness.manager.limits("a").isLimited).toBe(false);
   });
 
+  it("while an error's body is read says nothing of the provider", async () => {
+    const harness = createHarness();
+    harness.transport.script("a.test", { status: 429, headers: { "retry-after": "60" }, end: "hang" });
+    const id = harness.send();
+    await harness.clock.advance(100);
+    harness.manager.stopRun(id);
+    await harness.clock.advance(0);
+    expect(harness.run(id)).toMatchObject({
+      status: "stopped",
+      attempts: [{ status: "stopped", failure: { class: "ABORT" } }],
+    });
+    expect(harness.manager.limits("a")).toMatchObject({ isLimited: false, consecutiveErrors: 0 });
+  });
+
   it("of one comparison leaves the others alone, and of one run its neighbours", async () => {
     const harness = createHarness();
     harness.transport.script("a.test", answers("1", "2", "3"), answers("4", "5", "6"));

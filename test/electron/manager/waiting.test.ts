@@ -73,17 +73,34 @@ describe("what several runs learn at once", () => {
   });
 
   it("says once what it waits for, however often others change the limits", async () => {
-    const harness = createHarness({ noKeyFor: ["c"] });
+    const harness = createHarness({ noKeyFor: ["b", "c"] });
     harness.transport.script("a.test", refuses(429, { "retry-after": "30" }));
-    harness.transport.script("b.test", refuses(429, { "retry-after": "50" }));
     const id = harness.send();
     await harness.clock.advance(100);
-    harness.transport.script("c.test", refuses(401));
-    for (let index = 0; index < 5; index += 1) harness.send();
+    harness.transport.script("d.test", refuses(401));
+    const comparison = { id: "d", conversationId: "v", sessionId: "s", prompt: "Hello", startedAtMs: 0, isDemo: false };
+    const target = { kind: "model", providerId: "d", modelId: "m" } as const;
+    harness.manager.start(comparison, [{ columnId: "d", runId: "d", target }]);
     await harness.clock.advance(1000);
+    expect(harness.manager.limits("d")).toMatchObject({ isLimited: true, reason: "AUTH" });
     const said = harness.events.filter((event) => event.type === "waiting" && event.runId === id);
     expect(said).toHaveLength(1);
-    for (const { comparison } of harness.manager.live()) harness.manager.stopComparison(comparison.id);
+    expect(harness.run(id).status).toBe("waiting");
+    harness.manager.stopRun(id);
+  });
+
+  it("R9: does not wait for a retry that another run found out to be in vain", async () => {
+    const harness = createHarness();
+    harness.transport.script("a.test", refuses(429, { "retry-after": "2" }), {
+      delayMs: 100,
+      ...refuses(429, { "retry-after": "3600" }),
+    });
+    harness.transport.script("b.test", answers("b"), answers("b"));
+    const id = harness.send();
+    harness.send();
+    await harness.clock.advance(1000);
+    expect(harness.run(id)).toMatchObject({ status: "done", text: "b" });
+    expect(harness.asks("a.test")).toBe(2);
   });
 });
 
