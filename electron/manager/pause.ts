@@ -1,9 +1,19 @@
 import type { Engine } from "./engine.ts";
+import type { LimitsState } from "./limits.ts";
 
 type Pausing = Pick<Engine, "clock" | "board">;
 
-/** Resolves at `untilMs` on the monotonic clock, at the next change of a limit, or once the signal aborts. */
-export function pauseUntil({ clock, board }: Pausing, untilMs: number, signal: AbortSignal): Promise<void> {
+export type Pause = {
+  readonly untilMs: number;
+  /** The limits that the decision to pause was made on. */
+  readonly seen: LimitsState;
+};
+
+/**
+ * Resolves at `untilMs` on the monotonic clock, once the limits differ from those that were seen, or once the signal
+ * aborts.
+ */
+export function pauseUntil({ clock, board }: Pausing, { untilMs, seen }: Pause, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const settle = () => {
       cancelTimer();
@@ -14,7 +24,7 @@ export function pauseUntil({ clock, board }: Pausing, untilMs: number, signal: A
     const cancelTimer = clock.after(Math.max(0, untilMs - clock.monotonicMs()), settle);
     const cancelChange = board.onceChanged(settle);
     signal.addEventListener("abort", settle, { once: true });
-    if (signal.aborted) settle();
+    if (signal.aborted || board.state() !== seen) settle();
   });
 }
 

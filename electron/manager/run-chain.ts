@@ -46,6 +46,7 @@ async function* goThrough(context: RunContext): AsyncGenerator<RunEvent, Outcome
   for (;;) {
     const accesses = await accessesUpTo(context, state.position);
     if (accesses === null || job.signal.aborted) return stopped(job.signal);
+    const seen = engine.board.state();
     const blocks = accesses.map(({ link, access }) => blockNow(context, link, access));
     const action = decide(state, blocks, { ...rules, nowMs: engine.clock.monotonicMs() });
     switch (action.type) {
@@ -60,7 +61,7 @@ async function* goThrough(context: RunContext): AsyncGenerator<RunEvent, Outcome
         if (!isSameWait(told, waiting)) yield waitingEvent(context, waiting);
         told = waiting;
         state = afterWait(state, action, engine.clock.monotonicMs());
-        await pauseUntil(engine, action.untilMs, job.signal);
+        await pauseUntil(engine, { untilMs: action.untilMs, seen }, job.signal);
         break;
       }
       case "attempt": {

@@ -69,9 +69,9 @@ export async function accessOf(context: RunContext, link: Link): Promise<Provide
   return access;
 }
 
-/** Asks for the accesses of the links behind one, so that it is known in time which of them could take over. */
+/** Asks for the accesses of the links from this one on, so that it is known in time which of them could take over. */
 export function askAhead(context: RunContext, linkIndex: number): void {
-  for (const link of context.job.run.links.slice(linkIndex + 1)) {
+  for (const link of context.job.run.links.slice(linkIndex)) {
     accessOf(context, link).catch(context.engine.reportBug);
   }
 }
@@ -88,9 +88,9 @@ export function blockNow(context: RunContext, link: Link, access: ProviderAccess
   );
 }
 
-/** Whether another link could take over now: decides between the short and the long first-token limit (R14). */
+/** Whether a link from this one on could take over now: decides between the short and the long limit of R14. */
 export function hasNextLink(context: RunContext, linkIndex: number): boolean {
-  return context.job.run.links.slice(linkIndex + 1).some((link) => {
+  return context.job.run.links.slice(linkIndex).some((link) => {
     const access = context.accesses.get(link.provider);
     return access === undefined || blockNow(context, link, access) === null;
   });

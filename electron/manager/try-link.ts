@@ -14,7 +14,7 @@ import type { ProviderAccess } from "./dependencies.ts";
 import { sameLinkDelay } from "./fall-through.ts";
 import type { Release } from "./gate.ts";
 import type { BoardAttempt } from "./limit-board.ts";
-import { type AttemptOutcome, runAttempt } from "./run-attempt.ts";
+import { type AttemptOutcome, type AttemptPlan, runAttempt } from "./run-attempt.ts";
 import { askAhead, blockNow, hasNextLink, linkAt, newAttempt, type RunContext, sinceSend } from "./run-context.ts";
 
 type AttemptAction = Extract<RunAction, { type: "attempt" }>;
@@ -95,10 +95,11 @@ function begin({ context, action, link, access }: Trying): { start: AttemptStart
   return { start: isProbe ? { ...planned, kind: "probe" } : planned, attempt };
 }
 
-function planOf({ context, link, access }: Trying, start: AttemptStart) {
+function planOf({ context, state, link, access }: Trying, start: AttemptStart): AttemptPlan {
   const { engine, job, runStartMs } = context;
-  const { linkIndex } = start;
-  askAhead(context, linkIndex);
+  // Once every link had its turn, none takes over from a probe.
+  const nextIndex = Math.max(start.linkIndex + 1, state.position);
+  askAhead(context, nextIndex);
   return {
     runId: job.run.id,
     start,
@@ -106,7 +107,7 @@ function planOf({ context, link, access }: Trying, start: AttemptStart) {
     access,
     prompt: job.prompt,
     deadlines: deadlinesFor(engine.catalog.facts(link.provider, link.modelId)),
-    hasNext: () => hasNextLink(context, linkIndex),
+    hasNext: () => hasNextLink(context, nextIndex),
     runStartMs,
     signal: job.signal,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answers, breaksAfter, createHarness } from "#test/support/engine-harness.ts";
+import { answers, breaksAfter, createHarness, refuses } from "#test/support/engine-harness.ts";
 
 describe("time (R14, R15)", () => {
   it("S06: leaves a silent link after 12 s and answers by the next", async () => {
@@ -50,6 +50,17 @@ describe("time (R14, R15)", () => {
     harness.transport.script("a.test", { delayMs: 50_000, ...answers("late") });
     const id = harness.send();
     await harness.clock.advance(51_000);
+    expect(harness.run(id)).toMatchObject({ status: "done", text: "late" });
+  });
+
+  it("gives a link 60 s that is asked after all others had their turn", async () => {
+    const harness = createHarness({ noKeyFor: ["c"] });
+    harness.transport.script("a.test", refuses(429, { "retry-after": "20" }), { delayMs: 50_000, ...answers("late") });
+    harness.transport.script("b.test", answers("b"), refuses(413));
+    harness.send();
+    await harness.clock.advance(1000);
+    const id = harness.send();
+    await harness.clock.advance(75_000);
     expect(harness.run(id)).toMatchObject({ status: "done", text: "late" });
   });
 
