@@ -111,7 +111,7 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   const directory = createDirectory({
     providers,
     readKey: (provider) => readKey(provider, { workspace: workspaceOf(late), keys }),
-    demo: () => (workspaceOf(late).settings().demo ? demo.running() : null),
+    demo: demo.servers,
   });
   const manager = createModelManager(engineParts(parts, { batcher, catalog, transport, directory, late }));
   const ports = { store: storePort(store), keys, clock: systemClock, ids: systemIds };

@@ -1,8 +1,12 @@
-import type { DemoPort, Done } from "./bridge/ports.ts";
-import { type Demo, startDemo } from "./demo/demo-server.ts";
+import type { DemoPort } from "./bridge/ports.ts";
+import { type Demo, type DemoStart, startDemo } from "./demo/demo-server.ts";
 
 /** Starts the demo providers when they are first wanted and keeps them until the program ends or demo is left. */
-export type DemoSwitch = DemoPort & { running(): Demo | null; close(): Promise<void> };
+export type DemoSwitch = DemoPort & {
+  /** The servers, started where they do not run: also where their thread died. */
+  servers(): Promise<DemoStart>;
+  close(): Promise<void>;
+};
 
 export type DemoSwitchOptions = {
   readonly workerUrl: URL;
@@ -13,8 +17,8 @@ export type DemoSwitchOptions = {
 
 export function createDemoSwitch({ workerUrl, onFailure, isBusy }: DemoSwitchOptions): DemoSwitch {
   let demo: Demo | null = null;
-  let starting: Promise<Done> | null = null;
-  const start = async (): Promise<Done> => {
+  let starting: Promise<DemoStart> | null = null;
+  const start = async (): Promise<DemoStart> => {
     const started = await startDemo({
       workerUrl,
       onFailure: (message) => {
@@ -22,9 +26,15 @@ export function createDemoSwitch({ workerUrl, onFailure, isBusy }: DemoSwitchOpt
         onFailure(message);
       },
     });
-    if (!started.ok) return started;
-    demo = started.demo;
-    return { ok: true };
+    if (started.ok) demo = started.demo;
+    return started;
+  };
+  const servers = async (): Promise<DemoStart> => {
+    if (demo !== null) return { ok: true, demo };
+    starting ??= start().finally(() => {
+      starting = null;
+    });
+    return await starting;
   };
   const close = async () => {
     // A start on its way would otherwise be left running with nobody to end it.
@@ -34,13 +44,10 @@ export function createDemoSwitch({ workerUrl, onFailure, isBusy }: DemoSwitchOpt
     await ending?.close();
   };
   return {
-    running: () => demo,
+    servers,
     on: async () => {
-      if (demo !== null) return { ok: true };
-      starting ??= start().finally(() => {
-        starting = null;
-      });
-      return await starting;
+      const started = await servers();
+      return started.ok ? { ok: true } : started;
     },
     // Answers that still stream are not cut off: the server then idles until the program ends.
     off: async () => {

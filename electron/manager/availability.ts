@@ -22,7 +22,8 @@ export type LinkFacts = {
 export function blockOf(of: LinkFacts, limits: LimitsState, now: Moment): LinkBlock | null {
   if (of.access.kind === "unavailable") {
     const { reason, message } = of.access;
-    return { failure: failureOf("AUTH", message, { reason }), retryAtMs: null, hard: true };
+    const failureClass = reason === null ? "LOCAL" : "AUTH";
+    return { failure: failureOf(failureClass, message, { reason }), retryAtMs: null, hard: true };
   }
   const misfit = contextMisfit(of);
   if (misfit !== null) return { failure: misfit, retryAtMs: null, hard: true };

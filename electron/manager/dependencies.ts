@@ -165,7 +165,7 @@ export type Adapter = {
   readModels(provider: Provider, body: string, nowMs: number): { models: ModelInfo[]; next: string | null };
 };
 
-/** Everything the engine knows about a provider at the moment of a send. Demo or real is decided before. */
+/** Everything the engine knows about a provider at the moment of a send. */
 export type ProviderAccess =
   | {
       readonly kind: "ready";
@@ -175,11 +175,13 @@ export type ProviderAccess =
       /** Names the key without holding it, for limit scopes (engine.md R1). */
       readonly keyFingerprint: string;
     }
-  | { readonly kind: "unavailable"; readonly reason: "no-key" | "key-store"; readonly message: string };
+  /** `reason` is null where the demo servers could not be started, which has nothing to do with a key. */
+  | { readonly kind: "unavailable"; readonly reason: "no-key" | "key-store" | null; readonly message: string };
 
 /** Finds providers with their keys. Reads the keychain, so it is asynchronous and may take up to 5 s. */
 export type ProviderDirectory = {
-  access(providerId: string): Promise<ProviderAccess>;
+  /** A run stays with what it began with, whatever the switch says by now: the demo servers or the real providers. */
+  access(providerId: string, isDemo: boolean): Promise<ProviderAccess>;
   /** Shown in messages; the id itself where the provider is gone. */
   nameOf(providerId: string): string;
 };

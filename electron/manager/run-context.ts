@@ -62,9 +62,10 @@ export function linkAt(context: RunContext, linkIndex: number): Link {
 export async function accessOf(context: RunContext, link: Link): Promise<ProviderAccess | null> {
   const known = context.accesses.get(link.provider);
   if (known !== undefined) return known;
-  const asked = context.asked.get(link.provider) ?? context.engine.providers.access(link.provider);
+  const { engine, job } = context;
+  const asked = context.asked.get(link.provider) ?? engine.providers.access(link.provider, job.run.isDemo);
   context.asked.set(link.provider, asked);
-  const access = await untilStopped(asked, context.job.signal);
+  const access = await untilStopped(asked, job.signal);
   if (access !== null) context.accesses.set(link.provider, access);
   return access;
 }

@@ -12,9 +12,13 @@ export type KeyReading =
 export type DirectoryOptions = {
   readonly providers: () => readonly Provider[];
   readonly readKey: (provider: Provider) => Promise<KeyReading>;
-  /** Null while the program talks to real providers. */
-  readonly demo: () => { baseUrlOf(kind: ProviderKind): string } | null;
+  /** The demo servers, started where they do not run. */
+  readonly demo: () => Promise<DemoServers>;
 };
+
+type DemoServers =
+  | { readonly ok: true; readonly demo: { baseUrlOf(kind: ProviderKind): string } }
+  | { readonly ok: false; readonly message: string };
 
 /** What demo providers get instead of a key, so that no real one ever travels to them. */
 const demoKey = "demo";
@@ -22,14 +26,16 @@ const demoKey = "demo";
 export function createDirectory({ providers, readKey, demo }: DirectoryOptions): ProviderDirectory {
   const find = (providerId: string) => providers().find((provider) => provider.id === providerId) ?? null;
   return {
-    access: async (providerId) => {
+    access: async (providerId, isDemo) => {
       const provider = find(providerId);
       if (provider === null) {
         return { kind: "unavailable", reason: "no-key", message: `The provider “${providerId}” is gone.` };
       }
-      const server = demo();
-      if (server === null) return accessWith(provider, await readKey(provider));
-      const standIn = { ...provider, baseUrl: server.baseUrlOf(provider.kind) };
+      if (!isDemo) return accessWith(provider, await readKey(provider));
+      const servers = await demo();
+      // Never the real provider instead: a demo costs nothing and calls nobody.
+      if (!servers.ok) return { kind: "unavailable", reason: null, message: servers.message };
+      const standIn = { ...provider, baseUrl: servers.demo.baseUrlOf(provider.kind) };
       return ready(standIn, { key: demoKey, fingerprint: demoKey });
     },
     nameOf: (providerId) => find(providerId)?.name ?? providerId,

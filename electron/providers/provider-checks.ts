@@ -36,14 +36,14 @@ export function createProviderChecks(options: ProviderChecksOptions): ProviderCh
     testKey: async (providerId) => {
       const startMs = clock.monotonicMs();
       const found = await withDeadline(clock, async (signal) => {
-        const access = await directory.access(providerId);
+        const access = await directory.access(providerId, false);
         return access.kind === "ready" ? testOf(options, access, signal) : failed(null, access.message);
       });
       return { ...found, atMs: clock.epochMs(), tookMs: Math.round(clock.monotonicMs() - startMs) };
     },
     fetchModels: (providerId) =>
       withDeadline(clock, async (signal) => {
-        const access = await directory.access(providerId);
+        const access = await directory.access(providerId, false);
         return access.kind === "ready" ? allPages(options, access, signal) : { ok: false, message: access.message };
       }),
   };

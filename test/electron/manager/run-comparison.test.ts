@@ -189,6 +189,27 @@ describe("trouble that is not the provider's", () => {
     expect(harness.bugs).toEqual([bug]);
   });
 
+  it("a run says whether it is of the demo each time it asks for a provider", async () => {
+    const asked: [string, boolean][] = [];
+    const providers: ProviderDirectory = {
+      access: async (id, isDemo) => {
+        asked.push([id, isDemo]);
+        return { kind: "unavailable", reason: null, message: "The demo providers could not start." };
+      },
+      nameOf: (id) => id,
+    };
+    const world = createWorld({ instead: { providers } });
+    const manager = createModelManager(world.dependencies);
+    manager.start({ ...comparison, isDemo: true }, [column]);
+    await world.clock.advance(10);
+    expect(asked).toEqual([
+      ["a", true],
+      ["b", true],
+      ["c", true],
+    ]);
+    expect(runOf(world.events, "run").attempts[0]).toMatchObject({ status: "skipped", failure: { class: "LOCAL" } });
+  });
+
   it("a listener that throws harms no run", async () => {
     const bugs: unknown[] = [];
     const limitsChanged = () => {
