@@ -59,15 +59,20 @@ export function newExchange(options: ExchangeOptions): Exchange {
   const connectTimer = setTimeout(() => fail(transportFailure("connect-timeout", host)), connectTimeoutMs);
   signal.addEventListener("abort", stop);
 
-  const connecting: Exchange["connecting"] = (socket) => {
+  const hold = (socket: { destroy(error: Error): void }) => {
     connection = socket;
     if (isOver) socket.destroy(new Error("The request was over before its connection was made."));
+  };
+  const connecting: Exchange["connecting"] = (socket) => {
+    // undici replaces a connection that the server closed in the name of the request that once made it, for whichever
+    // request is next: only the first socket is this one's to destroy.
+    if (connection === null) hold(socket);
   };
   const start = (given: Controller) => {
     clearTimeout(connectTimer);
     connectMs = performance.now() - openedAtMs;
     controller = given;
-    connecting({ destroy: (error) => given.abort(error) });
+    hold({ destroy: (error) => given.abort(error) });
   };
   const end = () => {
     settle();

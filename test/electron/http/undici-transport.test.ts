@@ -63,6 +63,15 @@ describe("a request", () => {
     expect(server.connections()).toBe(1);
   });
 
+  it("gets a connection of its own where the server closes the one that was kept", async () => {
+    const server = await serve((socket) => socket.end(`${ok("Content-Length: 2\r\n")}ok`));
+    for (const _time of [1, 2, 3]) {
+      expect((await readAll(await openQuietly(transport, server.url))).text).toBe("ok");
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(server.connections()).toBe(3);
+  });
+
   it("passes over early hints and gives error statuses as responses", async () => {
     const server = await serve((socket) =>
       socket.end("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 529 Busy\r\nContent-Length: 2\r\n\r\n{}"),
