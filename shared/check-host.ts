@@ -1,6 +1,6 @@
 /**
  * Judges the host of a parsed URL. Names are not resolved here: a name that points to a forbidden address is caught
- * by the network client (security.md P36).
+ * when the network client connects (security.md P36).
  */
 
 /** Whether the host is this machine: 127.0.0.0/8, ::1 or localhost, as the URL parser writes them. */

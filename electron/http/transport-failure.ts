@@ -19,6 +19,8 @@ const reasons: Readonly<Record<string, Reason>> = {
   ENETDOWN: "unreachable",
   EHOSTDOWN: "unreachable",
   EADDRNOTAVAIL: "unreachable",
+  // Our own refusal of what a name resolved to.
+  FORBIDDEN_ADDRESS: "unreachable",
   EPROTO: "tls",
   // The transport itself was closed.
   UND_ERR_DESTROYED: "aborted",

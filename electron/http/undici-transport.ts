@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { Socket } from "node:net";
+import { lookup } from "node:dns";
+import { type LookupFunction, Socket } from "node:net";
 import { Agent, buildConnector } from "undici";
 import type { Transport } from "#electron/manager/dependencies.ts";
 import { type Exchange, newExchange } from "./exchange.ts";
+import { guardedLookup } from "./guarded-lookup.ts";
 import { transportFailure } from "./transport-failure.ts";
 
 /** Some servers turn away requests that do not say who asks. */
@@ -11,13 +13,13 @@ const userAgent = "Understudy";
 /**
  * The one network client: one undici Agent, HTTP/1.1 with keep-alive, one request per connection at a time, so that
  * closing a connection never harms another request. It follows no redirect, retries nothing and keeps no time but the
- * connect timeout. `close` ends everything that is still open at once.
+ * connect timeout. `close` ends everything that is still open at once. `resolve` is how names become addresses.
  */
-export function createTransport(): Transport & { close(): Promise<void> } {
+export function createTransport(resolve: LookupFunction = lookup): Transport & { close(): Promise<void> } {
   // The connector is called inside `dispatch`; this tells it for which request, so that stopping a request also ends
   // a connection that is still being made. undici itself would leave it to its own timeout.
   const current = new AsyncLocalStorage<Exchange>();
-  const connectSocket = buildConnector({ allowH2: false, timeout: 0 });
+  const connectSocket = buildConnector({ allowH2: false, timeout: 0, lookup: guardedLookup(resolve) });
   const agent = new Agent({
     allowH2: false,
     headersTimeout: 0,
