@@ -195,7 +195,8 @@ export class UtilityChild extends EventEmitter {
   readonly entry: string;
   readonly options: ForkOptions;
   readonly received: unknown[] = [];
-  readonly pid = 4711;
+  /** Undefined as in one that has not spawned yet: nothing of this machine must be ended by its number. */
+  readonly pid = undefined;
   constructor(entry: string, options: ForkOptions) {
     super();
     this.entry = entry;

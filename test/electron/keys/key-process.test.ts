@@ -1,7 +1,10 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
 import { keyProcessEnvironment } from "#electron/keys/key-process-environment.ts";
+import { type UtilityChild, utilityKeyProcess } from "#electron/keys/utility-key-process.ts";
 
 const entry = fileURLToPath(import.meta.resolve("#electron/keys/key-process.ts"));
 
@@ -40,6 +43,56 @@ describe("the key process", () => {
   it("tells that it could not be started instead of throwing", async () => {
     const child = forkKeyProcess({ entry: `${entry}.missing`, environment: withoutKeychain });
     await new Promise<void>((resolve) => child.onExit(resolve));
+  });
+});
+
+/** A process that does not heed SIGTERM, with Electron's way of showing it: no number before it has spawned. */
+async function hanging() {
+  const source = "process.on('SIGTERM', () => {}); process.stdout.write('deaf'); setInterval(() => {}, 1000)";
+  const deaf = spawn(process.execPath, ["-e", source], { stdio: ["ignore", "pipe", "ignore"] });
+  kills.push(() => deaf.kill("SIGKILL"));
+  if (deaf.stdout !== null) await once(deaf.stdout, "data");
+  return deaf;
+}
+
+function shown(deaf: ChildProcess, hasSpawned = true): UtilityChild & { spawned(): void } {
+  let onSpawn: (message: unknown) => void = () => undefined;
+  const child = {
+    pid: hasSpawned ? deaf.pid : undefined,
+    on(name: string, listener: (message: unknown) => void) {
+      if (name === "spawn") onSpawn = listener;
+      else deaf.on(name, listener);
+    },
+    postMessage: () => undefined,
+    kill: () => child.pid !== undefined && deaf.kill(),
+    spawned() {
+      child.pid = deaf.pid;
+      onSpawn(undefined);
+    },
+  };
+  return child;
+}
+
+describe("the key process in Electron", () => {
+  it("ends by force, whatever hangs in it", async () => {
+    const deaf = await hanging();
+    const keys = utilityKeyProcess(shown(deaf));
+    const ended = new Promise<void>((resolve) => keys.onExit(resolve));
+    keys.kill();
+    await ended;
+    expect(deaf.signalCode).toBe("SIGKILL");
+    // A second time there is nothing left to end.
+    expect(keys.kill).not.toThrow();
+  });
+
+  it("ends as soon as it has spawned where it was given up before", async () => {
+    const deaf = await hanging();
+    const child = shown(deaf, false);
+    const keys = utilityKeyProcess(child);
+    keys.kill();
+    child.spawned();
+    await new Promise<void>((resolve) => keys.onExit(resolve));
+    expect(deaf.signalCode).toBe("SIGKILL");
   });
 });
 
