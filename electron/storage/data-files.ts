@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** What marks a file as ours: "UNDS" in the header's application id. */
 export const applicationId = 0x554e4453;
@@ -26,7 +26,12 @@ export function pathsIn(dataDir: string): DataPaths {
 
 /** Closed to other users where we make it; a folder that is there keeps its mode, for it may hold other things. */
 export function makeFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: ownerOnlyFolder });
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  // Not by mkdir's own `recursive`: it tries for ever where a parent is there but says ENOENT of its children, as
+  // /proc does.
+  const parent = dirname(path);
+  if (!existsSync(parent)) makeFolder(parent);
+  mkdirSync(path, { mode: ownerOnlyFolder });
 }
 
 /** SQLite gives its side files the mode of the database, so the empty file comes first. */

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   chmodSync,
@@ -177,6 +178,19 @@ test("a data folder below a file cannot be made, and the message names it", () =
   const opened = open(migrations, join(folder.path, "file", "data"));
   expect(opened).toMatchObject({ ok: false, reason: "folder", message: expect.stringContaining("file/data") });
 });
+
+test.runIf(process.platform === "linux")(
+  "a data folder that the file system will never hold is refused, not tried for ever",
+  () => {
+    // Has to be given to a child: the endless try would take this whole process with it.
+    const script = `import { makeFolder } from "#electron/storage/data-files.ts"; makeFolder("/proc/understudy/data");`;
+    const ended = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+      encoding: "utf8",
+      timeout: 5000,
+    });
+    expect(ended).toMatchObject({ signal: null, status: 1, stderr: expect.stringContaining("/proc/understudy") });
+  },
+);
 
 test("a second opening of one folder is refused while the first is open, and succeeds after it", () => {
   const first = expectOpen(open());
