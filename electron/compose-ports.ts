@@ -1,11 +1,20 @@
-import { succeed } from "#shared/failure.ts";
+import { messageOf, refuse, succeed } from "#shared/failure.ts";
 import type { ChecksPort, Done, Found, ManagerPort, StorePort } from "./bridge/ports.ts";
 import type { ModelManager } from "./manager/model-manager.ts";
 import type { ProviderChecks } from "./providers/provider-checks.ts";
 import type { Store } from "./storage/store.ts";
 
-/** The store as the bridge sees it: a write that failed is a value in words, because a full disk is no bug. */
-export function storePort(store: Store): StorePort {
+/**
+ * The store as the bridge sees it: a write that failed is a value in words, because a full disk is no bug. `onProblem`
+ * is told what of a conversation could not be read, each once.
+ */
+export function storePort(store: Store, onProblem: (message: string) => void): StorePort {
+  const told = new Set<string>();
+  const tell = (problem: string) => {
+    if (told.has(problem)) return;
+    told.add(problem);
+    onProblem(problem);
+  };
   return {
     saveSettings: (settings) => done(store.saveSettings(settings)),
     saveChains: (chains) => done(store.saveChains(chains)),
@@ -15,7 +24,11 @@ export function storePort(store: Store): StorePort {
     removeKeyRecord: (providerId, origin) => done(store.removeKeyRecord({ providerId, origin })),
     saveModelList: (list) => done(store.saveModelList(list)),
     saveConversation: (conversation) => done(store.saveConversation(conversation)),
-    conversation: (conversationId) => found(store.conversation(conversationId)),
+    conversation: async (conversationId) => {
+      const read = await found(store.conversation(conversationId));
+      if (read.ok) read.value?.problems.forEach(tell);
+      return read;
+    },
     saveComparison: (comparison) => done(store.saveComparison(comparison)),
   };
 }
@@ -29,7 +42,7 @@ async function found<T>(read: Promise<T>): Promise<Found<T>> {
   try {
     return { ok: true, value: await read };
   } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    return { ok: false, message: messageOf(error) };
   }
 }
 
@@ -43,9 +56,11 @@ export function checksPort(checks: ProviderChecks): ChecksPort {
   };
 }
 
-export function managerPort(manager: ModelManager): ManagerPort {
+/** `isClosing`: a prompt that arrives while the program ends must not go out any more. */
+export function managerPort(manager: ModelManager, isClosing: () => boolean): ManagerPort {
   return {
     start: ({ comparison, columns }) => {
+      if (isClosing()) return refuse("unavailable", "Understudy is closing.");
       manager.start(comparison, columns);
       return succeed(comparison);
     },

@@ -1,5 +1,5 @@
 import type { Capabilities, HostEvent, Notice } from "#shared/contract.ts";
-import { succeed } from "#shared/failure.ts";
+import { messageOf, succeed } from "#shared/failure.ts";
 import { createHandlers } from "./bridge/create-handlers.ts";
 import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts";
 import { openWorkspace } from "./bridge/open-workspace.ts";
@@ -64,9 +64,16 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   });
   if (!opened.ok) return { ok: false, message: opened.message, exitCode: opened.reason === "in-use" ? 3 : 1 };
   const { store } = opened;
-  const loaded = await store.load();
   const sessionId = systemIds.next();
-  await store.startSession({ id: sessionId, startedAtMs: systemClock.epochMs() });
+  let loaded: Loaded;
+  try {
+    loaded = await store.load();
+    await store.startSession({ id: sessionId, startedAtMs: systemClock.epochMs() });
+  } catch (error) {
+    await closeAll([store], redactor.redact);
+    const message = `The database in "${options.dataDir}" cannot be used. ${messageOf(error)}`;
+    return { ok: false, message, exitCode: 1 };
+  }
   const parts = { options, redactor, environment, store, loaded, sessionId };
   return { ok: true, app: await join(parts, trouble) };
 }
@@ -92,7 +99,43 @@ function workspaceOf(late: Late): Workspace {
 }
 
 async function join(parts: Parts, trouble: Trouble): Promise<App> {
-  const { options, redactor, store, loaded } = parts;
+  const joined = joinEngine(parts, trouble);
+  const { ports, workspace, demo, transport, catalog, directory, manager, batcher } = joined;
+  const { options, loaded, sessionId } = parts;
+  const { redact } = parts.redactor;
+  if (loaded.isNew) {
+    const saved = await workspace.changeChains(() => succeed(defaultChains));
+    if (!saved.ok) trouble.tell("The first chains are missing", saved.failure.message);
+  }
+  await openWorkspace({ ...joined, ...ports, environment: environmentFacts(parts.environment) });
+  // Not waited for: a keychain that hangs takes seconds, and the window says "checking" meanwhile.
+  void ports.keys.probe();
+  let isClosing = false;
+  const handlers = createHandlers({
+    ...ports,
+    workspace,
+    checks: checksPort(createProviderChecks({ directory, transport, clock: systemClock, redact })),
+    catalog,
+    manager: managerPort(manager, () => isClosing),
+    demo,
+    openLink: options.openLink,
+    batcher,
+    capabilities: capabilitiesOf(options),
+    sessionId,
+  });
+  const router = createRouter({ handlers, redact, onBug: (message) => console.error(message) });
+  const close = async () => {
+    isClosing = true;
+    await manager.close();
+    batcher.flush();
+    await closeAll([parts.store, ports.keys, demo, transport], redact);
+  };
+  return { router, batcher, liveRuns: () => manager.running(), close };
+}
+
+/** The engine and the workspace, which know each other, with what both of them need. */
+function joinEngine(parts: Parts, trouble: Trouble) {
+  const { options, store, loaded } = parts;
   const batcher = createEventBatcher(systemClock);
   const keys = openKeys({ ...parts, spawnKeyProcess: options.spawnKeyProcess });
   const demo = createDemoSwitch({
@@ -114,38 +157,14 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     demo: demo.servers,
   });
   const manager = createModelManager(engineParts(parts, { batcher, catalog, transport, directory, late }));
-  const ports = { store: storePort(store), keys, clock: systemClock, ids: systemIds };
+  const onProblem = (problem: string) => trouble.tell("Something saved could not be read", problem);
+  const ports = { store: storePort(store, onProblem), keys, clock: systemClock, ids: systemIds };
   const limits = (providerId: string) => manager.limits(providerId);
   const emit = (event: HostEvent) => batcher.emit(event);
   const workspace = createWorkspace({ ...ports, start: startOf(parts), limits, emit });
   late.workspace = workspace;
   trouble.tell = (title, body) => workspace.notify({ tone: "danger", title, body });
-  if (loaded.isNew) await workspace.changeChains(() => succeed(defaultChains));
-  await openWorkspace({ workspace, keys, demo, batcher, environment: environmentFacts(parts.environment) });
-  // Not waited for: a keychain that hangs takes seconds, and the window says "checking" meanwhile.
-  void keys.probe();
-  const { redact } = redactor;
-  const checks = createProviderChecks({ directory, transport, clock: systemClock, redact });
-  const { openLink } = options;
-  const { sessionId } = parts;
-  const capabilities = capabilitiesOf(options);
-  const outside = {
-    workspace,
-    checks: checksPort(checks),
-    catalog,
-    manager: managerPort(manager),
-    demo,
-    openLink,
-    batcher,
-  };
-  const handlers = createHandlers({ ...ports, ...outside, capabilities, sessionId });
-  const router = createRouter({ handlers, redact, onBug: (message) => console.error(message) });
-  const close = async () => {
-    await manager.close();
-    batcher.flush();
-    await closeAll([store, keys, demo, transport], redact);
-  };
-  return { router, batcher, liveRuns: () => manager.running(), close };
+  return { ports, workspace, demo, transport, catalog, directory, manager, batcher };
 }
 
 /** Closes everything, whatever fails on the way; what failed is told. */

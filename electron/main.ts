@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { app, type BrowserWindow, dialog, ipcMain, protocol, session, shell, utilityProcess } from "electron";
+import { messageOf } from "#shared/failure.ts";
 import { answerAppRequest, appScheme, isAppUrl } from "./bridge/app-scheme.ts";
 import { listenToIpc } from "./bridge/ipc-listener.ts";
 import { readStaticFiles } from "./bridge/static-files.ts";
@@ -96,7 +97,7 @@ function closeBeforeQuit(desktop: DesktopApp): void {
 }
 
 function fail(error: unknown): void {
-  dialog.showErrorBox("Understudy cannot go on", error instanceof Error ? error.message : String(error));
+  dialog.showErrorBox("Understudy cannot go on", messageOf(error));
   app.exit(1);
 }
 
@@ -140,8 +141,7 @@ function main(): void {
   try {
     prepareFolder(dataDir);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    fail(new Error(`The data folder ${dataDir} cannot be made: ${reason}`));
+    fail(new Error(`The data folder ${dataDir} cannot be made: ${messageOf(error)}`));
     return;
   }
   if (app.requestSingleInstanceLock()) start(dataDir).catch(fail);

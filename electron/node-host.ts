@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { messageOf } from "#shared/failure.ts";
 import { startLoopback } from "./bridge/loopback-server.ts";
 import { newToken } from "./bridge/token.ts";
 import { type App, compose } from "./compose.ts";
@@ -28,7 +29,7 @@ function readFlags(): Flags | string {
     const dataDir = values["data-dir"] ?? defaultDataDir(process.platform, process.env, homedir());
     return { port, dataDir };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

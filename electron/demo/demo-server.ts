@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { messageOf } from "#shared/failure.ts";
 import type { ProviderKind } from "#shared/model.ts";
 import { isWorkerMessage } from "./worker-messages.ts";
 
@@ -97,8 +98,4 @@ async function end(worker: Worker): Promise<void> {
   });
   await Promise.race([worker.terminate(), limit]);
   clearTimeout(timer);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

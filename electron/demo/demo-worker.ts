@@ -1,4 +1,5 @@
 import { parentPort } from "node:worker_threads";
+import { messageOf } from "#shared/failure.ts";
 import { startFront } from "./demo-front.ts";
 import { startMock } from "./mock.ts";
 import type { WorkerMessage } from "./worker-messages.ts";
@@ -8,7 +9,7 @@ try {
   const { port } = await startFront(await startMock());
   say({ kind: "ready", port });
 } catch (error) {
-  say({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+  say({ kind: "failed", message: messageOf(error) });
 }
 
 function say(message: WorkerMessage): void {

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { messageOf } from "#shared/failure.ts";
 import { isKeyRequest, type KeyAnswer, type KeyRequest } from "./key-message.ts";
 
 /**
@@ -63,10 +64,6 @@ function reasonOfLoadFailure(error: unknown): string {
     return messageOf(cause);
   }
   return messageOf(error);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function perform(keytar: Keytar, request: KeyRequest): Promise<string | boolean | null> {

@@ -1,3 +1,5 @@
+import { messageOf } from "#shared/failure.ts";
+
 /** SQLite's primary result codes that a user can do something about, in words. */
 const wordsByCode: Readonly<Record<number, string>> = {
   5: "Another program is using the database.",
@@ -20,7 +22,7 @@ function sqliteCode(error: unknown): number | null {
 
 /** What went wrong, for people: the known reason first, the system's own words after it. */
 export function failureWords(error: unknown): string {
-  const own = error instanceof Error ? error.message : String(error);
+  const own = messageOf(error);
   const code = sqliteCode(error);
   const words = code === null ? undefined : wordsByCode[code];
   return words === undefined ? own : `${words} (${own})`;

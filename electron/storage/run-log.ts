@@ -1,4 +1,5 @@
 import type { Clock } from "#electron/manager/dependencies.ts";
+import { messageOf } from "#shared/failure.ts";
 import { type RunEvent, runIdOf } from "#shared/run.ts";
 import {
   addEvent,
@@ -108,7 +109,7 @@ async function writePending(state: State): Promise<void> {
     settle(state, batches, await state.write(batches));
   } catch (error) {
     // The worker is gone, which its client has told already.
-    state.broken = error instanceof Error ? error.message : String(error);
+    state.broken = messageOf(error);
     state.isUrgent = false;
     for (const run of state.runs.values()) rejectWaiters(run, state.broken);
   }

@@ -1,5 +1,6 @@
 import type { Clock } from "#electron/manager/dependencies.ts";
 import type { Chain } from "#shared/chain.ts";
+import { messageOf } from "#shared/failure.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
 import type { Comparison, Conversation, RunEvent } from "#shared/run.ts";
 import type { Settings } from "#shared/settings.ts";
@@ -81,7 +82,7 @@ export async function openStore(options: StoreOptions): Promise<{ ok: true; stor
     return answer;
   } catch (error) {
     await worker.ended(0);
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return { ok: false, reason: "worker", message: `The storage could not be started. ${message}` };
   }
 }

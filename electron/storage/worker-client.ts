@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { Worker } from "node:worker_threads";
+import { messageOf } from "#shared/failure.ts";
 import type { StorageInput, StorageMethod, StorageOutput, StorageReply, StorageRequest } from "./worker-protocol.ts";
 
 /** The main thread's end of the worker. */
@@ -33,7 +34,7 @@ export function startWorker(url: URL, onFailure: (message: string) => void): Wor
       resolve();
     });
   });
-  worker.on("error", (error) => fail(`The storage thread failed: ${wordsOf(error)}`));
+  worker.on("error", (error) => fail(`The storage thread failed: ${messageOf(error)}`));
   worker.on("messageerror", (error) => fail(`The storage thread sent what cannot be read: ${error.message}`));
   worker.on("message", (reply: { readonly id: number }) => replies.emit(String(reply.id), reply));
 
@@ -58,8 +59,4 @@ export function startWorker(url: URL, onFailure: (message: string) => void): Wor
       clearTimeout(force);
     },
   };
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 import type { Handlers } from "#electron/bridge/router.ts";
-import { refuse, succeed } from "#shared/failure.ts";
+import { messageOf, refuse, succeed } from "#shared/failure.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
 
 type LinkHandlers = Pick<Handlers, "link.open">;
@@ -16,8 +16,7 @@ export function linkHandlers({ openLink }: Pick<HandlerDependencies, "openLink">
         await openLink(href);
         return succeed(null);
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        return refuse("unavailable", `This system could not open the address: ${reason}`);
+        return refuse("unavailable", `This system could not open the address: ${messageOf(error)}`);
       }
     },
   };

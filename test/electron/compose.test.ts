@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type App, type ComposeOptions, compose } from "#electron/compose.ts";
+import { managerPort } from "#electron/compose-ports.ts";
+import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
+import type { ModelManager } from "#electron/manager/model-manager.ts";
+import { openSqlite } from "#electron/storage/sqlite.ts";
+import type { Input, MethodName } from "#shared/contract.ts";
+import { unlimited } from "#shared/provider-state.ts";
+
+const source = (path: string) => new URL(`../../electron/${path}`, import.meta.url);
+
+let dataDir = "";
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "understudy-compose-"));
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+function options(): ComposeOptions {
+  return {
+    dataDir,
+    env: {},
+    host: "node",
+    version: "0.0.0",
+    entries: { storageWorker: source("storage/storage-worker.ts"), demoWorker: source("demo/demo-worker.ts") },
+    // On Linux nothing of this environment finds a keychain.
+    spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(source("keys/key-process.ts")), environment: {} }),
+    openLink: async () => undefined,
+  };
+}
+
+async function started(): Promise<App> {
+  const composed = await compose(options());
+  if (!composed.ok) throw new Error(composed.message);
+  return composed.app;
+}
+
+function change(sql: string): void {
+  const database = openSqlite(join(dataDir, "understudy.db"), 1000);
+  database.exec(sql);
+  database.close();
+}
+
+async function ask<M extends MethodName>(app: App, method: M, input: Input<M>) {
+  return (await app.router({ id: 1, method, input }, { id: "test" })).answer;
+}
+
+const conversation = { id: "v", title: "Hello", columns: [] } as const;
+const columns = [
+  { columnId: "col", runId: "run", target: { kind: "model", providerId: "openai", modelId: "gpt-6-luna" } },
+] as const;
+
+test("a database that fails while it is loaded is told in words, and is let go", async () => {
+  await (await started()).close();
+  change("DROP TABLE sessions; CREATE TABLE sessions (id TEXT PRIMARY KEY) STRICT");
+  const composed = await compose(options());
+  expect(composed).toMatchObject({ ok: false, exitCode: 1 });
+  expect(composed.ok ? "" : composed.message).toContain(`The database in "${dataDir}" cannot be used.`);
+  const again = await compose(options());
+  expect(again).toMatchObject({ ok: false, exitCode: 1 });
+});
+
+test("what of the open conversation cannot be read is told once", async () => {
+  const app = await started();
+  await ask(app, "conversation.save", { ...conversation, columns: [{ id: "col", target: columns[0].target }] });
+  change("UPDATE columns SET target_json = '{oops'");
+  await ask(app, "app.snapshot", {});
+  const answer = await ask(app, "app.snapshot", {});
+  expect(answer).toMatchObject({
+    ok: true,
+    value: { notices: [{ title: "Something saved could not be read", body: expect.stringContaining('"col"') }] },
+  });
+  await app.close();
+});
+
+test("a prompt that arrives while the program ends does not go out", async () => {
+  const started: string[] = [];
+  const manager: ModelManager = {
+    start: (comparison) => void started.push(comparison.id),
+    stopComparison: () => undefined,
+    stopRun: () => undefined,
+    live: () => [],
+    running: () => 0,
+    limits: () => unlimited,
+    close: async () => undefined,
+  };
+  let isClosing = false;
+  const port = managerPort(manager, () => isClosing);
+  const base = { conversationId: "v", sessionId: "s", prompt: "Hello", startedAtMs: 0, isDemo: false };
+  expect(await port.start({ comparison: { ...base, id: "before" }, columns })).toMatchObject({ ok: true });
+  isClosing = true;
+  expect(await port.start({ comparison: { ...base, id: "after" }, columns })).toMatchObject({ ok: false });
+  expect(started).toEqual(["before"]);
+});
