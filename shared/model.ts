@@ -34,7 +34,7 @@ export type TokenPrices = {
 export type Price = TokenPrices & {
   /** Above this many input tokens the whole request is billed at these prices. */
   readonly longPrompt: (TokenPrices & { readonly aboveTokens: number }) | null;
-  readonly source: "link" | "provider list" | "override" | "genai-prices" | "demo";
+  readonly source: "link" | "provider list" | "override" | "genai-prices";
   /** ISO date (YYYY-MM-DD) on which the price was read. */
   readonly asOf: string;
 };

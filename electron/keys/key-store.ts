@@ -31,7 +31,11 @@ export type KeyStore = {
   onState(callback: (state: KeychainState) => void): void;
   /** At the start, and when the user says that the keychain is there now. */
   probe(): Promise<KeychainState>;
-  /** `expected`: a record says that a key was saved for this account, so "not found" means locked or missing. */
+  /**
+   * `account` is `providerId|origin`: another origin has another account, so it never gets the key (security.md K4).
+   * `expected`: a record says that a key was saved for this account, so "not found" means locked or
+   * missing.
+   */
   read(account: string, hint: { expected: boolean }): Promise<KeyReading>;
   /** Refuses what `checkKey` refuses. Goes where the state says, never elsewhere in silence. */
   write(account: string, key: string): Promise<KeyWriting>;
@@ -48,11 +52,6 @@ export type KeyStoreOptions = {
   /** Told every key before it is handed out: the redactor's `remember`. */
   readonly remember: (key: string) => void;
 };
-
-/** A key belongs to a provider and an origin: another origin has another account, so it never gets the key (K4). */
-export function accountOf(providerId: string, origin: string): string {
-  return `${providerId}|${origin}`;
-}
 
 export function fingerprintOf(key: string): string {
   return createHash("sha256").update(key).digest("hex").slice(0, 12);

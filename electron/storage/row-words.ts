@@ -62,7 +62,6 @@ export const priceSources: Words<Price["source"]> = {
   "provider list": true,
   override: true,
   "genai-prices": true,
-  demo: true,
 };
 export const listSources: Words<ModelList["source"]> = { provider: true, bundled: true };
 export const providerKinds: Words<ProviderKind> = {

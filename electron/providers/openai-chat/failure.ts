@@ -1,5 +1,5 @@
 import type { AdapterResponse, ProviderFailure, ScopeHint } from "#electron/manager/dependencies.ts";
-import { type JsonRecord, listAt, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
+import { type JsonRecord, listAt, lookUp, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
 import type { FailureClass } from "#shared/failure.ts";
 import { type ErrorBody, htmlFailure, isHtml, readErrorBody } from "./error-body.ts";
 import {
@@ -44,15 +44,15 @@ export function failureOfError(value: unknown, { status, headers }: Arrived): Pr
 
 /** First match wins: what OpenRouter says of itself, then codes, then words within the family of the status. */
 function classOf(error: ErrorBody, status: number | null): FailureClass | null {
-  const limit = lookUp(classOfLimitSource, textAt(error.metadata, "limit_source"));
+  const limit = classIn(classOfLimitSource, textAt(error.metadata, "limit_source"));
   if (limit !== null) return limit;
   if (isFreeTier(error)) return error.message.includes("per-day") ? "QUOTA_DAY" : "RATE_LIMIT";
   if (listAt(error.metadata, "reasons").length > 0 || textAt(error.metadata, "flagged_input")) return "CONTENT_POLICY";
   const byCode =
-    lookUp(classOfAvailability, textAt(error.availability, "code")) ??
-    lookUp(classOfCode, textAt(error.metadata, "error_type")) ??
-    lookUp(classOfCode, error.code) ??
-    lookUp(classOfCode, error.type);
+    classIn(classOfAvailability, textAt(error.availability, "code")) ??
+    classIn(classOfCode, textAt(error.metadata, "error_type")) ??
+    classIn(classOfCode, error.code) ??
+    classIn(classOfCode, error.type);
   // Groq says "rate limit" of a request that is too large ever to pass; a retry would be the same again.
   if (status === 413 && byCode === "RATE_LIMIT") return "UNSUPPORTED";
   const isOpen = byCode === null || byCode === "BAD_REQUEST";
@@ -69,9 +69,9 @@ function classOfWords(message: string): FailureClass | null {
   return refusalWords.find(({ pattern }) => pattern.test(message))?.class ?? null;
 }
 
-function lookUp(table: Readonly<Record<string, FailureClass>>, code: string | null): FailureClass | null {
-  const name = code?.toLowerCase() ?? "";
-  return Object.hasOwn(table, name) ? (table[name] ?? null) : null;
+/** Servers write the same code in any case. */
+function classIn(table: Readonly<Record<string, FailureClass>>, code: string | null): FailureClass | null {
+  return lookUp(table, code?.toLowerCase() ?? null);
 }
 
 /** OpenRouter's free models share their limits: `free-models-per-day`, `free-models-per-min`. */

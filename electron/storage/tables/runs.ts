@@ -8,7 +8,7 @@ export function isRunStored(database: Database, runId: string): boolean {
   return database.get("SELECT 1 FROM runs WHERE id = ?", runId) !== undefined;
 }
 
-/** Its comparison must be stored before it. The text comes by `appendText` and `saveRunEnd`. */
+/** Its comparison must be stored before it. The text comes by `appendText` and `joinText`. */
 export function insertRun(database: Database, run: Run): void {
   if (database.get("SELECT 1 FROM comparisons WHERE id = ?", run.comparisonId) === undefined) {
     throw new Error(`The comparison "${run.comparisonId}" is not stored; save it before its runs.`);

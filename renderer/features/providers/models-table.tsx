@@ -94,7 +94,6 @@ const sourceWords: Readonly<Record<Price["source"], string>> = {
   "provider list": "provider",
   override: "built in",
   "genai-prices": "built in",
-  demo: "simulated",
 };
 
 /** Every typed word must be found in the id or the name. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { accountOf, createKeyStore, fingerprintOf } from "#electron/keys/key-store.ts";
+import { accountOf } from "#electron/bridge/origin.ts";
+import { createKeyStore, fingerprintOf } from "#electron/keys/key-store.ts";
 import { createKeychain } from "#electron/keys/keychain.ts";
 import { fakeKeychain, handClock } from "./fake-key-process.ts";
 

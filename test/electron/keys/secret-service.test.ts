@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterEach, describe, expect, it } from "vitest";
-import { accountOf } from "#electron/keys/key-store.ts";
+import { accountOf } from "#electron/bridge/origin.ts";
 import { endsWithin, pidOfOrphan } from "./orphan.ts";
 import { type RealKeys, realKeys } from "./real-keys.ts";
 import {
