@@ -1,8 +1,10 @@
 import { call } from "#renderer/bridge/host.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { type ColumnDraft, mostColumns, pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Target } from "#shared/chain.ts";
 import { showProblem } from "./problem.ts";
+import { stopRun } from "./stop.ts";
 
 /** Adds an empty column at the end and returns its id; null where there are 16 already. */
 export function addColumn(target: Target | null = null): string | null {
@@ -20,6 +22,7 @@ export function changeTarget(columnId: string, target: Target): void {
   const known = columns.find((column) => column.id === columnId);
   if (known === undefined) return;
   const id = known.target === null ? columnId : crypto.randomUUID();
+  stopUnseen(columnId);
   changeColumns(columns.map((column) => (column.id === columnId ? { id, target } : column)));
   if (focusedId === columnId) useColumnsStore.setState({ focusedId: id });
 }
@@ -29,6 +32,7 @@ export function removeColumn(columnId: string): string | null {
   const { columns } = useColumnsStore.getState();
   const index = columns.findIndex((column) => column.id === columnId);
   const neighbour = columns[index - 1] ?? columns[index + 1] ?? null;
+  stopUnseen(columnId);
   changeColumns(columns.filter((column) => column.id !== columnId));
   useColumnsStore.setState({ focusedId: neighbour?.id ?? null });
   return neighbour?.id ?? null;
@@ -63,6 +67,12 @@ export function suggestColumns(): void {
   if (useColumnsStore.getState().columns.length > 0) return;
   const columns = suggestTargets().map((target) => ({ id: crypto.randomUUID(), target }));
   useColumnsStore.setState({ columns });
+}
+
+/** An answer that nobody can see or stop any more must not go on costing. */
+function stopUnseen(columnId: string): void {
+  const run = runOfColumn(useRunsStore.getState(), columnId);
+  if (run !== undefined && isRunning(run)) void stopRun(run.id);
 }
 
 function changeColumns(columns: readonly ColumnDraft[]): void {

@@ -3,7 +3,7 @@ import { useAppStore } from "#renderer/stores/app-store.ts";
 import { pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { setDraft, useComposerStore } from "#renderer/stores/composer-store.ts";
 import { addPlaceholders, dropPlaceholders } from "#renderer/stores/runs-store.ts";
-import { linksOf, targetTitle } from "#renderer/stores/targets.ts";
+import { linksOf, targetFault, targetTitle } from "#renderer/stores/targets.ts";
 import type { StartColumn } from "#shared/contract.ts";
 import type { Run } from "#shared/run.ts";
 import { saveConversation } from "./columns.ts";
@@ -11,15 +11,20 @@ import { clearProblem, showProblem } from "./problem.ts";
 
 const longestTitle = 60;
 
-/** Sends the draft to every picked column; the columns show it at once (design.md §4.2). */
+/**
+ * Sends the draft to every picked column; the columns show it at once (design.md §4.2). A column whose target is gone
+ * says so itself and never keeps the others from being sent.
+ */
 export async function sendDraft(): Promise<void> {
   const prompt = useComposerStore.getState().draft.trim();
-  if (prompt === "" || pickedColumns(useColumnsStore.getState().columns).length === 0) return;
+  const picked = pickedColumns(useColumnsStore.getState().columns);
+  if (prompt === "" || picked.length === 0) return;
   clearProblem();
+  if (!picked.some(isSendable)) return showProblem(`Nothing was sent. ${faultOf(picked[0]) ?? ""}`);
   openFreshConversation(prompt);
   const { conversationId, columns } = useColumnsStore.getState();
   setDraft("");
-  const isSent = await start(prompt, conversationId, startColumns(pickedColumns(columns)));
+  const isSent = await start(prompt, conversationId, startColumns(pickedColumns(columns).filter(isSendable)));
   // Nothing the user wrote is lost where the host refused it.
   if (!isSent && useComposerStore.getState().draft === "") setDraft(prompt);
 }
@@ -35,6 +40,14 @@ export async function sendAgain(run: Run): Promise<void> {
 }
 
 type PickedColumn = ReturnType<typeof pickedColumns>[number];
+
+function faultOf(column: PickedColumn | undefined): string | null {
+  return column === undefined ? null : targetFault(useAppStore.getState(), column.target);
+}
+
+function isSendable(column: PickedColumn): boolean {
+  return faultOf(column) === null;
+}
 
 function startColumns(columns: readonly PickedColumn[]): readonly StartColumn[] {
   return columns.map(({ id, target }) => ({ columnId: id, runId: crypto.randomUUID(), target }));

@@ -38,6 +38,20 @@ export function linksOf(catalog: Pick<Catalog, "chains" | "modelLists">, target:
   return [newLink(`${target.providerId}/${target.modelId}`, modelName(catalog.modelLists, target), target)];
 }
 
+/** Why nothing can be sent to a target, and what to do; null where it can be tried. */
+export function targetFault(
+  { chains, providers }: Pick<Catalog, "chains" | "providers">,
+  target: Target,
+): string | null {
+  if (target.kind === "model") {
+    const isThere = providers.some((one) => one.provider.id === target.providerId);
+    return isThere ? null : "The provider of this model was removed. Pick another model.";
+  }
+  const chain = findChain(chains, target.chainId);
+  if (chain === undefined) return "This chain was removed. Pick another target.";
+  return chain.links.length > 0 ? null : `The chain ${chain.name} has no links yet. Add one in Chains.`;
+}
+
 /** One text per target, for keys and comparing. */
 export function targetKey(target: Target): string {
   return target.kind === "chain" ? `chain:${target.chainId}` : `model:${target.providerId}/${target.modelId}`;

@@ -1,5 +1,6 @@
 import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { removeColumn } from "#renderer/actions/columns.ts";
 import { takeEvents, takeSnapshot } from "#renderer/actions/connect.ts";
 import { setHost } from "#renderer/bridge/host.ts";
 import { CompareView } from "#renderer/features/compare/compare-view.tsx";
@@ -8,7 +9,7 @@ import { setDraft } from "#renderer/stores/composer-store.ts";
 import type { Call, Contract, MethodName, Snapshot } from "#shared/contract.ts";
 import { type Answer, refuse } from "#shared/failure.ts";
 import type { RunEvent } from "#shared/run.ts";
-import { attemptOf, modelTarget, runOf } from "#test/support/scripted-data.ts";
+import { attemptOf, chainTarget, modelTarget, runOf } from "#test/support/scripted-data.ts";
 import { snapshotOf } from "#test/support/scripted-host.ts";
 import { compareScene, type Scene, statesScene } from "#test/support/scripted-scenes.ts";
 import { buttonNamed, find, mount, press, settle } from "./mount.ts";
@@ -123,6 +124,38 @@ describe("Compare view", () => {
     expect(find<HTMLTextAreaElement>("textarea").value).toBe("A question");
     expect(find('[role="alert"]').textContent).toContain("Nothing was sent. The program is closing.");
     expect(articles().map((one) => one.getAttribute("aria-busy"))).toEqual(["false", "false"]);
+  });
+
+  it("sends to the other columns where one's chain is gone, and that one says so", async () => {
+    const gone = { id: "c3", target: chainTarget("gone") };
+    await show({ ...twice, columns: [gone, ...twice.columns] }, false);
+    expect(articles()[0]?.textContent).toContain("This chain was removed. Pick another target.");
+    await act(async () => setDraft("A question"));
+    await press(buttonNamed("Send"));
+    await settle();
+    const start = asked.find((one) => one.method === "comparison.start");
+    expect(start?.input).toMatchObject({ columns: [{ columnId: "c1" }, { columnId: "c2" }] });
+    expect(document.querySelector('[role="alert"]')).toBeNull();
+  });
+
+  it("sends nothing and says why where no column can be sent", async () => {
+    await show({ ...twice, columns: [{ id: "c3", target: chainTarget("gone") }] }, false);
+    await act(async () => setDraft("A question"));
+    await press(buttonNamed("Send"));
+    await settle();
+    expect(asked).toEqual([]);
+    expect(find<HTMLTextAreaElement>("textarea").value).toBe("A question");
+    expect(find('[role="alert"]').textContent).toContain("Nothing was sent. This chain was removed.");
+  });
+
+  it("stops the answer of a column that is taken away, and of no other", async () => {
+    await show(compareScene(Date.now()));
+    const id = articles()[0]?.dataset.column ?? "";
+    await act(async () => void removeColumn(id));
+    await settle();
+    expect(asked.filter((one) => one.method !== "conversation.save")).toEqual([
+      { method: "run.stop", input: { runId: "smart" } },
+    ]);
   });
 
   it("streams text into its own column, as Markdown, without raw HTML or images", async () => {
