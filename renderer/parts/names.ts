@@ -15,3 +15,8 @@ export function useNames(): RowNames {
     [providers, modelLists],
   );
 }
+
+/** The last four characters are all of a key that is ever shown. */
+export function maskedKey(last4: string): string {
+  return `••${last4}`;
+}

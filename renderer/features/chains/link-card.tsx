@@ -52,27 +52,42 @@ export function LinkCard({ chain, link, index, parts }: LinkCardProps) {
         <Chip tone={health.tone} icon={health.icon}>
           <span className="num">{health.text}</span>
         </Chip>
-        <IconButton
-          size="small"
-          icon="down"
-          className={styles.up}
-          data-step="-1"
-          label={`Move link ${index + 1} up`}
-          disabled={index === 0}
-          onClick={() => move(-1)}
-        />
-        <IconButton
-          size="small"
-          icon="down"
-          data-step="1"
-          label={`Move link ${index + 1} down`}
-          disabled={index === chain.links.length - 1}
-          onClick={() => move(1)}
-        />
-        <IconButton size="small" icon="trash" label={`Remove link ${index + 1}`} onClick={remove} />
+        <LinkActions index={index} count={chain.links.length} onMove={move} onRemove={remove} />
       </div>
       <LinkFields chain={chain} link={link} parts={parts} />
     </fieldset>
+  );
+}
+
+type LinkActionsProps = {
+  readonly index: number;
+  readonly count: number;
+  readonly onMove: (step: -1 | 1) => void;
+  readonly onRemove: () => void;
+};
+
+function LinkActions({ index, count, onMove, onRemove }: LinkActionsProps) {
+  return (
+    <>
+      <IconButton
+        size="small"
+        icon="down"
+        className={styles.up}
+        data-step="-1"
+        label={`Move link ${index + 1} up`}
+        disabled={index === 0}
+        onClick={() => onMove(-1)}
+      />
+      <IconButton
+        size="small"
+        icon="down"
+        data-step="1"
+        label={`Move link ${index + 1} down`}
+        disabled={index === count - 1}
+        onClick={() => onMove(1)}
+      />
+      <IconButton size="small" icon="trash" label={`Remove link ${index + 1}`} onClick={onRemove} />
+    </>
   );
 }
 

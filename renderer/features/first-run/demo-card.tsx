@@ -4,6 +4,7 @@ import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { Kbd } from "#renderer/ui/kbd.tsx";
+import { Problem } from "#renderer/ui/problem.tsx";
 import { formatCountWord } from "#shared/format.ts";
 import { Card } from "./card.tsx";
 import styles from "./demo-card.module.css";
@@ -35,11 +36,7 @@ export function DemoCard() {
         ))}
       </ul>
       <span className="grow" />
-      {problem === null ? null : (
-        <p className={`bad ${styles.problem}`} role="status">
-          {problem}
-        </p>
-      )}
+      <Problem message={problem} className={styles.problem} />
       <Button tone="primary" size="large" autoFocus disabled={isStarting} onClick={() => void start()}>
         {isStarting ? "Starting…" : "Start the demo"}
         {isStarting ? null : <Kbd>↵</Kbd>}

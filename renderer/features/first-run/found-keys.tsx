@@ -1,3 +1,4 @@
+import { maskedKey } from "#renderer/parts/names.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import type { ProviderState } from "#shared/provider-state.ts";
@@ -25,5 +26,5 @@ export function FoundKeys() {
 function foundWords({ key, provider }: ProviderState): string | null {
   if (key.kind === "none") return null;
   if (key.kind === "environment") return `${provider.name}, from ${key.variable}`;
-  return `${provider.name}, ••${key.last4}`;
+  return `${provider.name}, ${maskedKey(key.last4)}`;
 }

@@ -3,6 +3,7 @@ import { goToProviders, leaveFirstRun } from "#renderer/actions/first-run.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
+import { Problem } from "#renderer/ui/problem.tsx";
 import { Card } from "./card.tsx";
 import { FoundKeys } from "./found-keys.tsx";
 import styles from "./key-card.module.css";
@@ -36,11 +37,7 @@ export function KeyCard() {
           Open Compare
         </Button>
       ) : null}
-      {problem === null ? null : (
-        <p className="bad" role="status">
-          {problem}
-        </p>
-      )}
+      <Problem message={problem} />
     </Card>
   );
 }

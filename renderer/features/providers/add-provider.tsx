@@ -3,6 +3,7 @@ import { addProvider } from "#renderer/actions/providers.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
+import { Problem } from "#renderer/ui/problem.tsx";
 import { Switch } from "#renderer/ui/switch.tsx";
 import { checkBaseUrl } from "#shared/check-base-url.ts";
 import { checkProviderName } from "#shared/check-chain.ts";
@@ -38,33 +39,37 @@ export function AddProvider({ onClose }: { readonly onClose: () => void }) {
           void form.submit();
         }}
       >
-        <TextField
-          label="Name"
-          autoComplete="off"
-          placeholder="Groq"
-          value={form.name}
-          error={form.faults.name}
-          onChange={(event) => form.setName(event.target.value)}
-        />
-        <TextField
-          label="Base URL"
-          isMono
-          inputMode="url"
-          autoComplete="off"
-          placeholder="https://api.groq.com/openai/v1"
-          hint="With the version, as in /v1. http:// is for this machine only."
-          value={form.baseUrl}
-          error={form.faults.baseUrl}
-          onChange={(event) => form.setBaseUrl(event.target.value)}
-        />
-        <Switch label="Answers without a key" isOn={form.keyOptional} onChange={form.setKeyOptional} />
-        {form.faults.host === null ? null : (
-          <p className="bad" role="status">
-            {form.faults.host}
-          </p>
-        )}
+        <AddFields form={form} />
       </form>
     </Dialog>
+  );
+}
+
+function AddFields({ form }: { readonly form: ReturnType<typeof useAddForm> }) {
+  return (
+    <>
+      <TextField
+        label="Name"
+        autoComplete="off"
+        placeholder="Groq"
+        value={form.name}
+        error={form.faults.name}
+        onChange={(event) => form.setName(event.target.value)}
+      />
+      <TextField
+        label="Base URL"
+        isMono
+        inputMode="url"
+        autoComplete="off"
+        placeholder="https://api.groq.com/openai/v1"
+        hint="With the version, as in /v1. http:// is for this machine only."
+        value={form.baseUrl}
+        error={form.faults.baseUrl}
+        onChange={(event) => form.setBaseUrl(event.target.value)}
+      />
+      <Switch label="Answers without a key" isOn={form.keyOptional} onChange={form.setKeyOptional} />
+      <Problem message={form.faults.host} />
+    </>
   );
 }
 

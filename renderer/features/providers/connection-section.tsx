@@ -26,26 +26,7 @@ function GivenBaseUrl({ state, from }: { readonly state: ProviderState; readonly
 }
 
 function BaseUrlForm({ state }: { readonly state: ProviderState }) {
-  const saved = state.provider.baseUrl;
-  const [typed, setTyped] = useState(saved);
-  const [error, setError] = useState<string | null>(null);
-  const isChanged = typed.trim() !== saved;
-  const check = () => {
-    const checked = checkBaseUrl(typed, (text) => URL.parse(text));
-    setError(checked.ok ? null : checked.message);
-    return checked.ok ? checked.baseUrl : null;
-  };
-  const save = async () => {
-    const baseUrl = check();
-    if (baseUrl === null) return;
-    if (baseUrl === saved) return setTyped(saved);
-    const { id, name } = state.provider;
-    setError(await changeProvider({ providerId: id, name, baseUrl }));
-  };
-  const undo = () => {
-    setTyped(saved);
-    setError(null);
-  };
+  const { typed, type, error, isChanged, check, save, undo } = useBaseUrl(state);
   return (
     <form
       onSubmit={(event) => {
@@ -61,10 +42,7 @@ function BaseUrlForm({ state }: { readonly state: ProviderState }) {
         value={typed}
         error={error}
         hint={isChanged ? <span className="warn">{detachWords(state, typed)}</span> : null}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          setError(null);
-        }}
+        onChange={(event) => type(event.target.value)}
         onBlur={check}
         end={
           isChanged ? (
@@ -79,4 +57,27 @@ function BaseUrlForm({ state }: { readonly state: ProviderState }) {
       />
     </form>
   );
+}
+
+function useBaseUrl(state: ProviderState) {
+  const saved = state.provider.baseUrl;
+  const [typed, setTyped] = useState(saved);
+  const [error, setError] = useState<string | null>(null);
+  const check = () => {
+    const checked = checkBaseUrl(typed, (text) => URL.parse(text));
+    setError(checked.ok ? null : checked.message);
+    return checked.ok ? checked.baseUrl : null;
+  };
+  const save = async () => {
+    const baseUrl = check();
+    if (baseUrl === null) return;
+    if (baseUrl === saved) return setTyped(saved);
+    const { id, name } = state.provider;
+    setError(await changeProvider({ providerId: id, name, baseUrl }));
+  };
+  const type = (text: string) => {
+    setTyped(text);
+    setError(null);
+  };
+  return { typed, type, error, isChanged: typed.trim() !== saved, check, save, undo: () => type(saved) };
 }

@@ -1,11 +1,9 @@
-import { useState } from "react";
-import { retryKeychain } from "#renderer/actions/notices.ts";
+import { maskedKey } from "#renderer/parts/names.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { Button } from "#renderer/ui/button.tsx";
 import { Icon } from "#renderer/ui/icon.tsx";
 import type { KeychainState, ProviderState } from "#shared/provider-state.ts";
+import { AskKeychain } from "./ask-keychain.tsx";
 import styles from "./key-place.module.css";
-import { maskedKey } from "./provider-line.ts";
 
 /** Where the key is, or where it will go, and what follows from that. */
 export function KeyPlace({ state }: { readonly state: ProviderState }) {
@@ -18,7 +16,7 @@ export function KeyPlace({ state }: { readonly state: ProviderState }) {
         <Icon name="lock" size="xs" className={isLocked ? "bad" : placeTone(keychain)} />
         <span>{placeWords(state, keychain)}</span>
       </p>
-      {isLocked ? <AskAgain /> : null}
+      {isLocked ? <AskKeychain /> : null}
       {isDemo && state.key.kind === "none" ? (
         <p className={styles.place}>
           <Icon name="bolt" size="xs" className="acc" />
@@ -29,25 +27,11 @@ export function KeyPlace({ state }: { readonly state: ProviderState }) {
   );
 }
 
-function AskAgain() {
-  const [isAsking, setAsking] = useState(false);
-  const ask = async () => {
-    setAsking(true);
-    await retryKeychain();
-    setAsking(false);
-  };
-  return (
-    <Button size="small" icon="refresh" className={styles.again} disabled={isAsking} onClick={() => void ask()}>
-      {isAsking ? "Asking…" : "Try again"}
-    </Button>
-  );
-}
-
 function placeTone(keychain: KeychainState): string {
   return keychain.kind === "memory" ? "warn" : "ok";
 }
 
-export function placeWords({ key, provider }: ProviderState, keychain: KeychainState): string {
+function placeWords({ key, provider }: ProviderState, keychain: KeychainState): string {
   const home = keychain.kind === "keychain" ? keychain.label : "system keychain";
   switch (key.kind) {
     case "keychain":

@@ -1,10 +1,10 @@
 import { KeyTestResult } from "#renderer/parts/key-test-result.tsx";
+import { maskedKey } from "#renderer/parts/names.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { TextField } from "#renderer/ui/field.tsx";
 import type { ProviderState } from "#shared/provider-state.ts";
 import { KeyForm } from "./key-form.tsx";
 import { KeyPlace } from "./key-place.tsx";
-import { maskedKey } from "./provider-line.ts";
 import { Section } from "./section.tsx";
 import { TestKey } from "./test-key.tsx";
 

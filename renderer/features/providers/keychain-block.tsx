@@ -1,9 +1,7 @@
-import { useState } from "react";
-import { retryKeychain } from "#renderer/actions/notices.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { Button } from "#renderer/ui/button.tsx";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { formatCount } from "#shared/format.ts";
+import { AskKeychain } from "./ask-keychain.tsx";
 import styles from "./keychain-block.module.css";
 
 /** What keeps keys on this machine, and what is missing where nothing does. */
@@ -24,21 +22,13 @@ export function KeychainBlock() {
 }
 
 function NoKeychain({ missing }: { readonly missing: string }) {
-  const [isAsking, setAsking] = useState(false);
-  const ask = async () => {
-    setAsking(true);
-    await retryKeychain();
-    setAsking(false);
-  };
   return (
     <div className={styles.block}>
       <Icon name="lock" className="warn" />
       <div>
         <p className="medium">Keys stay in memory for this run</p>
         <p className="sub">{missing}</p>
-        <Button size="small" icon="refresh" className={styles.again} disabled={isAsking} onClick={() => void ask()}>
-          {isAsking ? "Asking…" : "Try again"}
-        </Button>
+        <AskKeychain />
       </div>
     </div>
   );

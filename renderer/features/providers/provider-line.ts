@@ -1,3 +1,4 @@
+import { maskedKey } from "#renderer/parts/names.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
 import { formatCountdown } from "#shared/format.ts";
 import type { KeyState, ProviderState } from "#shared/provider-state.ts";
@@ -11,11 +12,6 @@ export type ProviderLine = {
 
 export function providerLine(state: ProviderState, isDemo: boolean, nowMs: number): ProviderLine {
   return limitLine(state, nowMs) ?? (isDemo ? simulated : (testLine(state) ?? keyLine(state)));
-}
-
-/** The last four characters are all of a key that is ever shown. */
-export function maskedKey(last4: string): string {
-  return `••${last4}`;
 }
 
 const simulated: ProviderLine = { text: "Demo: simulated", icon: "bolt", tone: "acc" };

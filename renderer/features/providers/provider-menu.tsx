@@ -5,6 +5,7 @@ import { Dialog } from "#renderer/ui/dialog.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
 import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { Menu } from "#renderer/ui/menu.tsx";
+import { Question } from "#renderer/ui/question.tsx";
 import { checkProviderName } from "#shared/check-chain.ts";
 import type { Provider } from "#shared/model.ts";
 
@@ -74,34 +75,14 @@ function Rename({ provider, onClose }: DialogProps) {
 }
 
 function Remove({ provider, onClose }: DialogProps) {
-  const [problem, setProblem] = useState<string | null>(null);
   const remove = async () => {
-    const found = await removeProvider(provider.id);
-    setProblem(found);
-    if (found !== null) return;
-    onClose();
-    focusSoon("nav[aria-label='Providers'] button[aria-current]");
+    const problem = await removeProvider(provider.id);
+    if (problem === null) focusSoon("nav[aria-label='Providers'] button[aria-current]");
+    return problem;
   };
   return (
-    <Dialog
-      isOpen
-      title={`Remove ${provider.name}?`}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button tone="danger" onClick={() => void remove()}>
-            Remove provider
-          </Button>
-        </>
-      }
-    >
-      <p>Its key and its model list go too. Answers it gave stay.</p>
-      {problem === null ? null : (
-        <p className="bad" role="status">
-          {problem}
-        </p>
-      )}
-    </Dialog>
+    <Question title={`Remove ${provider.name}?`} verb="Remove provider" onConfirm={remove} onClose={onClose}>
+      Its key and its model list go too. Answers it gave stay.
+    </Question>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { removeKey } from "#renderer/actions/providers.ts";
+import { maskedKey } from "#renderer/parts/names.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
-import { Dialog } from "#renderer/ui/dialog.tsx";
 import { focusSoon } from "#renderer/ui/focus-soon.ts";
+import { Question } from "#renderer/ui/question.tsx";
 import type { ProviderState } from "#shared/provider-state.ts";
-import { maskedKey } from "./provider-line.ts";
+
 import styles from "./remove-key.module.css";
 
 /** Drawn where a key is kept here; one from the environment is not ours to remove. */
@@ -18,50 +19,28 @@ export function RemoveKey({ state }: { readonly state: ProviderState }) {
       <Button tone="danger" icon="trash" onClick={() => setAsking(true)}>
         Remove key…
       </Button>
-      {isAsking ? <Question state={state} last4={key.last4} onClose={() => setAsking(false)} /> : null}
+      {isAsking ? <Ask state={state} last4={key.last4} onClose={() => setAsking(false)} /> : null}
     </section>
   );
 }
 
-type QuestionProps = { readonly state: ProviderState; readonly last4: string; readonly onClose: () => void };
+type AskProps = { readonly state: ProviderState; readonly last4: string; readonly onClose: () => void };
 
-function Question({ state, last4, onClose }: QuestionProps) {
+function Ask({ state, last4, onClose }: AskProps) {
   const keychain = useAppStore((app) => app.keychain);
-  const [problem, setProblem] = useState<string | null>(null);
   const { provider, key } = state;
   const place = key.kind === "memory" || keychain.kind !== "keychain" ? "" : ` from the ${keychain.label}`;
   const remove = async () => {
-    const found = await removeKey(provider.id);
-    setProblem(found);
-    if (found !== null) return;
-    onClose();
-    focusSoon("input[type='password']");
+    const problem = await removeKey(provider.id);
+    if (problem === null) focusSoon("input[type='password']");
+    return problem;
   };
   return (
-    <Dialog
-      isOpen
-      title={`Remove the key of ${provider.name}?`}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button tone="danger" onClick={() => void remove()}>
-            Remove key
-          </Button>
-        </>
-      }
-    >
-      <p>
-        {maskedKey(last4)} is deleted{place}.{" "}
-        {provider.keyOptional
-          ? "Requests go out without a key."
-          : `Links to ${provider.name} are skipped until it has a key again.`}
-      </p>
-      {problem === null ? null : (
-        <p className="bad" role="status">
-          {problem}
-        </p>
-      )}
-    </Dialog>
+    <Question title={`Remove the key of ${provider.name}?`} verb="Remove key" onConfirm={remove} onClose={onClose}>
+      {maskedKey(last4)} is deleted{place}.{" "}
+      {provider.keyOptional
+        ? "Requests go out without a key."
+        : `Links to ${provider.name} are skipped until it has a key again.`}
+    </Question>
   );
 }
