@@ -1,6 +1,6 @@
 import type { IconName } from "#renderer/ui/icon.tsx";
 import { assertNever, type Failure } from "#shared/failure.ts";
-import { formatCountdown, formatPause } from "#shared/format.ts";
+import { formatPause } from "#shared/format.ts";
 
 /** Names for the sentence; never "the API" (ui/README.md §5). */
 export type FailureNames = { readonly provider: string; readonly model: string };
@@ -13,15 +13,10 @@ export type FailureWords = {
   readonly icon: IconName;
 };
 
-/** A few words beside a bar: `429 · retry after 30 s`. */
-export function briefOf(failure: Failure, nowMs = Date.now()): string {
-  if (failure.reason !== null) {
-    const known = briefReasons[failure.reason];
-    if (failure.reason === "cooling-down" && failure.retryAtMs !== null && failure.retryAtMs > nowMs) {
-      return `skipped, cooling down ${formatCountdown(failure.retryAtMs - nowMs)}`;
-    }
-    if (known !== undefined) return known;
-  }
+/** A few words beside a bar: `429 · retry after 30 s`. No countdown: they stand still once the run has ended. */
+export function briefOf(failure: Failure): string {
+  const known = failure.reason === null ? undefined : briefReasons[failure.reason];
+  if (known !== undefined) return known;
   if (failure.status === 429 && failure.hintMs !== null) return `429 · retry after ${formatPause(failure.hintMs)}`;
   if (failure.status !== null) return `${failure.status} ${briefClasses[failure.class]}`;
   return briefClasses[failure.class];
@@ -35,7 +30,7 @@ const briefReasons: Partial<Record<NonNullable<Failure["reason"]>, string>> = {
   "total-timeout": "took too long",
   "malformed-events": "broken stream",
   "too-large": "answer too large",
-  "not-json": "not an API answer",
+  "not-json": "not a model's answer",
   redirect: "redirect refused",
   tls: "not trusted",
   refused: "refused",

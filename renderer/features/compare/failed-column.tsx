@@ -44,7 +44,7 @@ function ChainFailure({ run, names }: FaceProps) {
     <>
       <p className={styles.headline}>
         <Icon name="fail" className="bad" />
-        <span>None of the {formatCountWord(run.links.length)} links answered.</span>
+        <span>{chainWords(run)}</span>
       </p>
       <ul className={styles.lines}>
         {lastAttempts(run).map((attempt) => (
@@ -73,6 +73,16 @@ function ModelFailure({ run, failure, names }: FaceProps & { readonly failure: F
       <p className="sub num">{words.body}</p>
     </>
   );
+}
+
+/** Some refusals end a chain at once, since every link would get the same request: the rest was not tried then. */
+function chainWords(run: Run): string {
+  const tried = new Set(run.attempts.map((attempt) => attempt.linkIndex));
+  const last = run.attempts.at(-1);
+  const untried = run.links.length - tried.size;
+  if (untried === 0 || last === undefined) return `None of the ${formatCountWord(run.links.length)} links answered.`;
+  const rest = untried === 1 ? "link was" : `${formatCountWord(untried)} links were`;
+  return `The chain stopped at link ${last.linkIndex + 1}. The other ${rest} not tried.`;
 }
 
 /** One line per link: the newest of its attempts. */

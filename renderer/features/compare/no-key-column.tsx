@@ -1,7 +1,8 @@
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { saveKey } from "#renderer/actions/keys.ts";
 import { sendAgain } from "#renderer/actions/start-comparison.ts";
 import { useNames } from "#renderer/parts/names.ts";
+import { useKeyField } from "#renderer/parts/use-key-field.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
@@ -14,14 +15,14 @@ import styles from "./column-body.module.css";
 export function NoKeyColumn({ run, providerId }: { readonly run: Run; readonly providerId: string }) {
   const names = useNames();
   const keychain = useAppStore((state) => state.keychain);
-  const [key, setKey] = useState("");
-  const [problem, setProblem] = useState<string | null>(null);
+  const field = useKeyField();
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const refused = await saveKey(providerId, key);
-    setProblem(refused);
-    if (refused !== null) return;
-    setKey("");
+    const key = field.take();
+    if (key === null) return;
+    const problem = await saveKey(providerId, key);
+    if (problem !== null) return field.refuse(problem);
+    field.clear();
     await sendAgain(run);
   };
   return (
@@ -33,17 +34,17 @@ export function NoKeyColumn({ run, providerId }: { readonly run: Run; readonly p
       <p className="sub">Paste one and it {whereItGoes(keychain)}.</p>
       <form className={styles.key} onSubmit={save}>
         <TextField
+          ref={field.ref}
           label={`Key of ${names.provider(providerId)}`}
           hideLabel
           isMono
           type="password"
           autoComplete="off"
           placeholder="Key"
-          value={key}
-          error={problem}
-          onChange={(event) => setKey(event.target.value)}
+          error={field.error}
+          onInput={field.onInput}
         />
-        <Button type="submit" disabled={key === ""}>
+        <Button type="submit" disabled={!field.hasText}>
           Save
         </Button>
       </form>

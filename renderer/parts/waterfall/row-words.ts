@@ -86,13 +86,18 @@ function whyWords(row: WaterfallRow, isChain: boolean): { why: string | null; is
   if (row.state === "failed" || row.state === "skipped") {
     return lost === undefined
       ? { why: null, isWhyLong: true }
-      : { why: `${briefOf(lost)}. ${lost.message}`, isWhyLong: true };
+      : { why: `${sentence(briefOf(lost))} ${lost.message}`.trim(), isWhyLong: true };
   }
   const last = row.attempts.at(-1);
   return {
     why: last === undefined ? null : phaseWords(last, row.durationMs ?? 0),
     isWhyLong: isChain || row.attempts.length > 1,
   };
+}
+
+/** `cut mid-stream` → `Cut mid-stream.` */
+function sentence(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
 }
 
 /** `Connect 84 ms · wait 436 ms · stream 4.28 s`: wait lasts from the open connection to the first content. */

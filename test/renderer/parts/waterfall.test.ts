@@ -71,6 +71,12 @@ describe("waterfall rows", () => {
     ]);
   });
 
+  it("gives the reason of a loss as a sentence", () => {
+    const cut = attemptOf("a", { status: "failed", endMs: 900, failure: failureOf("TIMEOUT", "", { reason: "cut" }) });
+    const run = runOf("one", { attempts: [cut] });
+    expect(rowsOf(run, "", 900).map((row) => rowWords(row, run, names).why)).toEqual(["Cut mid-stream."]);
+  });
+
   it("never shows an unknown price as a cost of nothing", () => {
     const run = runNamed(statesScene, "unpriced");
     expect(rowsOf(run, "", 4_800).map((row) => rowWords(row, run, names).cost)).toEqual(["unknown"]);
