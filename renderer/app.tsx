@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useLayoutEffect } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useLayoutEffect } from "react";
 import styles from "./app.module.css";
 import { Announcer } from "./features/shell/announcer.tsx";
 import { Brand } from "./features/shell/brand.tsx";
@@ -30,15 +30,30 @@ export function App() {
     <div className={styles.app}>
       <Main />
       <div className={styles.notices}>
-        <Notices />
+        <Apart what="notices">
+          <Notices />
+        </Apart>
       </div>
-      <StatusBar />
+      <Apart what="status bar">
+        <StatusBar />
+      </Apart>
       <Announcer />
       <OpenLink />
-      <Suspense fallback={null}>
-        <Toasts />
-      </Suspense>
+      <Apart what="toasts">
+        <Suspense fallback={null}>
+          <Toasts />
+        </Suspense>
+      </Apart>
     </div>
+  );
+}
+
+/** What surrounds a view: a bug there leaves its place empty and the view as it is. */
+function Apart({ what, children }: { readonly what: string; readonly children: ReactNode }) {
+  return (
+    <ErrorBoundary what={what} fallback={() => null}>
+      {children}
+    </ErrorBoundary>
   );
 }
 
@@ -56,7 +71,9 @@ function Main() {
   }
   return (
     <>
-      <Sidebar />
+      <Apart what="sidebar">
+        <Sidebar />
+      </Apart>
       <Gate>
         <CurrentView />
       </Gate>
@@ -80,9 +97,11 @@ function OpenLink() {
   const url = useViewStore((state) => state.linkToOpen);
   if (url === null) return null;
   return (
-    <Suspense fallback={null}>
-      <LinkDialog url={url} />
-    </Suspense>
+    <Apart key={url} what="link dialog">
+      <Suspense fallback={null}>
+        <LinkDialog url={url} />
+      </Suspense>
+    </Apart>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useRef } from "react";
-import { runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
+import { useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Run } from "#shared/run.ts";
 
 /**
@@ -29,4 +30,10 @@ function isSameShape(one: Run, other: Run): boolean {
 /** The run as it is now, with all its text; for what redraws on a tick. */
 export function currentRun(runId: string): Run | undefined {
   return useRunsStore.getState().runs[runId];
+}
+
+/** Whether any column on screen still streams or waits. */
+export function useAnyRunning(): boolean {
+  const columns = useColumnsStore((state) => state.columns);
+  return useRunsStore((state) => columns.some((column) => isRunning(runOfColumn(state, column.id))));
 }

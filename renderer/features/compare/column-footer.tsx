@@ -1,10 +1,10 @@
 import { useNames } from "#renderer/parts/names.ts";
 import { bestOf, elapsedMs, numbersOf } from "#renderer/parts/run-numbers.ts";
-import { currentRun } from "#renderer/parts/use-run.ts";
+import { currentRun, useAnyRunning } from "#renderer/parts/use-run.ts";
 import { sharedAxis } from "#renderer/parts/waterfall/axis.ts";
 import { Waterfall } from "#renderer/parts/waterfall/waterfall.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { type ColumnDraft, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import type { Run } from "#shared/run.ts";
@@ -12,7 +12,6 @@ import styles from "./column-footer.module.css";
 import { Metrics } from "./metrics.tsx";
 
 export type ColumnFooterProps = {
-  readonly column: ColumnDraft;
   readonly run: Run | undefined;
   readonly title: string;
 };
@@ -51,11 +50,6 @@ export function ColumnFooter({ run, title }: ColumnFooterProps) {
 function runsOnScreen(): readonly Run[] {
   const state = useRunsStore.getState();
   return useColumnsStore.getState().columns.flatMap((column) => runOfColumn(state, column.id) ?? []);
-}
-
-function useAnyRunning(): boolean {
-  const columns = useColumnsStore((state) => state.columns);
-  return useRunsStore((state) => columns.some((column) => isRunning(runOfColumn(state, column.id))));
 }
 
 function promptOf(run: Run): string {

@@ -1,6 +1,7 @@
 import { useRunShape } from "#renderer/parts/use-run.ts";
 import { type ColumnDraft, focusColumn, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
+import { Button } from "#renderer/ui/button.tsx";
 import { classes } from "#renderer/ui/classes.ts";
 import { ErrorBoundary } from "#renderer/ui/error-boundary.tsx";
 import styles from "./column.module.css";
@@ -26,11 +27,18 @@ export function Column({ column, name }: ColumnProps) {
       onFocusCapture={() => focusColumn(column.id)}
       onPointerDownCapture={() => focusColumn(column.id)}
     >
-      <ColumnHeader column={column} run={run} state={state} />
-      <ErrorBoundary what={`answer of ${name}`} fallback={(tryAgain) => <Undrawable tryAgain={tryAgain} />}>
-        <ColumnBody column={column} run={run} state={state} name={name} />
+      <ErrorBoundary what={`column ${name}`} fallback={(tryAgain) => <Undrawable tryAgain={tryAgain} />}>
+        <ColumnHeader column={column} run={run} state={state} />
+        {/* Head and figures stay where only the answer fails; the next answer is drawn afresh. */}
+        <ErrorBoundary
+          key={run?.id}
+          what={`answer of ${name}`}
+          fallback={(tryAgain) => <Undrawable tryAgain={tryAgain} />}
+        >
+          <ColumnBody column={column} run={run} state={state} name={name} />
+        </ErrorBoundary>
+        <ColumnFooter run={run} title={name} />
       </ErrorBoundary>
-      <ColumnFooter run={run} title={name} column={column} />
     </article>
   );
 }
@@ -45,9 +53,9 @@ function Undrawable({ tryAgain }: { readonly tryAgain: () => void }) {
     <div className={styles.undrawable} role="alert">
       <p className="strong">This answer could not be drawn.</p>
       <p className="sub">It is saved, and the other columns go on.</p>
-      <button type="button" className="acc" onClick={tryAgain}>
+      <Button size="small" onClick={tryAgain}>
         Draw it again
-      </button>
+      </Button>
     </div>
   );
 }

@@ -4,10 +4,10 @@ import { sendDraft } from "#renderer/actions/start-comparison.ts";
 import { stopAll } from "#renderer/actions/stop.ts";
 import { estimateOf } from "#renderer/parts/estimate.ts";
 import { shortcutText } from "#renderer/parts/shortcuts.ts";
+import { useAnyRunning } from "#renderer/parts/use-run.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { setDraft, useComposerStore } from "#renderer/stores/composer-store.ts";
-import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { Banner } from "#renderer/ui/banner.tsx";
 import { Button } from "#renderer/ui/button.tsx";
@@ -18,7 +18,7 @@ import styles from "./composer.module.css";
 /** The prompt and what sends it. ↵ is a new line; the draft stays while answers stream. */
 export function Composer() {
   const draft = useComposerStore((state) => state.draft);
-  const isStreaming = useIsStreaming();
+  const isStreaming = useAnyRunning();
   const canSend = useCanSend() && !isStreaming;
   const count = useColumnsStore((state) => pickedColumns(state.columns).length);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -51,11 +51,6 @@ export function Composer() {
 function placeholder(count: number): string {
   if (count === 0) return "Pick a model or a chain, then ask";
   return count === 1 ? "Ask one model" : `Ask ${formatCountWord(count)} models`;
-}
-
-function useIsStreaming(): boolean {
-  const columns = useColumnsStore((state) => state.columns);
-  return useRunsStore((state) => columns.some((column) => isRunning(runOfColumn(state, column.id))));
 }
 
 function useCanSend(): boolean {

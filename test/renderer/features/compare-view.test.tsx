@@ -1,5 +1,5 @@
 import { act } from "react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { removeColumn } from "#renderer/actions/columns.ts";
 import { takeEvents, takeSnapshot } from "#renderer/actions/connect.ts";
 import { setHost } from "#renderer/bridge/host.ts";
@@ -7,9 +7,9 @@ import { CompareView } from "#renderer/features/compare/compare-view.tsx";
 import { setConnection } from "#renderer/stores/app-store.ts";
 import { setDraft } from "#renderer/stores/composer-store.ts";
 import type { Call, Contract, MethodName, Snapshot } from "#shared/contract.ts";
-import { type Answer, refuse } from "#shared/failure.ts";
+import { type Answer, failureOf, refuse } from "#shared/failure.ts";
 import type { RunEvent } from "#shared/run.ts";
-import { attemptOf, chainTarget, modelTarget, runOf } from "#test/support/scripted-data.ts";
+import { attemptOf, chains, chainTarget, modelTarget, runOf } from "#test/support/scripted-data.ts";
 import { snapshotOf } from "#test/support/scripted-host.ts";
 import { compareScene, type Scene, statesScene } from "#test/support/scripted-scenes.ts";
 import { buttonNamed, find, mount, press, settle } from "./mount.ts";
@@ -69,6 +69,7 @@ beforeEach(() => {
   setHost(host);
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
   await unmount();
   unmount = async () => undefined;
 });
@@ -189,6 +190,35 @@ describe("Compare view", () => {
       "You stopped this at 2.40 s. 96 tokens arrived and are billed.",
     );
     expect(find('article[aria-label="llama3.2:3b"]').textContent).toContain("Cost is unknown, not $0.");
+  });
+
+  it("says at which link a chain stopped where the links after it were not tried", async () => {
+    const failure = failureOf("BAD_REQUEST", "It refused a setting.", { status: 400 });
+    const attempts = [attemptOf("a", { linkIndex: 0, status: "failed", endMs: 200, failure })];
+    const links = chains[0]?.links ?? [];
+    const run = runOf("stopped", { startedAtMs: Date.now(), status: "failed", endMs: 200, failure, attempts, links });
+    await show({ prompt: "Anything", runs: [run], columns: [{ id: run.columnId, target: run.target }] });
+    const text = find("article").textContent;
+    expect(text).toContain("The chain stopped at link 1. The other two links were not tried.");
+    expect(text).not.toContain("None of");
+  });
+
+  it("keeps every other column when one cannot be drawn", async () => {
+    const errors = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const scene = compareScene(Date.now());
+    await show(scene);
+    const broken = scene.runs[1];
+    if (broken === undefined) throw new Error("The scene has a second run.");
+    // What only a bug of ours could bring.
+    vi.spyOn(broken.attempts, "map").mockImplementation(() => {
+      throw new Error("A bug in the figures");
+    });
+    await settle(300);
+    expect(articles()).toHaveLength(scene.columns.length);
+    expect(articles()[1]?.textContent).toContain("This answer could not be drawn.");
+    expect(articles()[0]?.querySelector("table")).not.toBeNull();
+    expect(buttonNamed("Stop all").disabled).toBe(false);
+    expect(errors).toHaveBeenCalled();
   });
 
   it("stops one column by its own button and all by Stop all", async () => {
