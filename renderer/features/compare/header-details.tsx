@@ -112,13 +112,13 @@ function Mark({ mark, isFirst, isShared }: MarkProps) {
   return (
     <>
       {isFirst ? null : <Icon name="right" className={styles.arrow} />}
-      <span className={classes(styles.mark, styles[mark.state])} title={`${model} through ${provider}`}>
+      <span className={styles[mark.state]} title={`${model} through ${provider}`}>
         <Icon name={markIcons[mark.state]} size="xs" />
         <span className={classes("trunc", !isOnAir && styles.full)}>{isShared ? model : provider}</span>
         <span className={classes(styles.short, isOnAir && styles.never)} aria-hidden="true">
           {isShared ? model.slice(0, 2) : initialsOf(mark.providerId, provider)}
         </span>
-        {mark.note === "" ? null : <span className="num">{mark.note}</span>}
+        {mark.note === "" ? null : <span className={classes("num", styles.note)}>{mark.note}</span>}
       </span>
     </>
   );
