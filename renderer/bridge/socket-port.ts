@@ -2,8 +2,8 @@ import type { Hello, HostMessage, Reply, Request } from "#shared/envelope.ts";
 import { refuse } from "#shared/failure.ts";
 import type { Port, PortListener } from "./port.ts";
 
-export const firstRetryMs = 250;
-export const longestRetryMs = 5_000;
+const firstRetryMs = 250;
+const longestRetryMs = 5_000;
 
 /** Close code that the host sends for a wrong or missing token. */
 export const refusedCloseCode = 4401;

@@ -17,7 +17,7 @@ export function KeyTestResult({ test }: { readonly test: KeyTest }) {
   );
 }
 
-export function testWords(test: KeyTest): { readonly title: string; readonly body: string } {
+function testWords(test: KeyTest): { readonly title: string; readonly body: string } {
   const [first = "", ...rest] = test.message.split(/(?<=\.) /);
   const at = `Tested at ${formatTimeOfDay(test.atMs)}.`;
   if (!test.ok) return { title: first, body: [...rest, at].join(" ") };

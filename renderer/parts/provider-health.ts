@@ -28,7 +28,7 @@ export function healthOf(state: ProviderState, isDemo: boolean, nowMs: number): 
   return { kind: "healthy", text: figure, icon: "ok", tone: "ok", words: `Healthy, median first token ${figure}` };
 }
 
-export function hasNoKey({ provider, key }: ProviderState): boolean {
+function hasNoKey({ provider, key }: ProviderState): boolean {
   return !provider.keyOptional && (key.kind === "none" || key.kind === "locked-or-missing");
 }
 

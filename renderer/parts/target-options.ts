@@ -1,3 +1,5 @@
+import { useMemo } from "react";
+import { useAppStore } from "#renderer/stores/app-store.ts";
 import type { Catalog } from "#renderer/stores/targets.ts";
 import { providerName, targetKey } from "#renderer/stores/targets.ts";
 import type { Target } from "#shared/chain.ts";
@@ -15,6 +17,17 @@ export type TargetOption = {
   readonly price: string;
   readonly providerId: string | null;
 };
+
+/** Everything that a column can send to: chains first, then the models in the order of the providers. */
+export function useTargetOptions(): readonly TargetOption[] {
+  const chains = useAppStore((state) => state.chains);
+  const modelLists = useAppStore((state) => state.modelLists);
+  const providers = useAppStore((state) => state.providers);
+  return useMemo(() => {
+    const catalog = { chains, modelLists, providers };
+    return [...chainOptions(catalog), ...modelOptions(catalog)];
+  }, [chains, modelLists, providers]);
+}
 
 export function chainOptions({ chains }: Catalog): readonly TargetOption[] {
   return chains.map((chain) => {
@@ -45,7 +58,7 @@ function modelOption(catalog: Catalog, model: ModelInfo): TargetOption {
   };
 }
 
-export function priceWords(model: ModelInfo): string {
+function priceWords(model: ModelInfo): string {
   if (model.isFree) return "free";
   if (model.price === null) return "unknown price";
   return `${formatPricePer1k(model.price.inputUsd)} / ${formatPricePer1k(model.price.outputUsd)}`;

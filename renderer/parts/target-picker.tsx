@@ -1,26 +1,23 @@
 import { type KeyboardEvent, useId, useMemo, useState } from "react";
-import { useAppStore } from "#renderer/stores/app-store.ts";
 import { targetKey } from "#renderer/stores/targets.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import type { Target } from "#shared/chain.ts";
 import { formatCount } from "#shared/format.ts";
 import { ChainBadge, ProviderBadge } from "./provider-badge.tsx";
-import { chainOptions, filterOptions, modelOptions, type TargetOption } from "./target-options.ts";
+import { filterOptions, type TargetOption, useTargetOptions } from "./target-options.ts";
 import styles from "./target-picker.module.css";
 
 export type TargetPickerProps = {
   readonly current: Target | null;
   readonly onPick: (target: Target) => void;
-  /** Chains are offered too; off where a link needs a model. */
-  readonly withChains?: boolean;
 };
 
 /** More rows than this are not drawn: typing finds them faster than scrolling. */
 const mostRows = 120;
 
 /** Search field and list of everything a column or link can send to; put it into a Popover. */
-export function TargetPicker({ current, onPick, withChains = true }: TargetPickerProps) {
-  const { query, setQuery, options, total, active, setActive, listId } = usePicker(current, withChains);
+export function TargetPicker({ current, onPick }: TargetPickerProps) {
+  const { query, setQuery, options, total, active, setActive, listId } = usePicker(current);
   const activeOption = options[active];
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -41,11 +38,11 @@ export function TargetPicker({ current, onPick, withChains = true }: TargetPicke
           autoComplete="off"
           spellCheck={false}
           role="combobox"
-          aria-label={withChains ? "Search models and chains" : "Search models"}
+          aria-label="Search models and chains"
           aria-expanded="true"
           aria-controls={listId}
           aria-activedescendant={activeOption === undefined ? undefined : `${listId}-${active}`}
-          placeholder={withChains ? "Search models and chains" : "Search models"}
+          placeholder="Search models and chains"
           value={query}
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={onKeyDown}
@@ -61,16 +58,10 @@ export function TargetPicker({ current, onPick, withChains = true }: TargetPicke
   );
 }
 
-function usePicker(current: Target | null, withChains: boolean) {
-  const chains = useAppStore((state) => state.chains);
-  const modelLists = useAppStore((state) => state.modelLists);
-  const providers = useAppStore((state) => state.providers);
+function usePicker(current: Target | null) {
   const [query, setText] = useState("");
   const listId = useId();
-  const all = useMemo(() => {
-    const catalog = { chains, modelLists, providers };
-    return [...(withChains ? chainOptions(catalog) : []), ...modelOptions(catalog)];
-  }, [chains, modelLists, providers, withChains]);
+  const all = useTargetOptions();
   const found = useMemo(() => filterOptions(all, query), [all, query]);
   const start = all.findIndex((option) => current !== null && option.key === targetKey(current));
   const [active, setActive] = useState(Math.max(0, start));

@@ -17,7 +17,7 @@ export type ColumnsState = {
   readonly savesInFlight: number;
 };
 
-export const newConversationTitle = "New comparison";
+const newConversationTitle = "New comparison";
 
 export const useColumnsStore = create<ColumnsState>()(() => ({
   conversationId: crypto.randomUUID(),

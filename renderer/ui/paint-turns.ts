@@ -1,7 +1,7 @@
 import { type Frames, windowFrames } from "./frames.ts";
 
 /** At most this many answers re-render in one frame; more take turns (ui/README.md §10). */
-export const answersPerFrame = 4;
+const answersPerFrame = 4;
 
 export type PaintTurns = {
   /** Asks for a turn; asked again while waiting, the newest paint takes the same place in the row. */

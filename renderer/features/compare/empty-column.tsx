@@ -1,9 +1,8 @@
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { changeTarget, suggestTargets } from "#renderer/actions/columns.ts";
 import { ChainBadge, ProviderBadge } from "#renderer/parts/provider-badge.tsx";
-import { chainOptions, modelOptions, type TargetOption } from "#renderer/parts/target-options.ts";
+import { type TargetOption, useTargetOptions } from "#renderer/parts/target-options.ts";
 import { TargetPicker } from "#renderer/parts/target-picker.tsx";
-import { useAppStore } from "#renderer/stores/app-store.ts";
 import { targetKey } from "#renderer/stores/targets.ts";
 import { Popover } from "#renderer/ui/popover.tsx";
 import { formatCount } from "#shared/format.ts";
@@ -11,7 +10,7 @@ import styles from "./column-body.module.css";
 
 /** A column before its target is picked: three likely ones, and all the others behind a button. */
 export function EmptyColumn({ columnId }: { readonly columnId: string }) {
-  const options = useOptions();
+  const options = useTargetOptions();
   const [isPicking, setPicking] = useState(false);
   const modelCount = options.filter((option) => option.providerId !== null).length;
   return (
@@ -54,16 +53,6 @@ function Suggestion({ option, onPick }: SuggestionProps) {
       <span className="dim trunc">{option.subtitle}</span>
     </button>
   );
-}
-
-function useOptions(): readonly TargetOption[] {
-  const chains = useAppStore((state) => state.chains);
-  const modelLists = useAppStore((state) => state.modelLists);
-  const providers = useAppStore((state) => state.providers);
-  return useMemo(() => {
-    const catalog = { chains, modelLists, providers };
-    return [...chainOptions(catalog), ...modelOptions(catalog)];
-  }, [chains, modelLists, providers]);
 }
 
 function likely(options: readonly TargetOption[]): readonly TargetOption[] {

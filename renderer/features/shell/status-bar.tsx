@@ -32,13 +32,13 @@ function Item({ icon, tone, text, title }: ItemProps) {
   );
 }
 
-export function keychainWords(keychain: KeychainState): ItemProps {
+function keychainWords(keychain: KeychainState): ItemProps {
   if (keychain.kind === "keychain") return { icon: "lock", tone: "", text: keychain.label };
   if (keychain.kind === "checking") return { icon: "lock", tone: "dim", text: "Asking the keychain" };
   return { icon: "lock", tone: "warn", text: "Keys stay in memory", title: keychain.missing };
 }
 
-export function connectionWords(connection: ConnectionState, isOnline: boolean): ItemProps {
+function connectionWords(connection: ConnectionState, isOnline: boolean): ItemProps {
   if (connection === "lost") return { icon: "off", tone: "bad", text: "Reconnecting" };
   if (connection === "refused") return { icon: "off", tone: "bad", text: "Not connected" };
   if (connection === "connecting") return { icon: "wifi", tone: "dim", text: "Connecting" };

@@ -33,7 +33,7 @@ function CopyButton({ node }: { readonly node: Node }) {
   return <IconButton size="small" icon={state === "copied" ? "check" : "copy"} label={label} onClick={copy} />;
 }
 
-export function languageOf(node: Node): string {
+function languageOf(node: Node): string {
   const names = node.properties.className;
   const found = Array.isArray(names) ? names.find((name) => String(name).startsWith("language-")) : undefined;
   return found === undefined ? "text" : String(found).slice("language-".length);

@@ -7,7 +7,7 @@ import styles from "./markdown.module.css";
 const openable = new Set(["http:", "https:", "mailto:"]);
 
 /** The address in its full form where it may be opened at all, else null. */
-export function openableUrl(url: string | undefined): string | null {
+function openableUrl(url: string | undefined): string | null {
   if (url === undefined || !URL.canParse(url)) return null;
   const parsed = new URL(url);
   return openable.has(parsed.protocol) ? parsed.href : null;
