@@ -129,7 +129,11 @@ function noticesPart({ start, emit, ids }: WorkspaceParts): Pick<Workspace, "not
   };
   return {
     notices: () => notices,
-    notify: (notice) => replace([...notices, { ...notice, id: ids.next() }]),
+    // One full disk is one trouble, however many answers run into it.
+    notify: (notice) => {
+      const isKnown = notices.some(({ title, body }) => title === notice.title && body === notice.body);
+      if (!isKnown) replace([...notices, { ...notice, id: ids.next() }]);
+    },
     dismiss(noticeId) {
       const left = notices.filter((notice) => notice.id !== noticeId);
       if (left.length < notices.length) replace(left);

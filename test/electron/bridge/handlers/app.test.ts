@@ -53,3 +53,14 @@ test("a dismissed notice is gone, and dismissing it twice is fine", async () => 
   for (const _ of [1, 2]) await valueFrom(call("notice.dismiss", { id: "n1" }));
   expect((await valueFrom(call("app.snapshot", {}))).notices).toEqual([]);
 });
+
+test("the same trouble is told once until it is dismissed", async () => {
+  const { host, call } = setup();
+  const full = { tone: "danger", title: "Answers cannot be saved", body: "The disk is full." } as const;
+  for (let count = 0; count < 16; count += 1) host.workspace.notify(full);
+  const [notice, ...others] = (await valueFrom(call("app.snapshot", {}))).notices;
+  expect(others).toEqual([]);
+  await call("notice.dismiss", { id: notice?.id ?? "" });
+  host.workspace.notify(full);
+  expect(host.workspace.notices()).toHaveLength(1);
+});
