@@ -21,12 +21,28 @@ export async function sendDraft(): Promise<void> {
   if (prompt === "" || picked.length === 0) return;
   clearProblem();
   if (!picked.some(isSendable)) return showProblem(`Nothing was sent. ${faultOf(picked[0]) ?? ""}`);
+  const takeBack = rememberScreen();
   openFreshConversation(prompt);
   const { conversationId, columns } = useColumnsStore.getState();
   setDraft("");
-  const isSent = await start(prompt, conversationId, startColumns(pickedColumns(columns).filter(isSendable)));
-  // Nothing the user wrote is lost where the host refused it.
-  if (!isSent && useComposerStore.getState().draft === "") setDraft(prompt);
+  const refusal = await start(prompt, conversationId, startColumns(pickedColumns(columns).filter(isSendable)));
+  if (refusal === null) return;
+  // Nothing the user wrote or was reading is lost where the host refused it.
+  if (useComposerStore.getState().draft === "") setDraft(prompt);
+  await takeBack();
+  showProblem(refusal);
+}
+
+/** What is on screen before a Send, and how to get there again. */
+function rememberScreen(): () => Promise<void> {
+  const { conversationId, title, columns, focusedId } = useColumnsStore.getState();
+  const { comparisons } = useAppStore.getState();
+  return async () => {
+    if (comparisons.length === 0) return;
+    useColumnsStore.setState({ conversationId, title, columns, focusedId });
+    useAppStore.setState({ comparisons });
+    await saveConversation();
+  };
 }
 
 /** Sends the prompt of a finished column to that column once more; the other columns keep their answers. */
@@ -36,7 +52,8 @@ export async function sendAgain(run: Run): Promise<void> {
   if (comparison === undefined) return;
   clearProblem();
   const column = { id: run.columnId, target: run.target };
-  await start(comparison.prompt, comparison.conversationId, startColumns([column]));
+  const refusal = await start(comparison.prompt, comparison.conversationId, startColumns([column]));
+  if (refusal !== null) showProblem(refusal);
 }
 
 type PickedColumn = ReturnType<typeof pickedColumns>[number];
@@ -53,7 +70,8 @@ function startColumns(columns: readonly PickedColumn[]): readonly StartColumn[] 
   return columns.map(({ id, target }) => ({ columnId: id, runId: crypto.randomUUID(), target }));
 }
 
-async function start(prompt: string, conversationId: string, columns: readonly StartColumn[]): Promise<boolean> {
+/** Null where the host took it; else why nothing was sent, for people. */
+async function start(prompt: string, conversationId: string, columns: readonly StartColumn[]): Promise<string | null> {
   const comparisonId = crypto.randomUUID();
   addPlaceholders(columns.map((column) => placeholder(comparisonId, column)));
   useAppStore.setState((state) => ({
@@ -71,11 +89,12 @@ async function start(prompt: string, conversationId: string, columns: readonly S
   }));
   const isSaved = await saveConversation();
   const answer = isSaved ? await call("comparison.start", { comparisonId, conversationId, prompt, columns }) : null;
-  if (answer?.ok) return true;
+  if (answer?.ok) return null;
   dropPlaceholders(columns.map((column) => column.runId));
   useAppStore.setState((state) => ({ comparisons: state.comparisons.filter((one) => one.id !== comparisonId) }));
-  if (answer !== null) showProblem(`Nothing was sent. ${answer.failure.message}`);
-  return false;
+  return answer === null
+    ? "Nothing was sent, because the columns could not be saved."
+    : `Nothing was sent. ${answer.failure.message}`;
 }
 
 /** Every Send is a conversation of one: a column's answers belong to one conversation, so columns get new ids too. */

@@ -2,6 +2,7 @@ import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { removeColumn } from "#renderer/actions/columns.ts";
 import { takeEvents, takeSnapshot } from "#renderer/actions/connect.ts";
+import { sendDraft } from "#renderer/actions/start-comparison.ts";
 import { setHost } from "#renderer/bridge/host.ts";
 import { CompareView } from "#renderer/features/compare/compare-view.tsx";
 import { setConnection } from "#renderer/stores/app-store.ts";
@@ -157,6 +158,18 @@ describe("Compare view", () => {
     expect(asked.filter((one) => one.method !== "conversation.save")).toEqual([
       { method: "run.stop", input: { runId: "smart" } },
     ]);
+  });
+
+  it("brings the answers back that were on screen when the host refuses the next prompt", async () => {
+    startRefusal = "The disk is full.";
+    await show(compareScene(Date.now()));
+    await press(buttonNamed("Stop all"));
+    await act(async () => setDraft("Another question"));
+    await act(async () => void sendDraft());
+    await settle();
+    expect(document.querySelectorAll("article footer table").length).toBeGreaterThan(0);
+    expect(find('[role="alert"]').textContent).toContain("Nothing was sent. The disk is full.");
+    expect(asked.findLast((one) => one.method === "conversation.save")?.input).toMatchObject({ id: "conversation-1" });
   });
 
   it("streams text into its own column, as Markdown, without raw HTML or images", async () => {
