@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { askToOpenLink } from "#renderer/actions/links.ts";
 import { currentRun } from "#renderer/parts/use-run.ts";
-import { useRunsStore } from "#renderer/stores/runs-store.ts";
+import { isRunning, useRunsStore } from "#renderer/stores/runs-store.ts";
 import { classes } from "#renderer/ui/classes.ts";
 import { paintTurns } from "#renderer/ui/paint-turns.ts";
 import styles from "./answer-text.module.css";
@@ -51,8 +51,11 @@ function Reasoning({ text, isOpen }: { readonly text: string; readonly isOpen: b
 
 type Painted = { readonly text: string; readonly reasoning: string };
 
-/** Parsing costs about 10 ms per 1,000 characters; a longer backlog is drawn over several frames. */
-export const charactersPerTurn = 800;
+/**
+ * Parsing costs about 10 ms per 1,000 characters, so a longer backlog is drawn over several frames. While it streams
+ * a turn is short: 15,000 characters a second are more than any model sends, and four answers share a frame.
+ */
+export const charactersPerTurn = { streaming: 250, ended: 800 } as const;
 
 const nothing: Painted = { text: "", reasoning: "" };
 
@@ -60,12 +63,15 @@ const nothing: Painted = { text: "", reasoning: "" };
 export function paintMore(drawn: Painted, runId: string): Painted {
   const run = currentRun(runId);
   if (run === undefined) return nothing;
-  return { text: growTo(drawn.text, run.text), reasoning: run.reasoning };
+  return {
+    text: growTo(drawn.text, run.text, charactersPerTurn[isRunning(run) ? "streaming" : "ended"]),
+    reasoning: run.reasoning,
+  };
 }
 
-function growTo(drawn: string, known: string): string {
+function growTo(drawn: string, known: string, most: number): string {
   const from = known.startsWith(drawn) ? drawn.length : 0;
-  const end = from + charactersPerTurn;
+  const end = from + most;
   if (end >= known.length) return known;
   // Never between the halves of one character.
   const isHalf = /[\ud800-\udbff]/.test(known.charAt(end - 1));
