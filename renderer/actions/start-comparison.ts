@@ -4,6 +4,7 @@ import { pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.t
 import { setDraft, useComposerStore } from "#renderer/stores/composer-store.ts";
 import { addPlaceholders, dropPlaceholders } from "#renderer/stores/runs-store.ts";
 import { linksOf, targetFault, targetTitle } from "#renderer/stores/targets.ts";
+import { checkPrompt } from "#shared/check-prompt.ts";
 import type { StartColumn } from "#shared/contract.ts";
 import type { Run } from "#shared/run.ts";
 import { saveConversation } from "./columns.ts";
@@ -20,7 +21,8 @@ export async function sendDraft(): Promise<void> {
   const picked = pickedColumns(useColumnsStore.getState().columns);
   if (prompt === "" || picked.length === 0) return;
   clearProblem();
-  if (!picked.some(isSendable)) return showProblem(`Nothing was sent. ${faultOf(picked[0]) ?? ""}`);
+  const fault = checkPrompt(prompt) ?? (picked.some(isSendable) ? null : faultOf(picked[0]));
+  if (fault !== null) return showProblem(`Nothing was sent. ${fault}`);
   const takeBack = rememberScreen();
   openFreshConversation(prompt);
   const { conversationId, columns } = useColumnsStore.getState();

@@ -160,6 +160,16 @@ describe("Compare view", () => {
     ]);
   });
 
+  it("asks nobody where the prompt is too long, and keeps it", async () => {
+    await show(twice, false);
+    await act(async () => setDraft("x".repeat(1_000_001)));
+    await act(async () => void sendDraft());
+    await settle();
+    expect(asked).toEqual([]);
+    expect(find<HTMLTextAreaElement>("textarea").value).toHaveLength(1_000_001);
+    expect(find('[role="alert"]').textContent).toContain("Nothing was sent. The prompt may hold at most 1,000,000");
+  });
+
   it("brings the answers back that were on screen when the host refuses the next prompt", async () => {
     startRefusal = "The disk is full.";
     await show(compareScene(Date.now()));
