@@ -140,14 +140,17 @@ describe("Compare view", () => {
     expect(document.querySelector('[role="alert"]')).toBeNull();
   });
 
-  it("sends nothing and says why where no column can be sent", async () => {
-    await show({ ...twice, columns: [{ id: "c3", target: chainTarget("gone") }] }, false);
-    await act(async () => setDraft("A question"));
-    await press(buttonNamed("Send"));
+  it.each([
+    ["no column can be sent", [{ id: "c3", target: chainTarget("gone") }], "A question", "This chain was removed."],
+    ["the prompt is too long", twice.columns, "x".repeat(1_000_001), "The prompt may hold at most 1,000,000 char"],
+  ])("asks nobody, keeps the prompt and says why where %s", async (_, columns, prompt, why) => {
+    await show({ ...twice, columns }, false);
+    await act(async () => setDraft(prompt));
+    await act(async () => void sendDraft());
     await settle();
     expect(asked).toEqual([]);
-    expect(find<HTMLTextAreaElement>("textarea").value).toBe("A question");
-    expect(find('[role="alert"]').textContent).toContain("Nothing was sent. This chain was removed.");
+    expect(find<HTMLTextAreaElement>("textarea").value).toBe(prompt);
+    expect(find('[role="alert"]').textContent).toContain(`Nothing was sent. ${why}`);
   });
 
   it("stops the answer of a column that is taken away, and of no other", async () => {
@@ -158,16 +161,6 @@ describe("Compare view", () => {
     expect(asked.filter((one) => one.method !== "conversation.save")).toEqual([
       { method: "run.stop", input: { runId: "smart" } },
     ]);
-  });
-
-  it("asks nobody where the prompt is too long, and keeps it", async () => {
-    await show(twice, false);
-    await act(async () => setDraft("x".repeat(1_000_001)));
-    await act(async () => void sendDraft());
-    await settle();
-    expect(asked).toEqual([]);
-    expect(find<HTMLTextAreaElement>("textarea").value).toHaveLength(1_000_001);
-    expect(find('[role="alert"]').textContent).toContain("Nothing was sent. The prompt may hold at most 1,000,000");
   });
 
   it("brings the answers back that were on screen when the host refuses the next prompt", async () => {
