@@ -140,10 +140,11 @@ describe("Compare view", () => {
     expect(document.querySelector('[role="alert"]')).toBeNull();
   });
 
+  const gone = { id: "c3", target: chainTarget("gone") };
   it.each([
-    ["no column can be sent", [{ id: "c3", target: chainTarget("gone") }], "A question", "This chain was removed."],
-    ["the prompt is too long", twice.columns, "x".repeat(1_000_001), "The prompt may hold at most 1,000,000 char"],
-  ])("asks nobody, keeps the prompt and says why where %s", async (_, columns, prompt, why) => {
+    { columns: [gone], prompt: "A question", why: "This chain was removed." },
+    { columns: twice.columns, prompt: "x".repeat(1_000_001), why: "The prompt may hold at most 1,000,000 char" },
+  ])("asks nobody, keeps the prompt and says: $why", async ({ columns, prompt, why }) => {
     await show({ ...twice, columns }, false);
     await act(async () => setDraft(prompt));
     await act(async () => void sendDraft());
