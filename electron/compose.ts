@@ -212,7 +212,7 @@ function startOf({ environment, loaded }: Parts) {
   const notices: Notice[] = [...environment.problems, ...loaded.problems].map((body) => ({
     id: systemIds.next(),
     tone: "warning",
-    title: "Something was left out at the start",
+    title: "Noticed at the start",
     body,
   }));
   return {

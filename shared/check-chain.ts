@@ -24,7 +24,7 @@ export function checkProviderName(name: string): string | null {
 
 export function checkModelId(modelId: string): string | null {
   if (modelId.trim() === "") return "Choose a model.";
-  if (modelId !== modelId.trim()) return "A model id has no spaces around it.";
+  if (/\s/.test(modelId)) return "A model id has no spaces.";
   if (modelId.length > longestModelId) return `A model id has at most ${longestModelId} characters.`;
   return hasControlCharacter(modelId) ? "A model id is one line of plain text." : null;
 }

@@ -50,10 +50,12 @@ export function formatPause(ms: number): string {
   return `${Math.floor(rounded / 60)}${space}m${rest === 0 ? "" : `${space}${rest}${space}s`}`;
 }
 
-/** `m:ss`, counted down to 0:00; a started second counts as whole, so that 0:00 means now. */
+/** `m:ss`, from an hour on `4 h 32 m`, counted down to 0:00; a started second counts as whole, so that 0:00 means now. */
 export function formatCountdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes >= 60) return `${Math.floor(minutes / 60)}${space}h ${minutes % 60}${space}m`;
+  return `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
 /** Three significant digits, without the unit: `62.6`, `275`, `1,240`. */

@@ -22,7 +22,8 @@ test("a chain and a link need a name of one line and at most 64 characters", () 
 test("a model id is one word of up to 256 characters", () => {
   expect(checkModelId("anthropic/claude-opus-4.5:beta")).toBeNull();
   expect(checkModelId("")).toBe("Choose a model.");
-  expect(checkModelId("gpt ")).toMatch(/no spaces around/);
+  expect(checkModelId("gpt ")).toMatch(/no spaces/);
+  expect(checkModelId("a b")).toMatch(/no spaces/);
   expect(checkModelId("x".repeat(257))).toMatch(/at most 256/);
   expect(checkModelId("a\u0000b")).toMatch(/plain text/);
 });

@@ -56,6 +56,8 @@ describe("durations", () => {
     expect(formatCountdown(1)).toBe("0:01");
     expect(formatCountdown(0)).toBe("0:00");
     expect(formatCountdown(-500)).toBe("0:00");
+    expect(formatCountdown(3_599_000)).toBe("59:59");
+    expect(formatCountdown(16_320_000)).toBe("4\u00a0h 32\u00a0m");
   });
 
   it("never lets a number and its unit break apart", () => {

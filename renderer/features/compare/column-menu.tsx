@@ -35,7 +35,7 @@ function runItems(run: Run): readonly MenuItem[] {
     onSelect: () => void copyText(currentRun(run.id)?.text ?? ""),
   };
   if (isRunning(run)) return [copy, { label: "Stop", icon: "stop", onSelect: () => void stopRun(run.id) }];
-  return [copy, { label: "Send again", icon: "refresh", onSelect: () => void sendAgain(run) }];
+  return [copy, { label: "Try again", icon: "refresh", onSelect: () => void sendAgain(run) }];
 }
 
 /** Closing a column focuses its left neighbour (ui/README.md §8), once the menu gave the focus back. */

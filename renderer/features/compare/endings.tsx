@@ -14,7 +14,7 @@ export function AfterStop({ run, kind }: { readonly run: Run; readonly kind: "st
       <p className={`num ${styles.ending}`}>{kind === "stopped" ? stopWords(run) : interruptWords(run)}</p>
       <div className={styles.actions}>
         <Button size="small" onClick={() => void sendAgain(run)}>
-          Send again
+          Try again
         </Button>
       </div>
     </>
