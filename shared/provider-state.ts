@@ -26,6 +26,8 @@ export type RateLimitState = {
   readonly limitedAtMs: number | null;
   readonly consecutiveErrors: number;
   readonly scope: "origin" | "account" | "free" | "model" | null;
+  /** The model that a limit of the scope `model` falls on; null for wider ones. */
+  readonly modelId: string | null;
   readonly reason: FailureClass | null;
   /** True where the server itself named the time. */
   readonly hard: boolean;
@@ -63,8 +65,16 @@ export const unlimited: RateLimitState = {
   limitedAtMs: null,
   consecutiveErrors: 0,
   scope: null,
+  modelId: null,
   reason: null,
   hard: false,
   nextProbeAtMs: null,
   firstTokenMs: [],
 };
+
+/** Whether a provider's limit keeps this model from being tried: one model's limit never blocks a sibling (engine.md R1). */
+export function limitsModel(limit: RateLimitState, modelId: string): boolean {
+  if (!limit.isLimited) return false;
+  if (limit.scope === "model") return limit.modelId === modelId;
+  return limit.scope !== "free" || modelId.endsWith(":free");
+}

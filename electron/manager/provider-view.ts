@@ -1,5 +1,6 @@
 import { type RateLimitState, unlimited } from "#shared/provider-state.ts";
 import { type LimitsState, leftMs, type Moment, scopeState } from "./limits.ts";
+import { modelOfScope } from "./scopes.ts";
 
 const rememberedFirstTokens = 20;
 
@@ -41,13 +42,14 @@ function worstOf(scopes: readonly string[], limits: LimitsState, now: Moment): R
   const consecutiveErrors = Math.max(0, ...known.map(({ state }) => state.consecutiveErrors));
   const worst = known.toSorted((a, b) => b.blocksMs - a.blocksMs)[0];
   if (worst === undefined || worst.blocksMs === 0) return { ...unlimited, consecutiveErrors };
-  const kind = worst.scope[0];
+  const [kind] = worst.scope;
   return {
     isLimited: true,
     retryAfterMs: worst.blocksMs,
     limitedAtMs: worst.state.limitedAt?.epochMs ?? null,
     consecutiveErrors,
     scope: kind === "H" || kind === "A" || kind === "F" || kind === "M" ? scopeNames[kind] : null,
+    modelId: modelOfScope(worst.scope),
     reason: worst.state.reason,
     hard: worst.state.hard,
     nextProbeAtMs: now.epochMs + worst.blocksMs,

@@ -25,6 +25,12 @@ export function scopesOf(parts: ScopeParts): Scopes {
   return { H, A, F: isFree ? `F${A.slice(1)} free` : null, M: `M${A.slice(1)} ${parts.modelId}` };
 }
 
+/** The model that a scope of one model names; null for the wider ones. */
+export function modelOfScope(scope: string): string | null {
+  // Origin, provider and key have no spaces; what follows them is the model, whatever it holds.
+  return scope.startsWith("M ") ? scope.split(" ").slice(4).join(" ") : null;
+}
+
 export function scopeList(scopes: Scopes): string[] {
   return scopes.F === null ? [scopes.H, scopes.A, scopes.M] : [scopes.H, scopes.A, scopes.F, scopes.M];
 }

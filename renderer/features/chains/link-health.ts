@@ -3,7 +3,7 @@ import { findModel } from "#renderer/stores/targets.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
 import type { Chain, Link } from "#shared/chain.ts";
 import { formatCountdown } from "#shared/format.ts";
-import type { ProviderState } from "#shared/provider-state.ts";
+import { limitsModel, type ProviderState } from "#shared/provider-state.ts";
 
 /** Whether a link could be tried now, and if not, why. */
 export type LinkHealth = {
@@ -25,7 +25,7 @@ export function linkHealth(link: Link, { providers, modelLists, isDemo, nowMs }:
   if (state === undefined) return bad("Provider removed", "has no provider", "warn");
   if (!isDemo && state.key.kind === "locked-or-missing") return bad("Key locked", "has a locked key", "lock");
   if (!isDemo && state.key.kind === "none" && !state.provider.keyOptional) return bad("No key", "has no key", "key");
-  if (state.limit.isLimited) return limited(state, nowMs);
+  if (limitsModel(state.limit, link.modelId)) return limited(state, nowMs);
   const list = modelLists.find((one) => one.providerId === link.provider);
   // Only a list from the provider itself can say that a model is not there.
   const isGone = list?.source === "provider" && findModel(modelLists, refOf(link)) === undefined;

@@ -11,6 +11,7 @@ import { useTick } from "#renderer/ui/use-tick.ts";
 import { defaultMaxTokens, defaultTemperature, type Target } from "#shared/chain.ts";
 import { formatCount, formatCountdown } from "#shared/format.ts";
 import type { ModelRef } from "#shared/model.ts";
+import { limitsModel } from "#shared/provider-state.ts";
 import type { Run } from "#shared/run.ts";
 import styles from "./header-details.module.css";
 import { type LinkMark, linkMarksOf, linkTrackWords } from "./link-track.ts";
@@ -126,11 +127,10 @@ function Mark({ mark, isFirst, isShared }: MarkProps) {
 
 /** How long the first lost link's provider still cools down. */
 function Cooldown({ run }: { readonly run: Run }) {
-  const lostId = run.attempts.find(
-    (attempt) => attempt.status === "failed" || attempt.status === "skipped",
-  )?.providerId;
-  const limit = useAppStore((state) => state.providers.find((one) => one.provider.id === lostId)?.limit);
-  const untilMs = limit?.isLimited ? limit.nextProbeAtMs : null;
+  const lost = run.attempts.find((attempt) => attempt.status === "failed" || attempt.status === "skipped");
+  const limit = useAppStore((state) => state.providers.find((one) => one.provider.id === lost?.providerId)?.limit);
+  const isLimited = lost !== undefined && limit !== undefined && limitsModel(limit, lost.modelId);
+  const untilMs = isLimited ? limit.nextProbeAtMs : null;
   useTick(1_000, untilMs !== null);
   const leftMs = untilMs === null ? 0 : untilMs - Date.now();
   if (leftMs <= 0) return null;

@@ -43,7 +43,12 @@ describe("a chain", () => {
     const run = harness.run(id);
     expect(run).toMatchObject({ status: "done", text: "from b" });
     expect(run.attempts[0]).toMatchObject({ status: "failed", failure: { class: "RATE_LIMIT", hintMs: 30_000 } });
-    expect(harness.manager.limits("a")).toMatchObject({ isLimited: true, hard: true, reason: "RATE_LIMIT" });
+    expect(harness.manager.limits("a")).toMatchObject({
+      isLimited: true,
+      hard: true,
+      scope: "model",
+      modelId: "model-a",
+    });
     const second = harness.send();
     await harness.clock.advance(1000);
     expect(harness.run(second).attempts.map(({ status }) => status)).toEqual(["skipped", "answered"]);

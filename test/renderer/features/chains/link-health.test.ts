@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { chainHealth } from "#renderer/features/chains/link-health.ts";
+import { newLink } from "#shared/chain.ts";
+import { type ProviderState, unlimited } from "#shared/provider-state.ts";
+
+const limit = { ...unlimited, isLimited: true, scope: "model", modelId: "m1", nextProbeAtMs: 30_000 } as const;
+const openrouter: ProviderState = {
+  provider: { id: "openrouter", name: "OpenRouter", kind: "openrouter", baseUrl: "https://x.test", keyOptional: false },
+  baseUrlFrom: null,
+  key: { kind: "memory", last4: "abcd" },
+  limit,
+  lastTest: null,
+};
+const parts = { providers: [openrouter], modelLists: [], isDemo: false, nowMs: 10_000 };
+const chainOf = (modelId: string) => ({
+  id: modelId,
+  name: modelId,
+  onMidStream: "restart" as const,
+  links: [newLink("l", "L", { providerId: "openrouter", modelId })],
+});
+
+it("one model that cools down marks the chains that use it, and no chain that uses its sibling", () => {
+  expect(chainHealth(chainOf("m1"), parts)).toMatchObject({ isReady: false, text: "Link 1 back in 0:20" });
+  expect(chainHealth(chainOf("m2"), parts)).toMatchObject({ isReady: true, text: "Every link ready" });
+});
