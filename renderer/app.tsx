@@ -28,12 +28,12 @@ export function App() {
   useShortcuts();
   return (
     <div className={styles.app}>
-      <Main />
       <div className={styles.notices}>
         <Apart what="notices">
           <Notices />
         </Apart>
       </div>
+      <Main />
       <Apart what="status bar">
         <StatusBar />
       </Apart>
