@@ -5,7 +5,8 @@ import type { Input } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
-import { noProvider, refuseInDemo, stateOf } from "./provider.ts";
+import { fetchModelsSoon } from "./fetch-models.ts";
+import { noProvider, refuseInDemo, stateOf } from "./provider-answers.ts";
 
 type KeyHandlers = Pick<Handlers, "key.set" | "key.test" | "key.remove" | "keychain.retry">;
 
@@ -13,7 +14,11 @@ type KeyHandlers = Pick<Handlers, "key.set" | "key.test" | "key.remove" | "keych
 export function keyHandlers(dependencies: HandlerDependencies): KeyHandlers {
   const { workspace, checks, keys } = dependencies;
   return {
-    "key.set": (input) => workspace.providerTurns(() => setKey(dependencies, input)),
+    async "key.set"(input) {
+      const set = await workspace.providerTurns(() => setKey(dependencies, input));
+      if (set.ok) fetchModelsSoon(dependencies, input.providerId);
+      return set;
+    },
     "key.remove": ({ providerId }) => workspace.providerTurns(() => removeKey(dependencies, providerId)),
     async "key.test"({ providerId }) {
       if (workspace.provider(providerId) === null) return noProvider();

@@ -5,15 +5,20 @@ import { checkBaseUrl } from "#shared/check-base-url.ts";
 import type { Input } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { Provider } from "#shared/model.ts";
-import type { ProviderState } from "#shared/provider-state.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
+import { fetchModelsSoon } from "./fetch-models.ts";
+import { noProvider, stateOf } from "./provider-answers.ts";
 
 type ProviderHandlers = Pick<Handlers, "provider.add" | "provider.change" | "provider.remove">;
 
 export function providerHandlers(dependencies: HandlerDependencies): ProviderHandlers {
   const { providerTurns } = dependencies.workspace;
   return {
-    "provider.add": (input) => providerTurns(() => addProvider(dependencies, input)),
+    async "provider.add"(input) {
+      const added = await providerTurns(() => addProvider(dependencies, input));
+      if (added.ok && input.keyOptional) fetchModelsSoon(dependencies, added.value.provider.id);
+      return added;
+    },
     "provider.change": (input) => providerTurns(() => changeProvider(dependencies, input)),
     "provider.remove": ({ providerId }) => providerTurns(() => removeProvider(dependencies, providerId)),
   };
@@ -97,19 +102,4 @@ function freeId({ book }: Workspace, name: string): string {
   let id = stem;
   for (let count = 2; book.saved(id) !== null; count += 1) id = `${stem}-${count}`;
   return id;
-}
-
-export function noProvider() {
-  return refuse("not-found", "This provider is not there any more.");
-}
-
-/** In the demo no real origin is called, and what the demo servers say of keys and models is true of nobody. */
-export function refuseInDemo(workspace: Workspace) {
-  if (!workspace.settings().demo) return null;
-  return refuse("unavailable", "The demo is on, so no real provider is called. Turn the demo off first.");
-}
-
-export function stateOf(workspace: Workspace, providerId: string): Answer<ProviderState> {
-  const state = workspace.provider(providerId);
-  return state === null ? noProvider() : succeed(state);
 }

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { failureFrom, valueFrom } from "#test/support/calls.ts";
 import { openai } from "#test/support/fake-host.ts";
-import { setup } from "#test/support/handler-setup.ts";
+import { key, setup } from "#test/support/handler-setup.ts";
 
 test("a fetched model list is saved and shown, one that cannot be had changes nothing", async () => {
   const { host, call, topics } = setup({ storedProviders: [{ ...openai, id: "other", name: "Other" }] });
@@ -17,4 +17,13 @@ test("a fetched model list is saved and shown, one that cannot be had changes no
     code: "unavailable",
     message: "The server gave no list.",
   });
+});
+
+test("a saved key fetches the provider's models by itself, and one that cannot be had changes nothing", async () => {
+  const { host, call } = setup({ storedProviders: [{ ...openai, id: "other", name: "Other" }] });
+  await valueFrom(call("key.set", { providerId: "openai", key }));
+  await vi.waitFor(() => expect(host.store.modelLists.has("openai")).toBe(true));
+  await valueFrom(call("key.set", { providerId: "other", key }));
+  expect(await failureFrom(call("models.refresh", { providerId: "other" }))).toMatchObject({ code: "unavailable" });
+  expect([...host.store.modelLists.keys()]).toEqual(["openai"]);
 });
