@@ -85,8 +85,7 @@ test("the top level is closed", () => {
   expect(present.filter((name) => !topLevel.has(name))).toEqual([]);
 });
 
-test("the lockfile names no registry but npm's own", () => {
+test("the lockfile names no registry: every machine uses its own", () => {
   const lock = readFileSync(join(projectRoot, "package-lock.json"), "utf8");
-  const hosts = [...lock.matchAll(/"resolved": "(\w+:\/\/[^/"]+)/g)].map((match) => match[1]);
-  expect(hosts.filter((host) => host !== "https://registry.npmjs.org")).toEqual([]);
+  expect(lock).not.toContain('"resolved"');
 });
