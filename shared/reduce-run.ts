@@ -7,7 +7,7 @@ import { noCost, unknownCost } from "./usage.ts";
  * for an ended run changes nothing (engine.md invariant 13), an attempt is booked once (R22).
  */
 export function reduceRun(run: Run | undefined, event: RunEvent): Run | undefined {
-  if (event.type === "run-started") return run ?? startRun(event);
+  if (event.type === "run-started") return run ?? startRun(event.run);
   if (run === undefined || run.endMs !== null) return run;
   switch (event.type) {
     case "queued":
@@ -39,9 +39,10 @@ export function reduceRun(run: Run | undefined, event: RunEvent): Run | undefine
 
 type EventOf<T extends RunEvent["type"]> = Extract<RunEvent, { type: T }>;
 
-function startRun(event: EventOf<"run-started">): Run {
+/** A run of which nothing has arrived. */
+export function startRun(run: EventOf<"run-started">["run"]): Run {
   return {
-    ...event.run,
+    ...run,
     status: "starting",
     endMs: null,
     text: "",

@@ -6,11 +6,11 @@ import { addPlaceholders, dropPlaceholders } from "#renderer/stores/runs-store.t
 import { linksOf, targetFault, targetTitle } from "#renderer/stores/targets.ts";
 import { checkPrompt } from "#shared/check-prompt.ts";
 import type { StartColumn } from "#shared/contract.ts";
+import { startRun } from "#shared/reduce-run.ts";
 import type { Run } from "#shared/run.ts";
+import { titleOf } from "#shared/title.ts";
 import { saveConversation } from "./columns.ts";
 import { clearProblem, showProblem } from "./problem.ts";
-
-const longestTitle = 60;
 
 /**
  * Sends the draft to every picked column; the columns show it at once (design.md §4.2). A column whose target is gone
@@ -111,33 +111,16 @@ function openFreshConversation(prompt: string): void {
   });
 }
 
-/** The first line, cut at a word. */
-export function titleOf(prompt: string): string {
-  const line = prompt.trim().split("\n", 1)[0]?.trim() ?? "";
-  if (line.length <= longestTitle) return line;
-  const cut = line.slice(0, longestTitle - 1);
-  const lastSpace = cut.lastIndexOf(" ");
-  return `${(lastSpace > 30 ? cut.slice(0, lastSpace) : cut).replace(/[\s,;:.]+$/, "")}…`;
-}
-
 function placeholder(comparisonId: string, column: StartColumn): Run {
   const app = useAppStore.getState();
-  return {
+  return startRun({
     id: column.runId,
     comparisonId,
     columnId: column.columnId,
     target: column.target,
     title: targetTitle(app, column.target),
     isDemo: app.settings.demo,
-    status: "starting",
     startedAtMs: Date.now(),
-    endMs: null,
     links: linksOf(app, column.target),
-    text: "",
-    reasoning: "",
-    attempts: [],
-    waiting: null,
-    answeredBy: null,
-    failure: null,
-  };
+  });
 }

@@ -4,10 +4,9 @@ import type { Target } from "#shared/chain.ts";
 import type { Input, StartColumn } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { Column, Comparison, Conversation } from "#shared/run.ts";
+import { titleOf } from "#shared/title.ts";
 import { openConversation } from "./conversation.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
-
-const longestTitle = 60;
 
 type ComparisonHandlers = Pick<Handlers, "comparison.start" | "comparison.stop" | "run.stop">;
 
@@ -77,22 +76,6 @@ async function findConversation(dependencies: HandlerDependencies, input: Start)
     createdAtMs: before?.createdAtMs ?? clock.epochMs(),
     columns: withColumns(before?.columns ?? [], input.columns),
   });
-}
-
-/** First line that says something, cut between characters as people see them. */
-function titleOf(prompt: string): string {
-  const line = prompt
-    .trim()
-    .split(/\r\n|\r|\n/, 1)
-    .join("")
-    .trimEnd();
-  if (line.length <= longestTitle) return line;
-  let title = "";
-  for (const { segment } of new Intl.Segmenter().segment(line.slice(0, 2 * longestTitle))) {
-    if (title.length + segment.length >= longestTitle) break;
-    title += segment;
-  }
-  return `${title.trimEnd()}…`;
 }
 
 /** Columns that were sent to get their target; the others stay as they are. */

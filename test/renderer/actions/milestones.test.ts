@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { mergeMilestones, milestonesOf } from "#renderer/actions/milestones.ts";
-import { titleOf } from "#renderer/actions/start-comparison.ts";
 import type { RunEvent } from "#shared/run.ts";
 import { attemptOf, endOf } from "#test/support/scripted-data.ts";
 import { compareScene } from "#test/support/scripted-scenes.ts";
@@ -33,14 +32,5 @@ describe("milestones", () => {
     const ends = ["a", "b", "c"].map((text) => ({ text, isEnd: true }));
     expect(mergeMilestones(ends, 3, 9)).toBe("3 of 9 answers done");
     expect(mergeMilestones(ends.slice(0, 2), 2, 9)).toBe("a. b");
-  });
-});
-
-describe("title of a conversation", () => {
-  it("is the first line, cut at a word", () => {
-    expect(titleOf("  Short one\nmore")).toBe("Short one");
-    const long = titleOf("Write the migration that adds a NOT NULL currency column defaulting to USD");
-    expect(long).toBe("Write the migration that adds a NOT NULL currency column…");
-    expect(titleOf("x".repeat(200)).length).toBeLessThanOrEqual(60);
   });
 });
