@@ -1,6 +1,7 @@
 import type { IconName } from "#renderer/ui/icon.tsx";
-import { formatCountdown, formatSeconds } from "#shared/format.ts";
-import type { ProviderState } from "#shared/provider-state.ts";
+import { formatSeconds } from "#shared/format.ts";
+import type { ProviderState, RateLimitState } from "#shared/provider-state.ts";
+import { isKeyRefusal, type LimitTrouble, limitTrouble } from "./limit-trouble.ts";
 
 /** A provider's health in one row: a short figure, an icon, and the same in words. */
 export type Health = {
@@ -17,10 +18,10 @@ const fewestForMedian = 3;
 
 export function healthOf(state: ProviderState, isDemo: boolean, nowMs: number): Health {
   const { limit } = state;
-  if (limit.isLimited && limit.reason === "AUTH") return keyRefused(limit.nextProbeAtMs === null ? null : 401);
-  if (limit.isLimited) return limited(state, nowMs);
-  if (!isDemo && state.lastTest?.ok === false && isRefusal(state.lastTest.status))
-    return keyRefused(state.lastTest.status);
+  const trouble = limitTrouble(limit, nowMs);
+  if (trouble !== null) return troubled(trouble, limit);
+  const { lastTest } = state;
+  if (!isDemo && lastTest?.ok === false && isKeyRefusal(lastTest.status)) return keyRefused(lastTest.status);
   if (!isDemo && hasNoKey(state)) return noKey;
   const median = medianFirstTokenMs(limit.firstTokenMs);
   if (median === null) return ready;
@@ -50,20 +51,24 @@ const ready: Health = {
   words: "Ready, too few answers to say more",
 };
 
-function isRefusal(status: number | null): boolean {
-  return status === 401 || status === 403;
-}
-
 function keyRefused(status: number | null): Health {
   const words = status === null ? "The key was refused" : `The key was refused with ${status}`;
   return { kind: "key-refused", text: "refused", icon: "fail", tone: "bad", words };
 }
 
-function limited({ limit }: ProviderState, nowMs: number): Health {
-  if (limit.reason === "NETWORK") {
-    return { kind: "offline", text: "offline", icon: "off", tone: "dim", words: "Not reachable" };
+function troubled(trouble: LimitTrouble, { nextProbeAtMs }: RateLimitState): Health {
+  switch (trouble.kind) {
+    case "key-refused":
+      return keyRefused(nextProbeAtMs === null ? null : 401);
+    case "not-reachable":
+      return { kind: "offline", text: "offline", icon: "off", tone: "dim", words: "Not reachable" };
+    case "cooling-down":
+      return {
+        kind: "cooling-down",
+        text: trouble.left ?? "limited",
+        icon: "timer",
+        tone: "warn",
+        words: "Cooling down",
+      };
   }
-  const leftMs = limit.nextProbeAtMs === null ? null : limit.nextProbeAtMs - nowMs;
-  const text = leftMs === null ? "limited" : formatCountdown(leftMs);
-  return { kind: "cooling-down", text, icon: "timer", tone: "warn", words: "Cooling down" };
 }

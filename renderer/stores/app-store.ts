@@ -1,28 +1,23 @@
 import { create } from "zustand";
-import type { Chain } from "#shared/chain.ts";
-import type { Capabilities, HostEvent, Notice, Snapshot } from "#shared/contract.ts";
+import type { Capabilities, HostEvent, Snapshot } from "#shared/contract.ts";
 import type { ModelList } from "#shared/model.ts";
-import type { KeychainState, ProviderState } from "#shared/provider-state.ts";
+import type { ProviderState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
-import { defaultSettings, type Settings } from "#shared/settings.ts";
+import { defaultSettings } from "#shared/settings.ts";
 
 /** `refused`: this page has no valid token; only a fresh address from the terminal helps. */
 export type ConnectionState = "connecting" | "connected" | "lost" | "refused";
 
-export type AppState = {
+export type AppState = Pick<
+  Snapshot,
+  "settings" | "keychain" | "providers" | "chains" | "modelLists" | "conversation" | "notices"
+> & {
   readonly connection: ConnectionState;
   /** False until the first snapshot. */
   readonly isReady: boolean;
   readonly capabilities: Capabilities | null;
-  readonly settings: Settings;
-  readonly keychain: KeychainState;
-  readonly providers: readonly ProviderState[];
-  readonly chains: readonly Chain[];
-  readonly modelLists: readonly ModelList[];
-  readonly conversation: Conversation | null;
   /** Of the open conversation, oldest first. */
   readonly comparisons: readonly Comparison[];
-  readonly notices: readonly Notice[];
 };
 
 const empty: AppState = {

@@ -1,9 +1,9 @@
+import { type LimitTrouble, limitTrouble } from "#renderer/parts/limit-trouble.ts";
 import type { Catalog } from "#renderer/stores/targets.ts";
 import { findModel } from "#renderer/stores/targets.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
 import type { Chain, Link } from "#shared/chain.ts";
-import { formatCountdown } from "#shared/format.ts";
-import { limitsModel, type ProviderState } from "#shared/provider-state.ts";
+import { limitsModel } from "#shared/provider-state.ts";
 
 /** Whether a link could be tried now, and if not, why. */
 export type LinkHealth = {
@@ -25,7 +25,8 @@ export function linkHealth(link: Link, { providers, modelLists, isDemo, nowMs }:
   if (state === undefined) return bad("Provider removed", "has no provider", "warn");
   if (!isDemo && state.key.kind === "locked-or-missing") return bad("Key locked", "has a locked key", "lock");
   if (!isDemo && state.key.kind === "none" && !state.provider.keyOptional) return bad("No key", "has no key", "key");
-  if (limitsModel(state.limit, link.modelId)) return limited(state, nowMs);
+  const trouble = limitsModel(state.limit, link.modelId) ? limitTrouble(state.limit, nowMs) : null;
+  if (trouble !== null) return troubled(trouble);
   const list = modelLists.find((one) => one.providerId === link.provider);
   // Only a list from the provider itself can say that a model is not there.
   const isGone = list?.source === "provider" && findModel(modelLists, refOf(link)) === undefined;
@@ -55,16 +56,17 @@ function bad(text: string, clause: string, icon: IconName): LinkHealth {
   return { isReady: false, text, clause, icon, tone: "bad" };
 }
 
-function limited({ limit }: ProviderState, nowMs: number): LinkHealth {
-  if (limit.reason === "AUTH") return bad("Key refused", "has a refused key", "fail");
-  if (limit.reason === "NETWORK") return bad("Not reachable", "is not reachable", "off");
-  const left = limit.nextProbeAtMs === null ? null : formatCountdown(limit.nextProbeAtMs - nowMs);
-  const text = left === null ? "Cooling down" : `Cooling down ${left}`;
-  return {
-    isReady: false,
-    text,
-    clause: left === null ? "cools down" : `back in ${left}`,
-    icon: "timer",
-    tone: "warn",
-  };
+function troubled(trouble: LimitTrouble): LinkHealth {
+  switch (trouble.kind) {
+    case "key-refused":
+      return bad("Key refused", "has a refused key", "fail");
+    case "not-reachable":
+      return bad("Not reachable", "is not reachable", "off");
+    case "cooling-down": {
+      const { left } = trouble;
+      const text = left === null ? "Cooling down" : `Cooling down ${left}`;
+      const clause = left === null ? "cools down" : `back in ${left}`;
+      return { isReady: false, text, clause, icon: "timer", tone: "warn" };
+    }
+  }
 }

@@ -1,7 +1,7 @@
+import { useCountdown } from "#renderer/parts/limit-trouble.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Chip, type Tone } from "#renderer/ui/chip.tsx";
-import { useTick } from "#renderer/ui/use-tick.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import { ConnectionSection } from "./connection-section.tsx";
 import { KeySection } from "./key-section.tsx";
@@ -50,7 +50,7 @@ const chipTones: Readonly<Record<ProviderLine["tone"], Tone>> = {
 /** The same words as in the list, without what the key section says anyway. */
 function StateChip({ state }: { readonly state: ProviderState }) {
   const isDemo = useAppStore((app) => app.settings.demo);
-  useTick(1_000, state.limit.isLimited && state.limit.nextProbeAtMs !== null);
+  useCountdown(state.limit);
   const line = providerLine(state, isDemo, Date.now());
   return (
     <Chip tone={chipTones[line.tone]} icon={line.icon}>

@@ -1,6 +1,6 @@
+import { isKeyRefusal, limitTrouble } from "#renderer/parts/limit-trouble.ts";
 import { maskedKey } from "#renderer/parts/names.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
-import { formatCountdown } from "#shared/format.ts";
 import type { KeyState, ProviderState } from "#shared/provider-state.ts";
 
 /** A provider in one line under its name. */
@@ -17,11 +17,21 @@ export function providerLine(state: ProviderState, isDemo: boolean, nowMs: numbe
 const simulated: ProviderLine = { text: "Demo: simulated", icon: "bolt", tone: "acc" };
 
 function limitLine({ limit, key }: ProviderState, nowMs: number): ProviderLine | null {
-  if (!limit.isLimited) return null;
-  if (limit.reason === "AUTH") return { text: `Key refused${tail(key)}`, icon: "fail", tone: "bad" };
-  if (limit.reason === "NETWORK") return { text: "Not reachable", icon: "off", tone: "dim" };
-  const left = limit.nextProbeAtMs === null ? "" : ` ${formatCountdown(limit.nextProbeAtMs - nowMs)}`;
-  return { text: `Cooling down${left}`, icon: "timer", tone: "warn" };
+  const trouble = limitTrouble(limit, nowMs);
+  switch (trouble?.kind) {
+    case undefined:
+      return null;
+    case "key-refused":
+      return { text: `Key refused${tail(key)}`, icon: "fail", tone: "bad" };
+    case "not-reachable":
+      return { text: "Not reachable", icon: "off", tone: "dim" };
+    case "cooling-down":
+      return {
+        text: trouble.left === null ? "Cooling down" : `Cooling down ${trouble.left}`,
+        icon: "timer",
+        tone: "warn",
+      };
+  }
 }
 
 function testLine({ lastTest, key, provider }: ProviderState): ProviderLine | null {
@@ -30,7 +40,7 @@ function testLine({ lastTest, key, provider }: ProviderState): ProviderLine | nu
     const text = key.kind === "none" ? "Answers without a key" : `Key works${tail(key)}`;
     return { text, icon: "ok", tone: "ok" };
   }
-  if (lastTest.status === 401 || lastTest.status === 403) {
+  if (isKeyRefusal(lastTest.status)) {
     return { text: `${lastTest.status}, key refused`, icon: "fail", tone: "bad" };
   }
   if (key.kind === "none" && !provider.keyOptional) return null;

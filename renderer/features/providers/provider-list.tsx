@@ -1,8 +1,8 @@
+import { useCountdown } from "#renderer/parts/limit-trouble.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { selectProvider } from "#renderer/stores/selection-store.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
-import { useTick } from "#renderer/ui/use-tick.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import { providerLine } from "./provider-line.ts";
 import styles from "./provider-list.module.css";
@@ -24,7 +24,7 @@ export function ProviderList({ selectedId }: { readonly selectedId: string | nul
 
 function Row({ state, isSelected }: { readonly state: ProviderState; readonly isSelected: boolean }) {
   const isDemo = useAppStore((app) => app.settings.demo);
-  useTick(1_000, state.limit.isLimited && state.limit.nextProbeAtMs !== null);
+  useCountdown(state.limit);
   const { provider } = state;
   const line = providerLine(state, isDemo, Date.now());
   return (

@@ -1,9 +1,9 @@
+import { useCountdown } from "#renderer/parts/limit-trouble.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { healthOf } from "#renderer/parts/provider-health.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { classes } from "#renderer/ui/classes.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
-import { useTick } from "#renderer/ui/use-tick.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import styles from "./health-list.module.css";
 
@@ -25,7 +25,7 @@ export function HealthList() {
 
 function HealthRow({ state }: { readonly state: ProviderState }) {
   const isDemo = useAppStore((app) => app.settings.demo);
-  useTick(1_000, state.limit.isLimited && state.limit.nextProbeAtMs !== null);
+  useCountdown(state.limit);
   const health = healthOf(state, isDemo, Date.now());
   const { provider } = state;
   return (
