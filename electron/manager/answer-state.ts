@@ -1,5 +1,4 @@
-import type { Failure } from "#shared/failure.ts";
-import { failureOf } from "#shared/failure.ts";
+import { type Failure, failureOf } from "#shared/failure.ts";
 import type { FinishReason } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
 import type { Part, ProviderFailure } from "./dependencies.ts";
@@ -81,9 +80,14 @@ export function noteFact(state: AnswerState, part: Part): void {
 
 const malformedLimit = 3;
 
+/** Too much of the stream could not be read to trust the rest (engine.md R16). */
+export function isUnreadable(state: AnswerState): boolean {
+  return state.malformedEvents > malformedLimit;
+}
+
 /** Why a body that ended by itself is no answer, or null where it is one (engine.md §2 EMPTY, R16). */
 export function failureAtEnd(state: AnswerState): Failure | null {
-  if (state.malformedEvents > malformedLimit) {
+  if (isUnreadable(state)) {
     return failureOf("TIMEOUT", `${state.malformedEvents} events of the stream could not be read.`, {
       reason: "malformed-events",
     });

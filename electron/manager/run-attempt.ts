@@ -2,7 +2,7 @@ import type { Link } from "#shared/chain.ts";
 import { type Failure, failureOf } from "#shared/failure.ts";
 import type { Prompt } from "#shared/prompt.ts";
 import type { AttemptEnd, AttemptStart, RunEvent } from "#shared/run.ts";
-import { type AnswerState, failureAtEnd, hasContent, newAnswerState, noteFact } from "./answer-state.ts";
+import { type AnswerState, failureAtEnd, hasContent, isUnreadable, newAnswerState, noteFact } from "./answer-state.ts";
 import { attemptEnd } from "./attempt-end.ts";
 import { classifyDeadline, classifyProvider, classifyTransport } from "./classify.ts";
 import { untilPacificMidnightMs } from "./cooldown.ts";
@@ -116,7 +116,7 @@ async function* readBody(
     watchdog.byte();
     const now = atMs(running);
     for (const event of eventsOf(running, reading.parts, { state, now })) yield event;
-    if (state.reported !== null || state.malformedEvents > 3) break;
+    if (state.reported !== null || isUnreadable(state)) break;
   }
   return state.reported === null ? failureAtEnd(state) : judge(running, response, state.reported);
 }

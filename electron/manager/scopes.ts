@@ -1,3 +1,5 @@
+import { isLoopbackHost } from "#shared/check-host.ts";
+
 /** The scopes of one link (engine.md R1). State is keyed by these, never by link or chain. */
 export type Scopes = {
   /** Origin of the base URL. */
@@ -35,11 +37,11 @@ export function scopeList(scopes: Scopes): string[] {
   return scopes.F === null ? [scopes.H, scopes.A, scopes.M] : [scopes.H, scopes.A, scopes.F, scopes.M];
 }
 
-/** Scheme, host and port. Base URLs were checked when they were saved, so this only cuts. */
-export function originOf(baseUrl: string): string {
-  return /^[a-z]+:\/\/[^/]+/i.exec(baseUrl)?.[0].toLowerCase() ?? baseUrl;
+/** Scheme, host and port. Base URLs were checked when they were saved; whatever is no URL is a scope of its own. */
+function originOf(baseUrl: string): string {
+  return URL.parse(baseUrl)?.origin ?? baseUrl;
 }
 
 export function isLoopback(baseUrl: string): boolean {
-  return /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/i.test(originOf(baseUrl));
+  return isLoopbackHost(URL.parse(baseUrl)?.hostname ?? "");
 }
