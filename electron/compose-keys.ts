@@ -1,5 +1,5 @@
 import type { Provider } from "#shared/model.ts";
-import { accountOf, originOf } from "./bridge/origin.ts";
+import { accountOf } from "./bridge/origin.ts";
 import type { EnvironmentFacts } from "./bridge/ports.ts";
 import type { Workspace } from "./bridge/workspace.ts";
 import type { EnvironmentReading } from "./keys/environment.ts";
@@ -33,7 +33,7 @@ export function openKeys({ spawnKeyProcess, environment, redactor }: KeyParts): 
 function environmentAccount(environment: EnvironmentReading, providerId: string): string {
   const overlay = environment.baseUrls.find((one) => one.providerId === providerId)?.baseUrl;
   const home = builtInProviders.find((provider) => provider.id === providerId)?.baseUrl;
-  return accountOf(providerId, originOf(overlay ?? home ?? ""));
+  return accountOf(providerId, overlay ?? home ?? "");
 }
 
 /** The key that belongs to a provider at the address that requests go to. */

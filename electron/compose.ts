@@ -1,5 +1,5 @@
 import type { Capabilities, HostEvent, Notice } from "#shared/contract.ts";
-import { messageOf, succeed } from "#shared/failure.ts";
+import { detailsOf, messageOf, succeed } from "#shared/failure.ts";
 import { createHandlers } from "./bridge/create-handlers.ts";
 import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts";
 import { openWorkspace } from "./bridge/open-workspace.ts";
@@ -170,7 +170,7 @@ function joinEngine(parts: Parts, trouble: Trouble) {
 /** Closes everything, whatever fails on the way; what failed is told. */
 async function closeAll(parts: readonly { close(): Promise<void> }[], redact: Redact): Promise<void> {
   const closed = await Promise.allSettled(parts.map((part) => part.close()));
-  for (const one of closed) if (one.status === "rejected") console.error(redact(String(one.reason)));
+  for (const one of closed) if (one.status === "rejected") console.error(redact(messageOf(one.reason)));
 }
 
 type EngineParts = Pick<ManagerDependencies, "catalog" | "transport"> & {
@@ -203,8 +203,7 @@ function engineParts({ store, redactor }: Parts, of: EngineParts): ManagerDepend
         .chains()
         .find((chain) => chain.id === chainId) ?? null,
     limitsChanged: (providerId) => workspaceOf(of.late).tellProvider(providerId),
-    reportBug: (error) =>
-      console.error(redact(error instanceof Error ? (error.stack ?? error.message) : String(error))),
+    reportBug: (error) => console.error(redact(detailsOf(error))),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Redact } from "#electron/manager/dependencies.ts";
 import type { Input, MethodName, Output } from "#shared/contract.ts";
 import type { Reply } from "#shared/envelope.ts";
-import { type Answer, refuse } from "#shared/failure.ts";
+import { type Answer, detailsOf, refuse } from "#shared/failure.ts";
 import { inputMessage } from "./input-message.ts";
 import { isMethod, type Schemas, schemas } from "./schemas.ts";
 
@@ -54,11 +54,7 @@ async function callOne<M extends MethodName>(
     if (!parsed.success) return refuse("invalid-input", inputMessage(parsed.error));
     return await parts.handlers[method](parsed.data);
   } catch (error) {
-    parts.onBug(parts.redact(`${method} for ${sender.id}: ${wordsOf(error)}`));
+    parts.onBug(parts.redact(`${method} for ${sender.id}: ${detailsOf(error)}`));
     return refuse("internal", `Something went wrong in ${method}. This is a mistake of the program, not yours.`);
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
