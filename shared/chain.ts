@@ -1,3 +1,4 @@
+import type { FailureClass } from "./failure.ts";
 import type { ModelRef } from "./model.ts";
 
 /** The settings of a link (design.md §1). The two costs are USD per 1,000 tokens; null means the catalog's price. */
@@ -13,8 +14,28 @@ export type ModelConfig = {
   readonly costPer1kOutput: number | null;
 };
 
+/** The deadlines of an attempt that may be set, in ms (engine.md R14, R15). */
+export type DeadlineName = "connectMs" | "firstContentMs" | "lastHopeFirstContentMs" | "idleMs" | "totalMs";
+
+/** The classes of failure after which one may choose whether the next link is tried (engine.md §2). */
+export type Trigger = Exclude<FailureClass, "BAD_REQUEST" | "BUDGET" | "LOCAL" | "ABORT">;
+
+/** What may be set for a link, else for its chain, else is the engine's default. An absent part is not set. */
+export type LinkRules = {
+  readonly deadlines?: Readonly<Partial<Record<DeadlineName, number>>>;
+  /** How often the same link may be asked once more where its class of failure allows it (R8). */
+  readonly retries?: 0 | 1;
+  /** Whether the next link is tried after a failure of this class. */
+  readonly triggers?: Readonly<Partial<Record<Trigger, boolean>>>;
+};
+
 /** One thing a chain tries. */
-export type Link = ModelConfig & { readonly id: string };
+export type Link = ModelConfig & {
+  readonly id: string;
+  readonly rules?: LinkRules;
+  /** Other models that OpenRouter may answer with where this one fails there (its own fallback), in order. */
+  readonly models?: readonly string[];
+};
 
 /** What happens when a stream dies after its first content (engine.md R17). */
 export type OnMidStream = "restart" | "fail";
@@ -25,6 +46,7 @@ export type Chain = {
   readonly name: string;
   readonly links: readonly Link[];
   readonly onMidStream: OnMidStream;
+  readonly rules?: LinkRules;
 };
 
 /** What a column sends to. */

@@ -48,6 +48,10 @@ export type ModelInfo = ModelRef & {
   readonly isFree: boolean;
   /** True where the model is known to refuse a temperature, which is then left out of its requests. */
   readonly refusesTemperature?: boolean;
+  /** True where the model thinks before it answers, so that its first token may come late (engine.md R14). */
+  readonly reasons?: boolean;
+  /** Absent where it is not known whether the model takes images. */
+  readonly takesImages?: boolean;
 };
 
 /** Where a model list came from and when; `bundled` is what ships with the program. */

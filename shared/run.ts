@@ -114,6 +114,9 @@ export type Waiting = {
   readonly untilMs: number;
 };
 
+/** Id and name come with the first piece of a call only. */
+export type ToolPiece = { readonly index: number; readonly id: string | null; readonly name: string | null };
+
 export type RunEvent =
   | {
       readonly type: "run-started";
@@ -140,6 +143,8 @@ export type RunEvent =
       readonly atMs: number;
       readonly channel: "text" | "reasoning" | "tool";
       readonly text: string;
+      /** Of the channel `tool`: which call the text, a piece of its arguments, belongs to. */
+      readonly tool?: ToolPiece;
     }
   | { readonly type: "reset"; readonly runId: string; readonly attemptId: string; readonly atMs: number }
   | { readonly type: "attempt-ended"; readonly runId: string; readonly attemptId: string; readonly end: AttemptEnd }

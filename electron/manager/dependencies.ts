@@ -1,8 +1,8 @@
 import type { Chain, Link } from "#shared/chain.ts";
 import type { FailureClass } from "#shared/failure.ts";
 import type { Dialect, ModelInfo, Price, Provider } from "#shared/model.ts";
-import type { Prompt } from "#shared/prompt.ts";
-import type { FinishReason, RunEvent } from "#shared/run.ts";
+import type { Overrides, Prompt } from "#shared/prompt.ts";
+import type { FinishReason, RunEvent, ToolPiece } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
 
 /**
@@ -91,7 +91,8 @@ export type SseReader = { push(bytes: Uint8Array): SseItem[]; end(): SseItem[] }
 export type Part =
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
-  | { readonly type: "tool-delta"; readonly text: string }
+  /** `text` is a piece of the call's arguments, empty where the piece only names the call. */
+  | { readonly type: "tool-delta"; readonly text: string; readonly tool?: ToolPiece }
   /** Replaces what was said of usage before. `reportedCostUsd` is what the provider says it charged, else null. */
   | { readonly type: "usage"; readonly usage: Usage; readonly reportedCostUsd: number | null }
   | { readonly type: "finish"; readonly reason: FinishReason; readonly native: string | null }
@@ -125,14 +126,26 @@ export type ProviderFailure = {
   readonly scope: ScopeHint | null;
   /** The provider says outright whether the same link may be tried again (engine.md R5). */
   readonly retryable: boolean | null;
+  /** A field that was refused and without which the request may be sent again (protocols.md §8). */
+  readonly refusedField?: OptionalField;
 };
+
+/** Fields that a request can do without where a server refuses them. */
+export type OptionalField = "stream_options" | "reasoning-summary";
 
 export type ChatRequest = {
   readonly provider: Provider;
   readonly key: string | null;
   readonly link: Link;
   readonly prompt: Prompt;
+  /** What the sender set over the link's settings. */
+  readonly overrides: Overrides;
+  /** What this provider's model refused before. */
+  readonly omit: readonly OptionalField[];
 };
+
+/** What decides the dialect of a request, where a provider speaks more than one. */
+export type DialectQuestion = { readonly modelId: string; readonly prompt: Prompt; readonly overrides: Overrides };
 
 /** Reads one answer of a dialect. One per response, whatever its content type. */
 export type AnswerReader = {
@@ -170,7 +183,10 @@ export type ProviderAccess =
   | {
       readonly kind: "ready";
       readonly provider: Provider;
+      /** Speaks the provider's main dialect: key tests and model lists. */
       readonly adapter: Adapter;
+      /** Speaks the dialect that a prompt needs, where the provider has more than one. */
+      readonly adapterFor: (question: DialectQuestion) => Adapter;
       readonly key: string | null;
       /** Names the key without holding it, for limit scopes (engine.md R1). */
       readonly keyFingerprint: string;
@@ -191,6 +207,8 @@ export type ModelFacts = {
   readonly contextTokens: number | null;
   readonly reasons: boolean;
   readonly isFree: boolean;
+  /** Null where it is not known. */
+  readonly takesImages: boolean | null;
 };
 
 export type Catalog = {

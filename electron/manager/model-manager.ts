@@ -97,6 +97,7 @@ function jobFor(
       links,
     },
     prompt: { system: null, messages: [{ role: "user", text: comparison.prompt }] },
+    overrides: {},
     onMidStream,
     maxWaitMs: compareMaxWaitMs,
     signal: controller.signal,

@@ -1,6 +1,6 @@
 import type { Link } from "#shared/chain.ts";
 import { type Failure, failureOf } from "#shared/failure.ts";
-import type { Prompt } from "#shared/prompt.ts";
+import type { Overrides, Prompt } from "#shared/prompt.ts";
 import type { AttemptEnd, AttemptStart, RunEvent } from "#shared/run.ts";
 import { type AnswerState, failureAtEnd, hasContent, isUnreadable, newAnswerState, noteFact } from "./answer-state.ts";
 import { attemptEnd } from "./attempt-end.ts";
@@ -8,8 +8,10 @@ import { classifyDeadline, classifyProvider, classifyTransport } from "./classif
 import { untilPacificMidnightMs } from "./cooldown.ts";
 import type { Deadlines } from "./deadlines.ts";
 import type {
+  Adapter,
   HttpResponse,
   ManagerDependencies,
+  OptionalField,
   Part,
   ProviderAccess,
   ProviderFailure,
@@ -24,6 +26,11 @@ export type AttemptPlan = {
   readonly link: Link;
   readonly access: Extract<ProviderAccess, { kind: "ready" }>;
   readonly prompt: Prompt;
+  /** Speaks the dialect that this prompt needs. */
+  readonly adapter: Adapter;
+  readonly overrides: Overrides;
+  /** What this provider's model refused before. */
+  readonly omit: readonly OptionalField[];
   readonly deadlines: Deadlines;
   /** Whether another link could take over now: decides how long the first content may take (engine.md R14). */
   readonly hasNext: () => boolean;
@@ -77,12 +84,13 @@ type Running = {
 
 async function* request(running: Running): AsyncGenerator<RunEvent, AttemptOutcome> {
   const { tools, plan } = running;
-  const { access, link, prompt } = plan;
+  const { access, adapter, link, prompt, overrides, omit } = plan;
   const state = newAnswerState();
   // Stopped while its start was told: nothing may be sent any more (R19).
   if (running.signal.aborted) return finish(running, { state, failure: stopped(), response: null });
   const openedAtMs = atMs(running);
-  const wire = access.adapter.chatRequest({ provider: access.provider, key: access.key, link, prompt });
+  const { provider, key } = access;
+  const wire = adapter.chatRequest({ provider, key, link, prompt, overrides, omit });
   const connectTimeoutMs = plan.deadlines.connectMs;
   const opened = await tools.transport.open(wire, { signal: running.signal, connectTimeoutMs });
   if (opened.kind === "failure") {
@@ -107,7 +115,7 @@ async function* readBody(
   state: AnswerState,
 ): AsyncGenerator<RunEvent, Failure | null> {
   const { tools, plan, watchdog } = running;
-  for await (const reading of readAnswer(response, plan.access.adapter, tools.newSseReader)) {
+  for await (const reading of readAnswer(response, plan.adapter, tools.newSseReader)) {
     if (reading.kind === "end") {
       const isWhole = state.finish !== null || state.terminated || state.reported !== null;
       if (reading.failure !== null && !isWhole) return brokenOff(running, reading.failure, true);
@@ -166,7 +174,7 @@ async function readRefusal(running: Running, response: HttpResponse, state: Answ
   // A body that breaks off or never ends is read as far as it came: the status and the headers count all the same.
   const { text } = await readText(response.body, errorBodyCap);
   const { status, headers } = response;
-  const said = running.plan.access.adapter.readFailure({ status, headers, body: text });
+  const said = running.plan.adapter.readFailure({ status, headers, body: text });
   state.reported = { ...said, retryable: said.retryable ?? shouldRetry(headers) };
   return judge(running, response, state.reported);
 }

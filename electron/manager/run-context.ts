@@ -1,5 +1,5 @@
 import type { Link, OnMidStream } from "#shared/chain.ts";
-import type { Prompt } from "#shared/prompt.ts";
+import type { Overrides, Prompt } from "#shared/prompt.ts";
 import type { AttemptStart, RunEvent, Waiting } from "#shared/run.ts";
 import { blockOf, type TooSmall } from "./availability.ts";
 import { roughTokens } from "./cost.ts";
@@ -11,6 +11,7 @@ import { untilStopped } from "./pause.ts";
 export type RunJob = {
   readonly run: Extract<RunEvent, { type: "run-started" }>["run"];
   readonly prompt: Prompt;
+  readonly overrides: Overrides;
   readonly onMidStream: OnMidStream;
   /** How long the run may wait for a link to come back (engine.md R18a). */
   readonly maxWaitMs: number;

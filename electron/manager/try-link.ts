@@ -97,6 +97,7 @@ function begin({ context, action, link, access }: Trying): { start: AttemptStart
 
 function planOf({ context, state, link, access }: Trying, start: AttemptStart): AttemptPlan {
   const { engine, job, runStartMs } = context;
+  const { prompt, overrides } = job;
   // Once every link had its turn, none takes over from a probe.
   const nextIndex = Math.max(start.linkIndex + 1, state.position);
   askAhead(context, nextIndex);
@@ -105,7 +106,10 @@ function planOf({ context, state, link, access }: Trying, start: AttemptStart): 
     start,
     link,
     access,
-    prompt: job.prompt,
+    prompt,
+    adapter: access.adapterFor({ modelId: link.modelId, prompt, overrides }),
+    overrides,
+    omit: [],
     deadlines: deadlinesFor(engine.catalog.facts(link.provider, link.modelId)),
     hasNext: () => hasNextLink(context, nextIndex),
     runStartMs,

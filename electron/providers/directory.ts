@@ -59,5 +59,6 @@ function ready(
   provider: Provider,
   { key, fingerprint }: { readonly key: string | null; readonly fingerprint: string },
 ): ProviderAccess {
-  return { kind: "ready", provider, adapter: adapterFor(provider.kind), key, keyFingerprint: fingerprint };
+  const adapter = adapterFor(provider.kind);
+  return { kind: "ready", provider, adapter, adapterFor: () => adapter, key, keyFingerprint: fingerprint };
 }

@@ -65,6 +65,7 @@ export function createWorld(options: HarnessOptions = {}): World {
         contextTokens: options.contextTokens?.[providerId] ?? null,
         reasons: false,
         isFree: false,
+        takesImages: null,
       }),
       price: () => ({
         inputUsd: 1,
@@ -132,6 +133,7 @@ function accessTo(providerId: string, noKeyFor: readonly string[]): ProviderAcce
       keyOptional: false,
     },
     adapter: openAiChat,
+    adapterFor: () => openAiChat,
     key: `key-of-${providerId}`,
     keyFingerprint: `print-${providerId}`,
   };

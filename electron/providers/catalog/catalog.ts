@@ -91,6 +91,7 @@ function factsOf(provider: Provider | null, modelId: string, entry: ModelInfo | 
     contextTokens: entry?.contextTokens ?? null,
     reasons: reasons(kind, modelId),
     isFree: entry?.isFree === true || isFreeVariant(kind, modelId),
+    takesImages: entry?.takesImages ?? null,
   };
 }
 

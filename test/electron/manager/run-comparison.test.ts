@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ProviderDirectory } from "#electron/manager/dependencies.ts";
+import type { Adapter, ProviderDirectory } from "#electron/manager/dependencies.ts";
 import { createModelManager } from "#electron/manager/model-manager.ts";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
 import { answers, breaksAfter, createHarness, createWorld, refuses, runOf } from "#test/support/engine-harness.ts";
@@ -150,16 +150,18 @@ describe("trouble that is not the provider's", () => {
 
   it("an adapter that throws ends its attempt and its run, says so, and holds nothing back", async () => {
     const bug = new Error("adapter");
+    const adapter: Adapter = {
+      ...openAiChat,
+      chatRequest: () => {
+        throw bug;
+      },
+    };
     const throws: ProviderDirectory = {
       access: async () => ({
         kind: "ready",
         provider: { id: "a", name: "A", kind: "openai-compatible", baseUrl: "https://a.test/v1", keyOptional: false },
-        adapter: {
-          ...openAiChat,
-          chatRequest: () => {
-            throw bug;
-          },
-        },
+        adapter,
+        adapterFor: () => adapter,
         key: null,
         keyFingerprint: "print",
       }),

@@ -46,6 +46,7 @@ function checksFor({ kind, baseUrl, clock = createFakeClock(), key: ownKey }: As
     kind: "ready",
     provider: { id: "p", name: "Anthropic", kind, baseUrl, keyOptional: ownKey === null },
     adapter: adapterFor(kind),
+    adapterFor: () => adapterFor(kind),
     key: ownKey === null ? null : key,
     keyFingerprint: "f",
   };

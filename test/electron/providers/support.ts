@@ -34,6 +34,8 @@ export function askedFor(asked: Asked): ChatRequest {
       costPer1kOutput: null,
     },
     prompt: { system, messages: asked.messages ?? [{ role: "user", text: "Quoi ?" }] },
+    overrides: {},
+    omit: [],
   };
 }
 

@@ -22,6 +22,8 @@ export function chatOf(kind: ProviderKind, modelId: string, parts: Partial<ChatR
     key: "sk-test",
     link: newLink("link", "A link", { providerId: kind, modelId }),
     prompt: { system: null, messages: [{ role: "user", text: "Quoi ?" }] },
+    overrides: {},
+    omit: [],
     ...parts,
   });
 }
