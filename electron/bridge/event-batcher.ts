@@ -1,6 +1,7 @@
 import type { Clock } from "#electron/manager/dependencies.ts";
 import type { HostEvent } from "#shared/contract.ts";
 import type { Batch } from "#shared/envelope.ts";
+import { joinDeltas } from "#shared/join-deltas.ts";
 import { type RunEvent, runIdOf } from "#shared/run.ts";
 
 /** One batch for all columns per frame of a 60 Hz screen (design.md §4). */
@@ -50,9 +51,9 @@ export function createEventBatcher(clock: Pick<Clock, "after">): EventBatcher {
 }
 
 /**
- * Events that wait for the next batch. A delta joins the last event of its own run where that is a delta of the same
- * attempt and channel: columns that stream at once do not keep each other from merging, and the order within a run
- * stays as it was.
+ * Events that wait for the next batch. A delta joins the last event of its own run where that is a neighbour
+ * (shared/join-deltas.ts): columns that stream at once do not keep each other from merging, and the order within a
+ * run stays as it was.
  */
 function createPending(): { events: HostEvent[]; add(event: HostEvent): void } {
   const events: HostEvent[] = [];
@@ -73,10 +74,8 @@ function createPending(): { events: HostEvent[]; add(event: HostEvent): void } {
   };
 }
 
-/** The first delta's time stays: it says when the content arrived. */
 function mergeDeltas(last: HostEvent | undefined, next: RunEvent): HostEvent | null {
   if (last?.topic !== "run" || last.event.type !== "delta" || next.type !== "delta") return null;
-  const { event } = last;
-  if (event.attemptId !== next.attemptId || event.channel !== next.channel) return null;
-  return { topic: "run", event: { ...event, text: event.text + next.text } };
+  const joined = joinDeltas(last.event, next);
+  return joined === null ? null : { topic: "run", event: joined };
 }

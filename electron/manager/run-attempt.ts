@@ -2,9 +2,10 @@ import type { Link } from "#shared/chain.ts";
 import { type Failure, failureOf } from "#shared/failure.ts";
 import type { Overrides, Prompt } from "#shared/prompt.ts";
 import type { AttemptEnd, AttemptStart, RunEvent } from "#shared/run.ts";
-import { type AnswerState, failureAtEnd, hasContent, isUnreadable, newAnswerState, noteFact } from "./answer-state.ts";
+import { type AnswerState, failureAtEnd, hasContent, isUnreadable, newAnswerState } from "./answer-state.ts";
 import { attemptEnd } from "./attempt-end.ts";
 import { classifyDeadline, classifyProvider, classifyTransport } from "./classify.ts";
+import { type ContentAt, contentEvents } from "./content-events.ts";
 import { untilPacificMidnightMs } from "./cooldown.ts";
 import type { Deadlines } from "./deadlines.ts";
 import type {
@@ -12,7 +13,6 @@ import type {
   HttpResponse,
   ManagerDependencies,
   OptionalField,
-  Part,
   ProviderAccess,
   ProviderFailure,
   TransportFailure,
@@ -115,6 +115,12 @@ async function* readBody(
   state: AnswerState,
 ): AsyncGenerator<RunEvent, Failure | null> {
   const { tools, plan, watchdog } = running;
+  const { runId, start, deadlines } = plan;
+  const heard: ContentAt["heard"] = (what) => {
+    if (what === "finish") watchdog.finished(deadlines.afterFinishMs);
+    else if (what === "terminated") watchdog.finished(deadlines.afterEndMs);
+    else watchdog.content(what === "reasoning");
+  };
   for await (const reading of readAnswer(response, plan.adapter, tools.newSseReader)) {
     if (reading.kind === "end") {
       const isWhole = state.finish !== null || state.terminated || state.reported !== null;
@@ -122,51 +128,10 @@ async function* readBody(
       break;
     }
     watchdog.byte();
-    const now = atMs(running);
-    for (const event of eventsOf(running, reading.parts, { state, now })) yield event;
+    yield* contentEvents(reading.parts, { runId, attemptId: start.id, atMs: atMs(running), state, heard });
     if (state.reported !== null || isUnreadable(state)) break;
   }
   return state.reported === null ? failureAtEnd(state) : judge(running, response, state.reported);
-}
-
-/** Content parts → delta events, neighbours of one chunk merged; facts go into the state. */
-function eventsOf(running: Running, parts: readonly Part[], at: { state: AnswerState; now: number }): RunEvent[] {
-  const { runId, start } = running.plan;
-  const events: Extract<RunEvent, { type: "delta" }>[] = [];
-  for (const part of parts) {
-    const channel = channelOf(part);
-    if (channel === null) {
-      noteFact(at.state, part);
-      if (part.type === "finish") running.watchdog.finished(running.plan.deadlines.afterFinishMs);
-      if (part.type === "terminated") running.watchdog.finished(running.plan.deadlines.afterEndMs);
-      continue;
-    }
-    const text = "text" in part ? part.text : "";
-    if (text === "") continue;
-    noteContent(at.state, { channel, text, now: at.now });
-    running.watchdog.content(channel === "reasoning");
-    const last = events.at(-1);
-    if (last?.channel === channel) events[events.length - 1] = { ...last, text: last.text + text };
-    else events.push({ type: "delta", runId, attemptId: start.id, atMs: at.now, channel, text });
-  }
-  return events;
-}
-
-function channelOf(part: Part): "text" | "reasoning" | "tool" | null {
-  if (part.type === "text-delta") return "text";
-  if (part.type === "reasoning-delta") return "reasoning";
-  return part.type === "tool-delta" ? "tool" : null;
-}
-
-function noteContent(state: AnswerState, delta: { channel: "text" | "reasoning" | "tool"; text: string; now: number }) {
-  state.firstContentMs ??= delta.now;
-  state.lastContentMs = delta.now;
-  if (delta.channel === "reasoning") state.reasoningLength += delta.text.length;
-  else if (delta.channel === "tool") state.hasTool = true;
-  else {
-    state.textLength += delta.text.length;
-    state.firstAnswerMs ??= delta.now;
-  }
 }
 
 async function readRefusal(running: Running, response: HttpResponse, state: AnswerState): Promise<Failure> {

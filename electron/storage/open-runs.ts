@@ -1,3 +1,4 @@
+import { joinDeltas } from "#shared/join-deltas.ts";
 import { type RunEvent, runIdOf } from "#shared/run.ts";
 import type { BatchResult, RunBatch } from "./run-keeper.ts";
 
@@ -27,13 +28,9 @@ export function addEvent(runs: OpenRuns, event: RunEvent): OpenRun {
   const run = openRun(runs, runIdOf(event));
   if (run.isLost) return run;
   const last = run.pending.at(-1);
-  const isSame =
-    event.type === "delta" &&
-    last?.type === "delta" &&
-    last.attemptId === event.attemptId &&
-    last.channel === event.channel;
-  if (isSame) run.pending[run.pending.length - 1] = { ...last, text: last.text + event.text };
-  else run.pending.push(event);
+  const joined = event.type === "delta" && last?.type === "delta" ? joinDeltas(last, event) : null;
+  if (joined === null) run.pending.push(event);
+  else run.pending[run.pending.length - 1] = joined;
   return run;
 }
 
