@@ -1,7 +1,8 @@
 import type { Adapter } from "#electron/manager/dependencies.ts";
-import { readChatFailure } from "./failure.ts";
-import { readChatModels } from "./models.ts";
-import { chatRequest, keyTestRequest, modelsRequest } from "./request.ts";
+import { keyTestRequest, modelsRequest } from "#electron/providers/openai-shape/endpoints.ts";
+import { readOpenAiFailure } from "#electron/providers/openai-shape/failure.ts";
+import { readChatModels } from "#electron/providers/openai-shape/models.ts";
+import { chatRequest } from "./request.ts";
 import { newChatReader } from "./stream.ts";
 
 /** Chat Completions of OpenAI, OpenRouter and OpenAI-compatible servers (protocols.md §4, §7, §8). */
@@ -9,7 +10,7 @@ export const openAiChat: Adapter = {
   dialect: "openai-chat",
   chatRequest,
   reader: newChatReader,
-  readFailure: readChatFailure,
+  readFailure: readOpenAiFailure,
   keyTestRequest,
   modelsRequest,
   readModels: readChatModels,

@@ -1,13 +1,8 @@
 import type { ChatRequest, HttpRequest } from "#electron/manager/dependencies.ts";
 import { chatCapabilities } from "#electron/providers/capabilities.ts";
+import { streamRequest } from "#electron/providers/openai-shape/endpoints.ts";
 import { alternateTurns } from "#electron/providers/turns.ts";
 import type { Provider } from "#shared/model.ts";
-
-/** OpenRouter names the program by these in its statistics (protocols.md §7). They say nothing about the user. */
-const attribution = { "http-referer": "https://understudy.invalid", "x-openrouter-title": "Understudy" } as const;
-
-/** The most models one page of OpenRouter's list may hold. */
-const pageSize = 1000;
 
 /** A streaming request with everything that the model refuses left out. */
 export function chatRequest({ provider, key, link, prompt }: ChatRequest): HttpRequest {
@@ -23,12 +18,7 @@ export function chatRequest({ provider, key, link, prompt }: ChatRequest): HttpR
     stream: true,
     ...streamOptions(provider, model.streamUsage),
   };
-  return {
-    method: "POST",
-    url: `${provider.baseUrl}/chat/completions`,
-    headers: { ...headersFor(provider, key), "content-type": "application/json", accept: "text/event-stream" },
-    body: JSON.stringify(body),
-  };
+  return streamRequest(provider, key, { path: "/chat/completions", body });
 }
 
 /** OpenRouter sends usage always; only OpenAI pads its events unless told not to. */
@@ -36,28 +26,4 @@ function streamOptions(provider: Provider, mayAskForUsage: boolean): object {
   if (provider.kind === "openrouter" || !mayAskForUsage) return {};
   const padding = provider.kind === "openai" ? { include_obfuscation: false } : {};
   return { stream_options: { include_usage: true, ...padding } };
-}
-
-/** OpenRouter's model list is public and proves nothing about a key. */
-export function keyTestRequest(provider: Provider, key: string | null): HttpRequest {
-  return getRequest(provider, key, provider.kind === "openrouter" ? "/key" : "/models");
-}
-
-/** `pageToken` is an offset. Only OpenRouter has pages. */
-export function modelsRequest(provider: Provider, key: string | null, pageToken: string | null): HttpRequest {
-  if (provider.kind !== "openrouter") return getRequest(provider, key, "/models");
-  const query = new URLSearchParams({ limit: String(pageSize), ...(pageToken !== null && { offset: pageToken }) });
-  return getRequest(provider, key, `/models?${query}`);
-}
-
-function getRequest(provider: Provider, key: string | null, path: string): HttpRequest {
-  const headers = { ...headersFor(provider, key), accept: "application/json" };
-  return { method: "GET", url: provider.baseUrl + path, headers, body: null };
-}
-
-function headersFor(provider: Provider, key: string | null): Record<string, string> {
-  return {
-    ...(key !== null && { authorization: `Bearer ${key}` }),
-    ...(provider.kind === "openrouter" && attribution),
-  };
 }

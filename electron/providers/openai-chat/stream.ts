@@ -1,9 +1,9 @@
 import type { AnswerReader, Part, ProviderFailure, SseItem } from "#electron/manager/dependencies.ts";
 import { isRecord, type JsonRecord, listAt, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
+import { htmlFailure, isHtml } from "#electron/providers/openai-shape/error-body.ts";
+import { failureOfError, reportsFailure } from "#electron/providers/openai-shape/failure.ts";
 import type { FinishReason } from "#shared/run.ts";
 import { contentParts } from "./content.ts";
-import { htmlFailure, isHtml } from "./error-body.ts";
-import { failureOfError, reportsFailure } from "./failure.ts";
 import { chatUsage, reportedCostUsd, usageIn } from "./usage.ts";
 
 /** `finish_reason` → neutral (protocols.md §1). */

@@ -14,8 +14,8 @@ import { bodyHintMs } from "./failure-hint.ts";
 
 type Arrived = { readonly status: number | null; readonly headers: Readonly<Record<string, string>> };
 
-/** Reads the error answer of any server that speaks this dialect. */
-export function readChatFailure({ status, headers, body }: AdapterResponse): ProviderFailure {
+/** Reads the error answer of any server that speaks in OpenAI's shape. */
+export function readOpenAiFailure({ status, headers, body }: AdapterResponse): ProviderFailure {
   if (isHtml(body, headers["content-type"])) return htmlFailure(status);
   const parsed = parseJson(body);
   return failureOfError(parsed.ok ? parsed.value : body.trim(), { status, headers });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
 import type { ProviderKind } from "#shared/model.ts";
-import { providerOf } from "./examples.ts";
+import { providerOf } from "#test/electron/providers/openai-chat/examples.ts";
 
 const nowMs = Date.parse("2026-11-22T12:00:00Z");
 const read = (kind: ProviderKind, body: unknown) =>
