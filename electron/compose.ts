@@ -1,8 +1,9 @@
 import type { Capabilities, HostEvent, Notice } from "#shared/contract.ts";
-import { detailsOf, messageOf, succeed } from "#shared/failure.ts";
+import { detailsOf, messageOf, refuse, succeed } from "#shared/failure.ts";
 import { createHandlers } from "./bridge/create-handlers.ts";
 import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts";
 import { openWorkspace } from "./bridge/open-workspace.ts";
+import type { GatewayPort } from "./bridge/ports.ts";
 import { createRouter, type Router } from "./bridge/router.ts";
 import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
 import { environmentFacts, openKeys, readKey } from "./compose-keys.ts";
@@ -118,6 +119,7 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     catalog,
     manager: managerPort(manager, () => isClosing),
     demo,
+    gateway: gatewayOff,
     openLink: options.openLink,
     batcher,
     capabilities: capabilitiesOf(options),
@@ -206,6 +208,15 @@ function engineParts({ store, redactor }: Parts, of: EngineParts): ManagerDepend
     reportBug: (error) => console.error(redact(detailsOf(error))),
   };
 }
+
+/** Stands until the gateway itself is joined here. */
+const gatewayOff: GatewayPort = {
+  state: () => ({ kind: "off" }),
+  requests: () => [],
+  turnOn: async () => refuse("unavailable", "The gateway is not part of this build."),
+  turnOff: async () => succeed({ kind: "off" }),
+  renewKey: async () => refuse("unavailable", "The gateway is not part of this build."),
+};
 
 function startOf({ environment, loaded }: Parts) {
   const notices: Notice[] = [...environment.problems, ...loaded.problems].map((body) => ({

@@ -1,5 +1,6 @@
 import type { Chain, Target } from "./chain.ts";
 import type { Answer } from "./failure.ts";
+import type { GatewayChoices, GatewayRequest, GatewayState } from "./gateway.ts";
 import type { ModelList } from "./model.ts";
 import type { KeychainState, KeyTest, ProviderState } from "./provider-state.ts";
 import type { Column, Comparison, Conversation, Run, RunEvent } from "./run.ts";
@@ -32,6 +33,9 @@ export type Snapshot = {
   /** Comparisons of the open conversation, oldest first. */
   readonly comparisons: readonly ComparisonState[];
   readonly notices: readonly Notice[];
+  readonly gateway: GatewayState;
+  /** Requests of programs, newest first, at most 200. */
+  readonly gatewayRequests: readonly GatewayRequest[];
 };
 
 /** Something the user must know that belongs to no column; shown until dismissed. */
@@ -44,7 +48,10 @@ export type Notice = {
 
 export type StartColumn = { readonly columnId: string; readonly runId: string; readonly target: Target };
 
-/** Method → what it takes and what it gives. No method returns a key. */
+/** What the window may change of the settings; of the gateway's, the ones that are given. */
+export type SettingsChange = Partial<Omit<Settings, "conversationId" | "gateway">> & { gateway?: GatewayChoices };
+
+/** Method → what it takes and what it gives. No method returns a provider's key. */
 export type Contract = {
   "app.snapshot": { input: Record<string, never>; output: Snapshot };
   "comparison.start": {
@@ -67,7 +74,12 @@ export type Contract = {
   /** Asks the keychain again, after the user unlocked or started it. */
   "keychain.retry": { input: Record<string, never>; output: KeychainState };
   "models.refresh": { input: { providerId: string }; output: ModelList };
-  "settings.save": { input: Partial<Omit<Settings, "conversationId">>; output: Settings };
+  "settings.save": { input: SettingsChange; output: Settings };
+  /** Turns the gateway on. `key` is there only where it was just made, to be shown once. */
+  "gateway.turnOn": { input: { port: number }; output: { state: GatewayState; key: string | null } };
+  "gateway.turnOff": { input: Record<string, never>; output: GatewayState };
+  /** Replaces the gateway's key; programs that have the old one are refused from now on. */
+  "gateway.renewKey": { input: Record<string, never>; output: { state: GatewayState; key: string } };
   /** Opens an http, https or mailto address outside the program, after the window showed it in full. */
   "link.open": { input: { url: string }; output: null };
   "notice.dismiss": { input: { id: string }; output: null };
@@ -77,7 +89,7 @@ export type MethodName = keyof Contract;
 export type Input<M extends MethodName> = Contract[M]["input"];
 export type Output<M extends MethodName> = Contract[M]["output"];
 
-/** Topic → payload. Everything but `run` and `comparison` replaces what was known of it. */
+/** Topic → payload. Everything but `run`, `comparison` and `gateway-request` replaces what was known of it. */
 export type HostEvent =
   | { readonly topic: "comparison"; readonly comparison: Comparison }
   | { readonly topic: "run"; readonly event: RunEvent }
@@ -88,7 +100,10 @@ export type HostEvent =
   | { readonly topic: "chains"; readonly chains: readonly Chain[] }
   | { readonly topic: "models"; readonly list: ModelList }
   | { readonly topic: "conversation"; readonly conversation: Conversation }
-  | { readonly topic: "notices"; readonly notices: readonly Notice[] };
+  | { readonly topic: "notices"; readonly notices: readonly Notice[] }
+  | { readonly topic: "gateway"; readonly gateway: GatewayState }
+  /** Replaces the request of the same id, or is a new one. */
+  | { readonly topic: "gateway-request"; readonly request: GatewayRequest };
 
 /** How the window asks the host; never rejects. */
 export type Call = <M extends MethodName>(method: M, input: Input<M>) => Promise<Answer<Output<M>>>;

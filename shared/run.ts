@@ -23,6 +23,8 @@ export type Comparison = {
   /** Epoch ms of Send. */
   readonly startedAtMs: number;
   readonly isDemo: boolean;
+  /** The program that asked through the gateway; absent where it was this window. */
+  readonly client?: string;
 };
 
 export type RunStatus = "starting" | "queued" | "waiting" | "running" | "done" | "failed" | "stopped" | "interrupted";

@@ -1,3 +1,5 @@
+import { defaultGatewaySettings, type GatewaySettings } from "./gateway.ts";
+
 export type Theme = "system" | "light" | "dark";
 
 /** What the user chose for the whole program. */
@@ -9,6 +11,13 @@ export type Settings = {
   readonly welcomed: boolean;
   /** The conversation that is open; null before the first. */
   readonly conversationId: string | null;
+  readonly gateway: GatewaySettings;
 };
 
-export const defaultSettings: Settings = { theme: "system", demo: false, welcomed: false, conversationId: null };
+export const defaultSettings: Settings = {
+  theme: "system",
+  demo: false,
+  welcomed: false,
+  conversationId: null,
+  gateway: defaultGatewaySettings,
+};

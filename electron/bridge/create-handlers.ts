@@ -3,6 +3,7 @@ import { chainHandlers } from "./handlers/chain.ts";
 import { comparisonHandlers } from "./handlers/comparison.ts";
 import { conversationHandlers } from "./handlers/conversation.ts";
 import type { HandlerDependencies } from "./handlers/dependencies.ts";
+import { gatewayHandlers } from "./handlers/gateway.ts";
 import { keyHandlers } from "./handlers/key.ts";
 import { linkHandlers } from "./handlers/link.ts";
 import { modelsHandlers } from "./handlers/models.ts";
@@ -21,6 +22,7 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
     ...keyHandlers(dependencies),
     ...modelsHandlers(dependencies),
     ...settingsHandlers(dependencies),
+    ...gatewayHandlers(dependencies),
     ...linkHandlers(dependencies),
   };
 }

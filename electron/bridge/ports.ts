@@ -1,6 +1,7 @@
 import type { Chain } from "#shared/chain.ts";
 import type { ComparisonState, StartColumn } from "#shared/contract.ts";
 import type { Answer } from "#shared/failure.ts";
+import type { GatewayRequest, GatewayState } from "#shared/gateway.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
 import type { KeychainState, KeyTest, RateLimitState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
@@ -94,6 +95,17 @@ export type DemoPort = {
   /** Starts the demo providers; fine where they run already. */
   on(): Promise<Done>;
   off(): Promise<void>;
+};
+
+/** The loopback endpoint for other programs. It tells the windows of its changes by itself. */
+export type GatewayPort = {
+  state(): GatewayState;
+  /** Newest first. */
+  requests(): readonly GatewayRequest[];
+  /** `key` where one was just made. A port that is taken is no refusal: the state says so. */
+  turnOn(port: number): Promise<Answer<{ state: GatewayState; key: string | null }>>;
+  turnOff(): Promise<Answer<GatewayState>>;
+  renewKey(): Promise<Answer<{ state: GatewayState; key: string }>>;
 };
 
 /** What the environment of this process says, by provider id. Never a key. */

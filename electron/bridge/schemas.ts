@@ -18,6 +18,8 @@ const longestTitle = 200;
 const longestUrl = 2048;
 /** Longer than any key the keychain takes; the exact rules are the key check's. */
 const longestKey = 8192;
+const mostHiddenChains = 1000;
+const highestPort = 65_535;
 
 type Check<T> = (value: T) => string | null;
 
@@ -122,7 +124,17 @@ export const schemas = {
     theme: z.enum(["system", "light", "dark"]).exactOptional(),
     demo: z.boolean().exactOptional(),
     welcomed: z.boolean().exactOptional(),
+    gateway: z
+      .strictObject({
+        saveTexts: z.boolean().exactOptional(),
+        hiddenChainIds: z.array(id).max(mostHiddenChains).readonly().exactOptional(),
+        directModels: z.boolean().exactOptional(),
+      })
+      .exactOptional(),
   }),
+  "gateway.turnOn": z.strictObject({ port: z.int().min(0).max(highestPort) }),
+  "gateway.turnOff": nothing,
+  "gateway.renewKey": nothing,
   "link.open": z.strictObject({ url }),
   "notice.dismiss": z.strictObject({ id }),
 } satisfies Schemas;

@@ -32,10 +32,13 @@ export type WorkspaceParts = {
   readonly ids: Ids;
 };
 
+export type SettingsPatch = Partial<Settings> | ((settings: Settings) => Partial<Settings>);
+
 /** The host's truth in memory. Every change is on disk before it counts, and is told to the windows after that. */
 export type Workspace = {
   settings(): Settings;
-  changeSettings(patch: Partial<Settings>): Promise<Answer<Settings>>;
+  /** A function sees the settings as they are when its turn comes. */
+  changeSettings(patch: SettingsPatch): Promise<Answer<Settings>>;
   chains(): readonly Chain[];
   /** Gives the new list, or says why not. One change at a time. */
   changeChains(change: (chains: readonly Chain[]) => Answer<readonly Chain[]>): Promise<Answer<readonly Chain[]>>;
@@ -93,7 +96,7 @@ function settingsPart({ start, store, emit }: WorkspaceParts): Pick<Workspace, "
     settings: () => settings,
     changeSettings: (patch) =>
       inTurn(async () => {
-        const next = { ...settings, ...patch };
+        const next = { ...settings, ...(typeof patch === "function" ? patch(settings) : patch) };
         const saved = await store.saveSettings(next);
         if (!saved.ok) return notSaved(saved);
         settings = next;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Chain, Link, Target } from "#shared/chain.ts";
 import type { Failure } from "#shared/failure.ts";
+import type { GatewaySettings } from "#shared/gateway.ts";
 import type { ModelInfo, ModelList, Price, Provider } from "#shared/model.ts";
 import type { Column, Comparison, Run, Waiting } from "#shared/run.ts";
 import type { Settings } from "#shared/settings.ts";
@@ -103,12 +104,21 @@ const waiting = z.object({
   untilMs: z.number(),
 }) satisfies z.ZodType<Waiting>;
 
+const gatewaySettings = z.object({
+  on: z.boolean(),
+  port: count,
+  saveTexts: z.boolean(),
+  hiddenChainIds: z.array(z.string()),
+  directModels: z.boolean(),
+}) satisfies z.ZodType<GatewaySettings>;
+
 /** One schema for each setting, because each has a row of its own. */
 const settingSchemas: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   theme: oneOf(themes),
   demo: z.boolean(),
   welcomed: z.boolean(),
   conversationId: optionalText,
+  gateway: gatewaySettings,
 };
 
 const flag = z.number().transform((value) => value !== 0);

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { Capabilities, HostEvent, Snapshot } from "#shared/contract.ts";
+import { type GatewayRequest, mostGatewayRequests } from "#shared/gateway.ts";
 import type { ModelList } from "#shared/model.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
@@ -10,7 +11,15 @@ export type ConnectionState = "connecting" | "connected" | "lost" | "refused";
 
 export type AppState = Pick<
   Snapshot,
-  "settings" | "keychain" | "providers" | "chains" | "modelLists" | "conversation" | "notices"
+  | "settings"
+  | "keychain"
+  | "providers"
+  | "chains"
+  | "modelLists"
+  | "conversation"
+  | "notices"
+  | "gateway"
+  | "gatewayRequests"
 > & {
   readonly connection: ConnectionState;
   /** False until the first snapshot. */
@@ -32,6 +41,8 @@ const empty: AppState = {
   conversation: null,
   comparisons: [],
   notices: [],
+  gateway: { kind: "off" },
+  gatewayRequests: [],
 };
 
 /** What the host told of itself. Runs live in runs-store, columns being edited in columns-store. */
@@ -42,20 +53,8 @@ export function setConnection(connection: ConnectionState): void {
 }
 
 export function takeAppSnapshot(snapshot: Snapshot): void {
-  const { capabilities, settings, keychain, providers, chains, modelLists, conversation, notices } = snapshot;
-  const comparisons = snapshot.comparisons.map((state) => state.comparison);
-  useAppStore.setState({
-    isReady: true,
-    capabilities,
-    settings,
-    keychain,
-    providers,
-    chains,
-    modelLists,
-    conversation,
-    comparisons,
-    notices,
-  });
+  const { seq: _, comparisons: states, ...known } = snapshot;
+  useAppStore.setState({ ...known, isReady: true, comparisons: states.map((state) => state.comparison) });
 }
 
 /** One set for the whole batch; events of runs change nothing here. */
@@ -87,6 +86,10 @@ function applyEvent(state: AppState, event: HostEvent): AppState {
       return openConversation(state, event.conversation);
     case "notices":
       return { ...state, notices: event.notices };
+    case "gateway":
+      return { ...state, gateway: event.gateway };
+    case "gateway-request":
+      return { ...state, gatewayRequests: putGatewayRequest(state.gatewayRequests, event.request) };
   }
 }
 
@@ -106,6 +109,12 @@ function putProvider(providers: readonly ProviderState[], next: ProviderState): 
   const isKnown = providers.some((one) => one.provider.id === next.provider.id);
   if (!isKnown) return [...providers, next];
   return providers.map((one) => (one.provider.id === next.provider.id ? next : one));
+}
+
+function putGatewayRequest(requests: readonly GatewayRequest[], next: GatewayRequest): readonly GatewayRequest[] {
+  const isKnown = requests.some((one) => one.id === next.id);
+  if (isKnown) return requests.map((one) => (one.id === next.id ? next : one));
+  return [next, ...requests].slice(0, mostGatewayRequests);
 }
 
 function putModelList(lists: readonly ModelList[], next: ModelList): readonly ModelList[] {

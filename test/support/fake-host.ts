@@ -7,6 +7,7 @@ import type { Clock } from "#electron/manager/dependencies.ts";
 import { newLink } from "#shared/chain.ts";
 import type { ModelInfo, ModelList, Provider } from "#shared/model.ts";
 import { defaultSettings } from "#shared/settings.ts";
+import { createFakeGateway } from "./fake-gateway.ts";
 import { createFakeKeys } from "./fake-keys.ts";
 import { createFakeManager } from "./fake-manager.ts";
 import { createFakeStore } from "./fake-store.ts";
@@ -44,6 +45,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   const keys = createFakeKeys();
   const batcher = createEventBatcher(clock);
   const manager = createFakeManager(store, batcher.emit);
+  const gateway = createFakeGateway(batcher.emit);
   const bugs: string[] = [];
   const openedLinks: string[] = [];
   const demo: { isOn: boolean; trouble: string | null } = { isOn: false, trouble: null };
@@ -60,6 +62,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     ...shared,
     workspace,
     manager,
+    gateway,
     batcher,
     checks: fakeChecks(clock),
     catalog: fakeCatalog(),
@@ -79,7 +82,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   };
   const redact = (text: string) => text.replaceAll(/sk-[\w-]+/g, "[key]");
   const router = createRouter({ handlers: createHandlers(dependencies), redact, onBug: (text) => bugs.push(text) });
-  return { ...dependencies, store, keys, manager, demoState: demo, bugs, openedLinks, router, redact };
+  return { ...dependencies, store, keys, manager, gateway, demoState: demo, bugs, openedLinks, router, redact };
 }
 
 function fakeChecks(clock: Clock): HandlerDependencies["checks"] {

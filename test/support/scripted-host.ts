@@ -116,5 +116,7 @@ export function snapshotOf({ scene, theme, demo }: ScriptedHostOptions, nowMs: n
     conversation,
     comparisons: [{ comparison, runs }],
     notices: [],
+    gateway: { kind: "off" },
+    gatewayRequests: [],
   };
 }

@@ -8,7 +8,7 @@ type AppHandlers = Pick<Handlers, "app.snapshot" | "notice.dismiss">;
 
 /** What a window asks when it opens, and the notices above its views. */
 export function appHandlers(dependencies: HandlerDependencies): AppHandlers {
-  const { workspace, batcher, catalog, keys, manager, capabilities } = dependencies;
+  const { workspace, batcher, catalog, keys, manager, gateway, capabilities } = dependencies;
   return {
     async "app.snapshot"() {
       const read = await readOpenConversation(dependencies);
@@ -26,6 +26,8 @@ export function appHandlers(dependencies: HandlerDependencies): AppHandlers {
         conversation: read.value?.conversation ?? null,
         comparisons: read.value === null ? [] : overlay(read.value, manager.live()),
         notices: workspace.notices(),
+        gateway: gateway.state(),
+        gatewayRequests: gateway.requests(),
       });
     },
     async "notice.dismiss"({ id }) {

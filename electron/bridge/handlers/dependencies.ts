@@ -1,5 +1,13 @@
 import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
-import type { CatalogPort, ChecksPort, DemoPort, KeysPort, ManagerPort, StorePort } from "#electron/bridge/ports.ts";
+import type {
+  CatalogPort,
+  ChecksPort,
+  DemoPort,
+  GatewayPort,
+  KeysPort,
+  ManagerPort,
+  StorePort,
+} from "#electron/bridge/ports.ts";
 import type { Workspace } from "#electron/bridge/workspace.ts";
 import type { Clock, Ids } from "#electron/manager/dependencies.ts";
 import type { Capabilities } from "#shared/contract.ts";
@@ -13,6 +21,7 @@ export type HandlerDependencies = {
   readonly catalog: CatalogPort;
   readonly manager: ManagerPort;
   readonly demo: DemoPort;
+  readonly gateway: GatewayPort;
   /** Rejects where the system has nothing that opens it. */
   readonly openLink: (url: string) => Promise<void>;
   readonly batcher: EventBatcher;

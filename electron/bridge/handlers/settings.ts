@@ -9,13 +9,15 @@ export function settingsHandlers({ workspace, demo }: HandlerDependencies): Sett
   const inTurn = createSerial();
   return {
     // In turn, so that the demo servers and the switch never end up apart.
-    "settings.save": (patch) =>
+    "settings.save": ({ gateway, ...patch }) =>
       inTurn(async () => {
         if (patch.demo === true) {
           const started = await demo.on();
           if (!started.ok) return refuse("unavailable", `The demo could not start: ${started.message}`);
         }
-        const changed = await workspace.changeSettings(patch);
+        const changed = await workspace.changeSettings((settings) =>
+          gateway === undefined ? patch : { ...patch, gateway: { ...settings.gateway, ...gateway } },
+        );
         if (!workspace.settings().demo) await demo.off();
         return changed;
       }),

@@ -38,6 +38,7 @@ export function loadSettings(database: Database, nowMs: number): LoadedSettings 
     demo: setting("demo"),
     welcomed: setting("welcomed"),
     conversationId: setting("conversationId"),
+    gateway: setting("gateway"),
   };
   return { settings, problems };
 }

@@ -54,7 +54,8 @@ test("a new data folder has the default settings, no chains and says that it is 
 });
 
 test("settings, chains in order, providers with their key records and model lists come back after a restart", async () => {
-  const settings = { theme: "dark", demo: true, welcomed: true, conversationId: "conversation-1" } as const;
+  const gateway = { on: true, port: 5000, saveTexts: true, hiddenChainIds: ["fast"], directModels: false };
+  const settings = { theme: "dark", demo: true, welcomed: true, conversationId: "conversation-1", gateway } as const;
   const chains = [{ ...chain, id: "fast", name: "fast" }, chain];
   const record = { origin: "https://api.openai.com", last4: "abcd", savedAtMs: 1_795_000_000_100 };
   await reopened(async (store) => {
