@@ -1,5 +1,5 @@
-import { type Link, newLink, type OnMidStream } from "#shared/chain.ts";
 import type { ComparisonState, StartColumn } from "#shared/contract.ts";
+import type { Prompt } from "#shared/prompt.ts";
 import type { RateLimitState } from "#shared/provider-state.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
 import type { ManagerDependencies } from "./dependencies.ts";
@@ -7,14 +7,19 @@ import type { Engine } from "./engine.ts";
 import { createGate } from "./gate.ts";
 import { createLimitBoard } from "./limit-board.ts";
 import { createLiveComparisons } from "./live-comparisons.ts";
+import { type NewJob, newJob, type RunRequest } from "./new-job.ts";
 import { createRetryTokens } from "./retry-tokens.ts";
 import { runComparison } from "./run-comparison.ts";
-import type { RunJob } from "./run-context.ts";
 
 /** Chains and targets; starts, stops and snapshots comparisons. Nothing else. */
 export type ModelManager = {
   /** Starts every column at once. The caller has checked that each target exists; one that vanished fails its run. */
   start(comparison: Comparison, columns: readonly StartColumn[]): void;
+  /**
+   * Starts the only run of a comparison, for a whole prompt. Its events go to `onEvent`, in the turn in which they
+   * happen, and to the sink like any other's. `stop` ends it as Stop does.
+   */
+  startRun(request: RunRequest): { readonly runId: string; stop(): void };
   stopComparison(comparisonId: string): void;
   stopRun(runId: string): void;
   /** Comparisons that run, or ended a short while ago, oldest first. */
@@ -55,15 +60,29 @@ export function createModelManager(dependencies: ManagerDependencies): ModelMana
     gate: createGate(parallelPerAccount),
     retryTokens: createRetryTokens(),
   };
+  const begin = (comparison: Comparison, started: readonly NewJob[]) => {
+    comparisons.add(comparison, new Map(started.map(({ job, controller }) => [job.run.id, controller])));
+    comparisons.ends(
+      comparison.id,
+      runComparison(
+        engine,
+        started.map(({ job }) => job),
+      ),
+    );
+  };
   return {
     start: (comparison, columns) => {
-      const jobs = columns.map((column) => jobFor(dependencies, comparison, column));
-      comparisons.add(comparison, new Map(jobs.map(({ job, controller }) => [job.run.id, controller])));
-      const done = runComparison(
-        engine,
-        jobs.map(({ job }) => job),
+      const prompt: Prompt = { system: null, messages: [{ role: "user", text: comparison.prompt }] };
+      const asked = { comparison, prompt, overrides: {}, maxWaitMs: compareMaxWaitMs };
+      begin(
+        comparison,
+        columns.map((column) => newJob(dependencies, { ...asked, column })),
       );
-      comparisons.ends(comparison.id, done);
+    },
+    startRun: (request) => {
+      const started = newJob(dependencies, request);
+      begin(request.comparison, [started]);
+      return { runId: started.job.run.id, stop: () => started.controller.abort("user-stop") };
     },
     stopComparison: (comparisonId) => comparisons.abort(comparisonId, "user-stop"),
     stopRun: (runId) => comparisons.abortRun(runId, "user-stop"),
@@ -76,45 +95,4 @@ export function createModelManager(dependencies: ManagerDependencies): ModelMana
       await Promise.allSettled(comparisons.runIds().map((runId) => dependencies.sink.settled(runId)));
     },
   };
-}
-
-function jobFor(
-  dependencies: ManagerDependencies,
-  comparison: Comparison,
-  column: StartColumn,
-): { job: RunJob; controller: AbortController } {
-  const controller = new AbortController();
-  const { title, links, onMidStream } = planFor(dependencies, column);
-  const job: RunJob = {
-    run: {
-      id: column.runId,
-      comparisonId: comparison.id,
-      columnId: column.columnId,
-      target: column.target,
-      title,
-      isDemo: comparison.isDemo,
-      startedAtMs: comparison.startedAtMs,
-      links,
-    },
-    prompt: { system: null, messages: [{ role: "user", text: comparison.prompt }] },
-    overrides: {},
-    onMidStream,
-    maxWaitMs: compareMaxWaitMs,
-    signal: controller.signal,
-  };
-  return { job, controller };
-}
-
-type Plan = { readonly title: string; readonly links: readonly Link[]; readonly onMidStream: OnMidStream };
-
-/** A model is a chain of one link, but a cut answer of it is kept: there is nothing to take over. */
-function planFor(dependencies: ManagerDependencies, { target, columnId }: StartColumn): Plan {
-  if (target.kind === "chain") {
-    const chain = dependencies.chainById(target.chainId);
-    if (chain === null) return { title: target.chainId, links: [], onMidStream: "fail" };
-    return { title: chain.name, links: chain.links, onMidStream: chain.onMidStream };
-  }
-  const name = dependencies.catalog.nameOf(target.providerId, target.modelId);
-  const link = newLink(columnId, name, target);
-  return { title: name, links: [link], onMidStream: "fail" };
 }

@@ -1,3 +1,4 @@
+import type { RunEvent } from "#shared/run.ts";
 import { internalFailure } from "./classify.ts";
 import type { Engine } from "./engine.ts";
 import { runChain } from "./run-chain.ts";
@@ -9,13 +10,17 @@ export async function runComparison(engine: Engine, jobs: readonly RunJob[]): Pr
 }
 
 async function runColumn(engine: Engine, job: RunJob): Promise<void> {
+  const tell = (event: RunEvent) => {
+    tellListener(engine, job, event);
+    engine.sink.emit(event);
+  };
   try {
-    for await (const event of runChain(engine, job)) engine.sink.emit(event);
+    for await (const event of runChain(engine, job)) tell(event);
   } catch (error) {
     // What is thrown is our bug; the column still ends, so that nothing waits for it for ever.
     engine.reportBug(error);
     const atMs = Math.max(0, engine.clock.epochMs() - job.run.startedAtMs);
-    engine.sink.emit({
+    tell({
       type: "run-ended",
       runId: job.run.id,
       atMs,
@@ -23,5 +28,14 @@ async function runColumn(engine: Engine, job: RunJob): Promise<void> {
       answeredBy: null,
       failure: internalFailure(),
     });
+  }
+}
+
+/** A listener must never harm its run: its trouble is a bug of its own. */
+function tellListener(engine: Engine, { onEvent }: RunJob, event: RunEvent): void {
+  try {
+    onEvent?.(event);
+  } catch (error) {
+    engine.reportBug(error);
   }
 }

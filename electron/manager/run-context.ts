@@ -1,4 +1,4 @@
-import type { Link, OnMidStream } from "#shared/chain.ts";
+import type { Link, LinkRules, OnMidStream } from "#shared/chain.ts";
 import type { Overrides, Prompt } from "#shared/prompt.ts";
 import type { AttemptStart, RunEvent, Waiting } from "#shared/run.ts";
 import { blockOf, type TooSmall } from "./availability.ts";
@@ -12,11 +12,15 @@ export type RunJob = {
   readonly run: Extract<RunEvent, { type: "run-started" }>["run"];
   readonly prompt: Prompt;
   readonly overrides: Overrides;
+  /** What the run's chain sets for all its links (engine.md R14). */
+  readonly rules: LinkRules;
   readonly onMidStream: OnMidStream;
   /** How long the run may wait for a link to come back (engine.md R18a). */
   readonly maxWaitMs: number;
   /** Aborted by Stop; its reason is "shutdown" where the program ends. */
   readonly signal: AbortSignal;
+  /** Hears the run's events before anyone else. */
+  readonly onEvent?: (event: RunEvent) => void;
 };
 
 /** What a run carries along while it goes through its links. */

@@ -135,7 +135,15 @@ export async function play(of: Scenario): Promise<Played> {
       const run = { ...ids, target, title: "chain", isDemo: false, startedAtMs: clock.epochMs(), links };
       const prompt = { system: null, messages: [{ role: "user", text: "Hello" }] } as const;
       const { onMidStream } = of;
-      const job = { run, prompt, overrides: {}, onMidStream, maxWaitMs: send.maxWaitMs, signal: controller.signal };
+      const job = {
+        run,
+        prompt,
+        overrides: {},
+        rules: {},
+        onMidStream,
+        maxWaitMs: send.maxWaitMs,
+        signal: controller.signal,
+      };
       runComparison(engine, [job]).catch(dependencies.reportBug);
     };
     const stop = () => {

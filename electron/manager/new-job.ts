@@ -1,0 +1,61 @@
+import { type Link, type LinkRules, newLink, type OnMidStream } from "#shared/chain.ts";
+import type { StartColumn } from "#shared/contract.ts";
+import type { Overrides, Prompt } from "#shared/prompt.ts";
+import type { Comparison, RunEvent } from "#shared/run.ts";
+import type { ManagerDependencies } from "./dependencies.ts";
+import type { RunJob } from "./run-context.ts";
+
+/** One run that is to be started. */
+export type RunRequest = {
+  readonly comparison: Comparison;
+  readonly column: StartColumn;
+  readonly prompt: Prompt;
+  readonly overrides: Overrides;
+  /** How long the run may wait for a link to come back (engine.md R18a). */
+  readonly maxWaitMs: number;
+  /** Tried instead of the target's own links. */
+  readonly links?: readonly Link[];
+  /** Hears the run's events in the turn in which they happen, before anyone else. */
+  readonly onEvent?: (event: RunEvent) => void;
+};
+
+export type NewJob = { readonly job: RunJob; readonly controller: AbortController };
+
+/** What a run does, as its target is now: a chain that is changed later changes nothing of it. */
+export function newJob(dependencies: ManagerDependencies, request: RunRequest): NewJob {
+  const { comparison, column, prompt, overrides, maxWaitMs, onEvent } = request;
+  const controller = new AbortController();
+  const { title, links, onMidStream, rules } = planFor(dependencies, column);
+  const run: RunJob["run"] = {
+    id: column.runId,
+    comparisonId: comparison.id,
+    columnId: column.columnId,
+    target: column.target,
+    title,
+    isDemo: comparison.isDemo,
+    startedAtMs: comparison.startedAtMs,
+    links: request.links ?? links,
+  };
+  const { signal } = controller;
+  const job = { run, prompt, overrides, rules, onMidStream, maxWaitMs, signal, ...(onEvent && { onEvent }) };
+  return { job, controller };
+}
+
+type Plan = {
+  readonly title: string;
+  readonly links: readonly Link[];
+  readonly onMidStream: OnMidStream;
+  readonly rules: LinkRules;
+};
+
+/** A model is a chain of one link, but a cut answer of it is kept: there is nothing to take over. */
+function planFor(dependencies: ManagerDependencies, { target, columnId }: StartColumn): Plan {
+  if (target.kind === "chain") {
+    const chain = dependencies.chainById(target.chainId);
+    if (chain === null) return { title: target.chainId, links: [], onMidStream: "fail", rules: {} };
+    return { title: chain.name, links: chain.links, onMidStream: chain.onMidStream, rules: chain.rules ?? {} };
+  }
+  const name = dependencies.catalog.nameOf(target.providerId, target.modelId);
+  const link = newLink(columnId, name, target);
+  return { title: name, links: [link], onMidStream: "fail", rules: {} };
+}
