@@ -1,0 +1,120 @@
+import type { OnMidStream } from "./chain.ts";
+import type { Price, TokenPrices } from "./model.ts";
+
+/** What the worst case of one link depends on. Times in ms; deadlines are those in force (engine.md R14, R15). */
+export type WorstCaseLink = {
+  /** False where the link would be skipped: no provider, no key. It then costs neither time nor money. */
+  readonly canBeTried: boolean;
+  readonly firstContentMs: number;
+  readonly lastHopeFirstContentMs: number;
+  readonly totalMs: number;
+  /** How often the link is asked once more where its failure allows it (R8). */
+  readonly retries: 0 | 1;
+  /** False where no failure of this link leads on: the chain then ends with it. */
+  readonly leadsOn: boolean;
+  /** Prices that an answer may be billed at: one, or one for each model that the link lists; null is unknown. */
+  readonly prices: readonly (Price | null)[];
+  readonly inputTokens: number;
+  readonly maxTokens: number;
+};
+
+export type WorstCase = {
+  /** Longest time from Send until something is shown, or until the run fails with nothing shown. */
+  readonly firstTokenMs: number;
+  /** Longest time from Send until the run ends. */
+  readonly totalMs: number;
+  /** Most requests that are sent (R19). */
+  readonly requests: number;
+  /** Most that the run can cost; null where a price is unknown. */
+  readonly nanoUsd: number | null;
+  /** Links of which at least one price is unknown. */
+  readonly unknownPrices: number;
+};
+
+/** A refusal's body, or the end of an empty answer, is waited for this long after the deadline it came within. */
+export const afterDeadlineMs = 3_000;
+/** Before a link is asked once more: what the server asked for up to 3 s, which is longer than any jitter (R8, R9). */
+export const longestRetryPauseMs = 3_000;
+/** Requests beyond the first of each link: `min(links, 3)` (R19). */
+export const mostExtraRequests = 3;
+
+/**
+ * The worst that a run over these links can take and cost. An upper bound: every link answers nothing, or is refused at
+ * the last moment, is asked once more as often as R19 allows, one stream is cut at the end of its time and taken back
+ * (R17), and every request is billed in full. Any link may turn out to be the last that is left, and then gets the
+ * long limit of R14. Waits for a cooldown or for a free place at an account are not in it: the view counts them down.
+ */
+export function worstCaseOf(links: readonly WorstCaseLink[], onMidStream: OnMidStream): WorstCase {
+  const reachable = reachableOf(links);
+  // The engine counts all links of the chain, the skipped ones too.
+  const extras = Math.min(links.length, mostExtraRequests);
+  const ends = reachable.map((_, last) => timesEndingWith(reachable.slice(0, last + 1), extras, onMidStream));
+  const unknownPrices = reachable.filter((link) => link.prices.includes(null)).length;
+  return {
+    firstTokenMs: Math.max(0, ...ends.map((end) => end.firstTokenMs)),
+    totalMs: Math.max(0, ...ends.map((end) => end.totalMs)),
+    requests: reachable.length + Math.min(extras, reachable.filter((link) => link.retries > 0).length),
+    nanoUsd: unknownPrices > 0 ? null : mostNanoUsd(reachable, extras),
+    unknownPrices,
+  };
+}
+
+/** Links that can be tried, up to the first one that nothing leads on from. */
+function reachableOf(links: readonly WorstCaseLink[]): readonly WorstCaseLink[] {
+  const open = links.filter((link) => link.canBeTried);
+  const end = open.findIndex((link) => !link.leadsOn);
+  return end === -1 ? open : open.slice(0, end + 1);
+}
+
+/** Where the last of these links is the last that is left; those before it were all tried. */
+function timesEndingWith(links: readonly WorstCaseLink[], extras: number, onMidStream: OnMidStream) {
+  const before = links.slice(0, -1);
+  const last = links.at(-1);
+  if (last === undefined) return { firstTokenMs: 0, totalMs: 0 };
+  const waits = [...before.map((link) => quietMs(link, link.firstContentMs)), quietMs(last, longLimit(last))];
+  const again = links.map((link, index) => (link.retries > 0 ? longestRetryPauseMs + (waits[index] ?? 0) : 0));
+  const lost = sum(waits.slice(0, -1)) + sumOfLargest(again, extras);
+  // At most one stream is taken back: the one whose time beyond its silence is longest.
+  const cuts = before.map((link, index) => Math.max(0, link.totalMs - (waits[index] ?? 0)));
+  const cutMs = onMidStream === "restart" ? Math.max(0, ...cuts) : 0;
+  return {
+    firstTokenMs: lost + Math.min(longLimit(last), last.totalMs),
+    totalMs: lost + cutMs + last.totalMs,
+  };
+}
+
+function longLimit(link: WorstCaseLink): number {
+  return Math.max(link.firstContentMs, link.lastHopeFirstContentMs);
+}
+
+/** The longest that a request can take which hands out nothing. */
+function quietMs(link: WorstCaseLink, limitMs: number): number {
+  return Math.min(limitMs + afterDeadlineMs, link.totalMs);
+}
+
+function mostNanoUsd(links: readonly WorstCaseLink[], extras: number): number {
+  const each = links.map(nanoUsdOfLink);
+  const again = links.map((link, index) => (link.retries > 0 ? (each[index] ?? 0) : 0));
+  return sum(each) + sumOfLargest(again, extras);
+}
+
+/** One request billed in full, at the dearest of the link's prices. */
+function nanoUsdOfLink({ prices, inputTokens, maxTokens }: WorstCaseLink): number {
+  const costs = prices.flatMap((price) => (price === null ? [] : [nanoUsdAt(price, inputTokens, maxTokens)]));
+  return Math.max(0, ...costs);
+}
+
+/** Integer nano-USD: 1 USD per million tokens is 1,000 nano-USD each. */
+function nanoUsdAt(price: Price, inputTokens: number, outputTokens: number): number {
+  const isLong = price.longPrompt !== null && inputTokens > price.longPrompt.aboveTokens;
+  const rates: TokenPrices = isLong && price.longPrompt !== null ? price.longPrompt : price;
+  return Math.ceil((inputTokens * rates.inputUsd + outputTokens * rates.outputUsd) * 1_000);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function sumOfLargest(values: readonly number[], count: number): number {
+  return sum(values.toSorted((one, other) => other - one).slice(0, count));
+}
