@@ -4,11 +4,12 @@ import { noCost, unknownCost } from "./usage.ts";
 
 /**
  * The only place a run changes, on both sides of the bridge. Total and idempotent enough for a replay: an event
- * for an ended run changes nothing (engine.md invariant 13), an attempt is booked once (R22).
+ * for an ended run changes nothing but a cost that was still open (engine.md invariant 13), an attempt is booked once
+ * (R22).
  */
 export function reduceRun(run: Run | undefined, event: RunEvent): Run | undefined {
   if (event.type === "run-started") return run ?? startRun(event.run);
-  if (run === undefined || run.endMs !== null) return run;
+  if (run === undefined || (run.endMs !== null && event.type !== "cost-found")) return run;
   switch (event.type) {
     case "queued":
       return { ...run, status: "queued" };
@@ -30,6 +31,8 @@ export function reduceRun(run: Run | undefined, event: RunEvent): Run | undefine
       return endAttempt(run, event);
     case "skipped":
       return addAttempt(run, skippedAttempt(event));
+    case "cost-found":
+      return bookFound(run, event);
     case "run-ended":
       return endRun(run, event);
     default:
@@ -115,7 +118,21 @@ function addDelta(run: Run, event: EventOf<"delta">): Run {
 function endAttempt(run: Run, event: EventOf<"attempt-ended">): Run {
   const attempt = run.attempts.find((one) => one.id === event.attemptId);
   if (attempt === undefined || attempt.endMs !== null) return run;
-  return changeAttempt(run, event.attemptId, event.end);
+  // A cost that overtook the end is the provider's own word: no estimate takes its place.
+  const { cost, usage } = attempt;
+  const found = cost.source === "reported" ? { cost, usage: usage ?? event.end.usage } : {};
+  return changeAttempt(run, event.attemptId, { ...event.end, ...found });
+}
+
+/** What the provider reported first stays: an attempt is booked once. */
+function bookFound(run: Run, { attemptId, cost, usage, upstreamProvider }: EventOf<"cost-found">): Run {
+  const attempt = run.attempts.find((one) => one.id === attemptId);
+  if (attempt === undefined || attempt.status === "skipped" || attempt.cost.source === "reported") return run;
+  return changeAttempt(run, attemptId, {
+    cost,
+    usage: usage ?? attempt.usage,
+    upstreamProvider: upstreamProvider ?? attempt.upstreamProvider,
+  });
 }
 
 function endRun(run: Run, event: EventOf<"run-ended">): Run {

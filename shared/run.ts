@@ -62,6 +62,8 @@ export type AttemptEnd = {
   readonly failure: Failure | null;
   readonly usage: Usage | null;
   readonly cost: Cost;
+  /** Only where another model than the asked one served: the price that billed it, frozen at the start like the first. */
+  readonly price?: Price | null;
   readonly modelServed: string | null;
   readonly upstreamProvider: string | null;
   readonly generationId: string | null;
@@ -151,6 +153,16 @@ export type RunEvent =
   | { readonly type: "reset"; readonly runId: string; readonly attemptId: string; readonly atMs: number }
   | { readonly type: "attempt-ended"; readonly runId: string; readonly attemptId: string; readonly end: AttemptEnd }
   | { readonly type: "skipped"; readonly runId: string; readonly attempt: AttemptStart; readonly failure: Failure }
+  /** What an attempt cost was learned after it ended, also after the run's end (the look-up of an aborted answer). */
+  | {
+      readonly type: "cost-found";
+      readonly runId: string;
+      readonly attemptId: string;
+      /** Null where the provider told the cost alone. */
+      readonly usage: Usage | null;
+      readonly cost: Cost;
+      readonly upstreamProvider: string | null;
+    }
   | {
       readonly type: "run-ended";
       readonly runId: string;

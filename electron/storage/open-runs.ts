@@ -64,7 +64,9 @@ export function settleFailed(
   run.failure = failure.words;
   run.isLost = failure.isPermanent;
   run.pending = run.isLost ? [] : [...batch.events, ...run.pending];
-  if (run.isLost || run.pending.some((event) => event.type === "run-ended")) rejectWaiters(run, failure.words);
+  // A cost that is learned later comes alone, after the end: nobody may wait for it until the disk has room again.
+  const isLast = run.pending.some(({ type }) => type === "run-ended" || type === "cost-found");
+  if (run.isLost || isLast) rejectWaiters(run, failure.words);
   return isNews;
 }
 

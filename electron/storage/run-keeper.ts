@@ -2,7 +2,7 @@ import { reduceRun } from "#shared/reduce-run.ts";
 import type { Run, RunEvent } from "#shared/run.ts";
 import { failureWords, isPermanent } from "./failure-words.ts";
 import type { Database } from "./sqlite.ts";
-import { saveAttempt } from "./tables/attempts.ts";
+import { saveAttempt, saveFoundCost } from "./tables/attempts.ts";
 import { appendText, insertRun, isRunStored, joinText, type RunText, removeText, saveRunState } from "./tables/runs.ts";
 
 /** Events of one run, in their order. */
@@ -31,8 +31,11 @@ export function createRunKeeper(database: Database): RunKeeper {
 
   function write(batch: RunBatch): Change | null {
     const known = live.get(batch.runId);
-    // Stored and not live: it has ended, and events after an end change nothing.
-    if (known === undefined && isRunStored(database, batch.runId)) return null;
+    // Stored and not live: it has ended, and after an end only a cost can still be learned.
+    if (known === undefined && isRunStored(database, batch.runId)) {
+      for (const event of batch.events) if (event.type === "cost-found") saveFoundCost(database, event);
+      return null;
+    }
     const change = applyEvents(known, batch.events);
     if (change === null) throw new Error("The beginning of this run was not saved.");
     writeChange(database, change);

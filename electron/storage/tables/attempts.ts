@@ -2,7 +2,7 @@ import { type AttemptRow, attemptRow, readRow } from "#electron/storage/row-sche
 import type { Database, SqlValue } from "#electron/storage/sqlite.ts";
 import type { LoadedRows } from "#electron/storage/tables/json-rows.ts";
 import { readRows } from "#electron/storage/tables/json-rows.ts";
-import type { Attempt, Run } from "#shared/run.ts";
+import type { Attempt, Run, RunEvent } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
 
 type AttemptColumn = readonly [column: string, value: (attempt: Attempt) => SqlValue];
@@ -57,6 +57,36 @@ export function saveAttempt(database: Database, run: Run, position: number): voi
   const values = columns.map(([, value]) => value(attempt));
   const startedAtMs = run.startedAtMs + attempt.startMs;
   database.run(upsert, run.id, attempt.id, position, Number(run.isDemo), startedAtMs, ...values);
+}
+
+/** What `reduceRun` does with the same event, for a run that has ended and is no longer in memory. */
+export function saveFoundCost(database: Database, found: Extract<RunEvent, { type: "cost-found" }>): void {
+  const { runId, attemptId, cost, usage, upstreamProvider } = found;
+  const isOpen = "run_id = ? AND id = ? AND status <> 'skipped' AND cost_source <> 'reported'";
+  if (usage !== null) {
+    database.run(
+      `UPDATE attempts SET input_tokens = ?, cache_read_tokens = ?, cache_write_5m_tokens = ?,
+         cache_write_1h_tokens = ?, output_tokens = ?, reasoning_tokens = ?, usage_source = ? WHERE ${isOpen}`,
+      usage.inputTokens,
+      usage.cacheReadTokens,
+      usage.cacheWrite5mTokens,
+      usage.cacheWrite1hTokens,
+      usage.outputTokens,
+      usage.reasoningTokens,
+      usage.source,
+      runId,
+      attemptId,
+    );
+  }
+  database.run(
+    `UPDATE attempts SET upstream_provider = COALESCE(?, upstream_provider), cost_nano_usd = ?, cost_source = ?
+     WHERE ${isOpen}`,
+    upstreamProvider,
+    cost.nanoUsd,
+    cost.source,
+    runId,
+    attemptId,
+  );
 }
 
 const select = `SELECT id, link_index AS linkIndex, provider_id AS providerId, model_id AS modelId, kind, status,

@@ -46,6 +46,16 @@ const end = fc
     }),
   );
 
+const usageCounts = {
+  inputTokens: count,
+  cacheReadTokens: count,
+  cacheWrite5mTokens: count,
+  cacheWrite1hTokens: count,
+  outputTokens: count,
+  reasoningTokens: count,
+  source: fc.constantFrom("reported", "estimated"),
+} as const;
+
 const event: fc.Arbitrary<RunEvent> = fc.oneof(
   runId.map((id) => runStarted(id)),
   fc.record({ type: fc.constant("queued"), runId, atMs: ms }),
@@ -71,6 +81,14 @@ const event: fc.Arbitrary<RunEvent> = fc.oneof(
   fc.record({ type: fc.constant("reset"), runId, attemptId, atMs: ms }),
   fc.record({ type: fc.constant("attempt-ended"), runId, attemptId, end }),
   fc.record({ type: fc.constant("skipped"), runId, attempt, failure }),
+  fc.record({
+    type: fc.constant("cost-found"),
+    runId,
+    attemptId,
+    usage: fc.option(fc.record(usageCounts)),
+    cost: fc.record({ nanoUsd: count, source: fc.constant("reported") }),
+    upstreamProvider: fc.option(fc.string()),
+  }),
   fc.record({
     type: fc.constant("run-ended"),
     runId,

@@ -159,3 +159,13 @@ test("flush waits for the write on its way and writes the rest", async () => {
   await answer(saved("run-1", false));
   await flushed;
 });
+
+test("nobody waits for a cost that is found later where the disk is full", async () => {
+  const { log, wait, answer } = setUp();
+  const cost = { nanoUsd: 42, source: "reported" } as const;
+  log.append([{ type: "cost-found", runId: "run-1", attemptId: "a", usage: null, cost, upstreamProvider: null }]);
+  const settled = expect(log.settled("run-1")).rejects.toThrow("The disk is full.");
+  await wait();
+  await answer(full("run-1"));
+  await settled;
+});
