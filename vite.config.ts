@@ -60,6 +60,7 @@ export default defineConfig({
         "node-host": root("electron/node-host.ts"),
         "storage-worker": root("electron/storage/storage-worker.ts"),
         "demo-worker": root("electron/demo/demo-worker.ts"),
+        "tokenizer-worker": root("electron/tokenizer/tokenizer-worker.ts"),
         "key-process": root("electron/keys/key-process.ts"),
       },
       "es",

@@ -24,6 +24,7 @@ import { builtInProviders } from "./providers/registry.ts";
 import { openStore, type Store } from "./storage/store.ts";
 import type { Loaded } from "./storage/worker-protocol.ts";
 import { systemClock, systemIds } from "./system.ts";
+import { createTokenCounter } from "./tokenizer/token-counter.ts";
 
 export type ComposeOptions = {
   readonly dataDir: string;
@@ -31,7 +32,7 @@ export type ComposeOptions = {
   readonly host: Capabilities["host"];
   readonly version: string;
   /** The built workers beside the host; the sources in tests. */
-  readonly entries: { readonly storageWorker: URL; readonly demoWorker: URL };
+  readonly entries: { readonly storageWorker: URL; readonly demoWorker: URL; readonly tokenizerWorker: URL };
   readonly spawnKeyProcess: () => KeyProcess;
   /** Opens an address outside the program. Rejects where the system cannot. */
   readonly openLink: (url: string) => Promise<void>;
@@ -112,6 +113,7 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   // Not waited for: a keychain that hangs takes seconds, and the window says "checking" meanwhile.
   void ports.keys.probe();
   let isClosing = false;
+  const tokens = createTokenCounter({ workerUrl: options.entries.tokenizerWorker });
   const handlers = createHandlers({
     ...ports,
     workspace,
@@ -120,6 +122,7 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     manager: managerPort(manager, () => isClosing),
     demo,
     gateway: gatewayOff,
+    tokens,
     openLink: options.openLink,
     batcher,
     capabilities: capabilitiesOf(options),
@@ -130,7 +133,7 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     isClosing = true;
     await manager.close();
     batcher.flush();
-    await closeAll([parts.store, ports.keys, demo, transport], redact);
+    await closeAll([parts.store, ports.keys, demo, tokens, transport], redact);
   };
   return { router, batcher, liveRuns: () => manager.running(), close };
 }

@@ -48,6 +48,7 @@ function startApp(dataDir: string) {
     entries: {
       storageWorker: new URL("./storage-worker.js", import.meta.url),
       demoWorker: new URL("./demo-worker.js", import.meta.url),
+      tokenizerWorker: new URL("./tokenizer-worker.js", import.meta.url),
     },
     spawnKeyProcess: () => {
       const env = keyProcessEnvironment(process.env);

@@ -53,7 +53,11 @@ async function main(): Promise<void> {
     env: process.env,
     host: "node",
     version: readVersion(),
-    entries: { storageWorker: here("./storage-worker.js"), demoWorker: here("./demo-worker.js") },
+    entries: {
+      storageWorker: here("./storage-worker.js"),
+      demoWorker: here("./demo-worker.js"),
+      tokenizerWorker: here("./tokenizer-worker.js"),
+    },
     spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(here("./key-process.js")), environment: process.env }),
     openLink: openLinkOutside,
   });

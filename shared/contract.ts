@@ -1,7 +1,7 @@
 import type { Chain, Target } from "./chain.ts";
 import type { Answer } from "./failure.ts";
 import type { GatewayChoices, GatewayRequest, GatewayState } from "./gateway.ts";
-import type { ModelList } from "./model.ts";
+import type { ModelList, ModelRef } from "./model.ts";
 import type { KeychainState, KeyTest, ProviderState } from "./provider-state.ts";
 import type { Column, Comparison, Conversation, Run, RunEvent } from "./run.ts";
 import type { Settings } from "./settings.ts";
@@ -46,6 +46,13 @@ export type Notice = {
   readonly body: string;
 };
 
+/** How many tokens a text has for one model. */
+export type TokenCount = ModelRef & {
+  readonly tokens: number;
+  /** `tokenizer`: counted by the model family's own; `rule`: a rule of thumb, to be shown with ≈. */
+  readonly basis: "tokenizer" | "rule";
+};
+
 export type StartColumn = { readonly columnId: string; readonly runId: string; readonly target: Target };
 
 /** What the window may change of the settings; of the gateway's, the ones that are given. */
@@ -60,6 +67,8 @@ export type Contract = {
   };
   "comparison.stop": { input: { comparisonId: string }; output: null };
   "run.stop": { input: { runId: string }; output: null };
+  /** Input tokens of a text for each model, counted by its family's tokenizer or a stated rule of thumb. */
+  "tokens.count": { input: { text: string; models: readonly ModelRef[] }; output: readonly TokenCount[] };
   /** Creates the conversation where it is new; replaces its columns. */
   "conversation.save": { input: { id: string; title: string; columns: readonly Column[] }; output: Conversation };
   "chain.save": { input: { chain: Chain }; output: Chain };

@@ -9,6 +9,7 @@ import { linkHandlers } from "./handlers/link.ts";
 import { modelsHandlers } from "./handlers/models.ts";
 import { providerHandlers } from "./handlers/provider.ts";
 import { settingsHandlers } from "./handlers/settings.ts";
+import { tokensHandlers } from "./handlers/tokens.ts";
 import type { Handlers } from "./router.ts";
 
 /** Every method of the contract; the compiler counts them. */
@@ -22,6 +23,7 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
     ...keyHandlers(dependencies),
     ...modelsHandlers(dependencies),
     ...settingsHandlers(dependencies),
+    ...tokensHandlers(dependencies),
     ...gatewayHandlers(dependencies),
     ...linkHandlers(dependencies),
   };

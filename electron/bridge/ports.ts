@@ -1,8 +1,8 @@
 import type { Chain } from "#shared/chain.ts";
-import type { ComparisonState, StartColumn } from "#shared/contract.ts";
+import type { ComparisonState, StartColumn, TokenCount } from "#shared/contract.ts";
 import type { Answer } from "#shared/failure.ts";
 import type { GatewayRequest, GatewayState } from "#shared/gateway.ts";
-import type { ModelList, Provider } from "#shared/model.ts";
+import type { ModelList, ModelRef, Provider } from "#shared/model.ts";
 import type { KeychainState, KeyTest, RateLimitState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
 import type { Settings } from "#shared/settings.ts";
@@ -106,6 +106,11 @@ export type GatewayPort = {
   turnOn(port: number): Promise<Answer<{ state: GatewayState; key: string | null }>>;
   turnOff(): Promise<Answer<GatewayState>>;
   renewKey(): Promise<Answer<{ state: GatewayState; key: string }>>;
+};
+
+export type TokensPort = {
+  /** One count for each model, in their order; what cannot be counted is estimated, and says so. */
+  count(text: string, models: readonly ModelRef[]): Promise<readonly TokenCount[]>;
 };
 
 /** What the environment of this process says, by provider id. Never a key. */

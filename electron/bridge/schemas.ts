@@ -9,11 +9,12 @@ import {
   checkProviderName,
   checkTemperature,
 } from "#shared/check-chain.ts";
-import { checkPrompt } from "#shared/check-prompt.ts";
+import { checkPrompt, longestPrompt } from "#shared/check-prompt.ts";
 import type { Input, MethodName } from "#shared/contract.ts";
 
 /** What a field may hold, said with the field's own words. Sizes that are no field check are capped here. */
 const mostColumns = 16;
+const mostCountedModels = 256;
 const longestTitle = 200;
 const longestUrl = 2048;
 /** Longer than any key the keychain takes; the exact rules are the key check's. */
@@ -72,6 +73,7 @@ const target = z
   .readonly();
 
 const column = z.strictObject({ id, target }).readonly();
+const modelRef = z.strictObject({ providerId: id, modelId }).readonly();
 const startColumn = z.strictObject({ columnId: id, runId: id, target }).readonly();
 
 function checkUnique<T>(list: readonly T[], idOf: (one: T) => string, what: string): string | null {
@@ -101,6 +103,10 @@ export const schemas = {
   }),
   "comparison.stop": z.strictObject({ comparisonId: id }),
   "run.stop": z.strictObject({ runId: id }),
+  "tokens.count": z.strictObject({
+    text: z.string().max(longestPrompt),
+    models: z.array(modelRef).max(mostCountedModels).readonly(),
+  }),
   "conversation.save": z.strictObject({
     id,
     title,

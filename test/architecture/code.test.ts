@@ -51,7 +51,7 @@ test("no file holds a key or a folder of one machine", () => {
   expect(texts.flatMap(leaks)).toEqual([]);
 });
 
-test.each(["undici", "keytar", "ws", "node:sqlite", "@copilotkit/aimock", "@pydantic/genai-prices"])(
+test.each(["undici", "keytar", "ws", "node:sqlite", "@copilotkit/aimock", "@pydantic/genai-prices", "gpt-tokenizer"])(
   "%s has one door",
   (dependency) => expect(importersOf(product, dependency).slice(1)).toEqual([]),
 );

@@ -25,7 +25,11 @@ function options(): ComposeOptions {
     env: {},
     host: "node",
     version: "0.0.0",
-    entries: { storageWorker: source("storage/storage-worker.ts"), demoWorker: source("demo/demo-worker.ts") },
+    entries: {
+      storageWorker: source("storage/storage-worker.ts"),
+      demoWorker: source("demo/demo-worker.ts"),
+      tokenizerWorker: source("tokenizer/tokenizer-worker.ts"),
+    },
     // On Linux nothing of this environment finds a keychain.
     spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(source("keys/key-process.ts")), environment: {} }),
     openLink: async () => undefined,

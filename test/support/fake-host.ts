@@ -63,6 +63,14 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     workspace,
     manager,
     gateway,
+    tokens: {
+      count: async (text, models) =>
+        models.map((one) => ({
+          ...one,
+          tokens: text.length,
+          basis: one.modelId.startsWith("gpt") ? "tokenizer" : "rule",
+        })),
+    },
     batcher,
     checks: fakeChecks(clock),
     catalog: fakeCatalog(),

@@ -7,6 +7,7 @@ import type {
   KeysPort,
   ManagerPort,
   StorePort,
+  TokensPort,
 } from "#electron/bridge/ports.ts";
 import type { Workspace } from "#electron/bridge/workspace.ts";
 import type { Clock, Ids } from "#electron/manager/dependencies.ts";
@@ -22,6 +23,7 @@ export type HandlerDependencies = {
   readonly manager: ManagerPort;
   readonly demo: DemoPort;
   readonly gateway: GatewayPort;
+  readonly tokens: TokensPort;
   /** Rejects where the system has nothing that opens it. */
   readonly openLink: (url: string) => Promise<void>;
   readonly batcher: EventBatcher;
