@@ -1,11 +1,12 @@
 import type { ChatRequest, HttpRequest } from "#electron/manager/dependencies.ts";
 import { chatCapabilities } from "#electron/providers/capabilities.ts";
+import { forServer } from "#electron/providers/compatible/for-server.ts";
 import { streamRequest } from "#electron/providers/openai-shape/endpoints.ts";
 import { alternateTurns } from "#electron/providers/turns.ts";
 import type { Provider } from "#shared/model.ts";
 
 /** A streaming request with everything that the model refuses left out. */
-export function chatRequest({ provider, key, link, prompt }: ChatRequest): HttpRequest {
+export function chatRequest({ provider, key, link, prompt, omit }: ChatRequest): HttpRequest {
   const model = chatCapabilities(provider.kind, link.modelId);
   const system = prompt.system?.trim() ? [{ role: model.systemRole, content: prompt.system }] : [];
   // Templates of local models want roles in alternation, and no server minds it.
@@ -16,9 +17,12 @@ export function chatRequest({ provider, key, link, prompt }: ChatRequest): HttpR
     [model.maxTokensField]: link.maxTokens,
     ...(model.temperature && { temperature: link.temperature }),
     stream: true,
-    ...streamOptions(provider, model.streamUsage),
+    ...streamOptions(provider, model.streamUsage && !omit.includes("stream_options")),
   };
-  return streamRequest(provider, key, { path: "/chat/completions", body });
+  return streamRequest(provider, key, {
+    path: "/chat/completions",
+    body: forServer(provider, link.modelId, body),
+  });
 }
 
 /** OpenRouter sends usage always; only OpenAI pads its events unless told not to. */

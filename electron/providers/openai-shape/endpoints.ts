@@ -1,4 +1,5 @@
 import type { HttpRequest } from "#electron/manager/dependencies.ts";
+import { serverOf } from "#electron/providers/compatible/recognise.ts";
 import type { Provider } from "#shared/model.ts";
 
 /** OpenRouter names the program by these in its statistics (protocols.md §7). They say nothing about the user. */
@@ -23,6 +24,8 @@ export function streamRequest(
 
 /** OpenRouter's model list is public and proves nothing about a key. */
 export function keyTestRequest(provider: Provider, key: string | null): HttpRequest {
+  const path = serverOf(provider)?.keyTestPath ?? null;
+  if (path !== null) return getRequest({ ...provider, baseUrl: new URL(provider.baseUrl).origin }, key, path);
   return getRequest(provider, key, provider.kind === "openrouter" ? "/key" : "/models");
 }
 
@@ -33,7 +36,7 @@ export function modelsRequest(provider: Provider, key: string | null, pageToken:
   return getRequest(provider, key, `/models?${query}`);
 }
 
-function getRequest(provider: Provider, key: string | null, path: string): HttpRequest {
+export function getRequest(provider: Provider, key: string | null, path: string): HttpRequest {
   const headers = { ...headersFor(provider, key), accept: "application/json" };
   return { method: "GET", url: provider.baseUrl + path, headers, body: null };
 }
