@@ -37,6 +37,15 @@ export type RateLimitState = {
   readonly firstTokenMs: readonly number[];
 };
 
+/** What a provider says of the account behind a key. Money in USD; null means no limit. */
+export type ProviderAccount = {
+  /** What the key may spend in all, and what is left of it. */
+  readonly limitUsd: number | null;
+  readonly leftUsd: number | null;
+  /** Requests to free models today; null where the provider does not say. */
+  readonly freeRequests: { readonly limit: number; readonly remaining: number } | null;
+};
+
 /** Result of a key test against the provider's cheapest endpoint. */
 export type KeyTest = {
   readonly atMs: number;
@@ -45,6 +54,8 @@ export type KeyTest = {
   readonly tookMs: number;
   /** Number of models the key sees; null where the endpoint does not say. */
   readonly modelCount: number | null;
+  /** Absent where the endpoint says nothing of the account. */
+  readonly account?: ProviderAccount;
   /** In words, redacted. */
   readonly message: string;
 };

@@ -2,6 +2,7 @@ import type { Chain, Link } from "#shared/chain.ts";
 import type { FailureClass } from "#shared/failure.ts";
 import type { Dialect, ModelInfo, Price, Provider } from "#shared/model.ts";
 import type { Overrides, Prompt } from "#shared/prompt.ts";
+import type { ProviderAccount } from "#shared/provider-state.ts";
 import type { FinishReason, RunEvent, ToolPiece } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
 
@@ -176,6 +177,20 @@ export type Adapter = {
   modelsRequest(provider: Provider, key: string | null, pageToken: string | null): HttpRequest;
   /** Models that answer chat prompts; throws a SyntaxError where the body is no model list. */
   readModels(provider: Provider, body: string, nowMs: number): { models: ModelInfo[]; next: string | null };
+  /** Where a provider tells later what an aborted answer cost (OpenRouter); absent elsewhere. */
+  readonly costLookup?: CostLookup;
+  /** What the answer to the key test says of the account; null where it says nothing. Absent where none ever does. */
+  readAccount?(provider: Provider, body: string): ProviderAccount | null;
+};
+
+/** Asks what one generation cost. */
+export type CostLookup = {
+  /** Names the generation before its first event does; null where the headers do not. Names are lower-case. */
+  generationId(headers: Readonly<Record<string, string>>): string | null;
+  /** Null where this provider has no such endpoint, though others of its dialect do. */
+  request(provider: Provider, key: string | null, generationId: string): HttpRequest | null;
+  /** The body of a 2xx; total. Null where the cost is not known yet. `usage` is null where it tells the cost alone. */
+  read(body: string): { usage: Usage | null; costUsd: number; upstreamProvider: string | null } | null;
 };
 
 /** Everything the engine knows about a provider at the moment of a send. */

@@ -2,6 +2,8 @@ import type { Adapter } from "#electron/manager/dependencies.ts";
 import { keyTestRequest, modelsRequest } from "#electron/providers/openai-shape/endpoints.ts";
 import { readOpenAiFailure } from "#electron/providers/openai-shape/failure.ts";
 import { readChatModels } from "#electron/providers/openai-shape/models.ts";
+import { readAccount } from "./account.ts";
+import { generationLookup } from "./generation.ts";
 import { chatRequest } from "./request.ts";
 import { newChatReader } from "./stream.ts";
 
@@ -14,4 +16,6 @@ export const openAiChat: Adapter = {
   keyTestRequest,
   modelsRequest,
   readModels: readChatModels,
+  costLookup: generationLookup,
+  readAccount,
 };
