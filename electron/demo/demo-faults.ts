@@ -1,4 +1,5 @@
 import type { ProviderKind } from "#shared/model.ts";
+import type { Fault } from "./faults.ts";
 
 /**
  * Faults on demand: a marker `[[<fault> <provider> <number?>]]` anywhere in the prompt makes that demo provider fail
@@ -103,6 +104,29 @@ export function faultFor(kind: ProviderKind, prompt: string): DemoFault | null {
     }
   }
   return null;
+}
+
+const stallAfterEvents = 5;
+
+/** The marker's fault as the injector knows it. */
+export function wireFaultOf({ name, amount }: DemoFault): Fault {
+  switch (name) {
+    case "fail":
+      return { kind: "status", status: amount };
+    case "drop":
+      return { kind: "close" };
+    case "cut":
+      return { kind: "cut", after: amount, how: "close" };
+    case "stall":
+      return { kind: "stall", after: stallAfterEvents, ms: amount * 1000 };
+    case "slow":
+      return { kind: "late", ms: amount * 1000 };
+    case "error":
+    case "malformed":
+      return { kind: name, after: amount };
+    case "empty":
+      return { kind: "empty" };
+  }
 }
 
 /** The prompt as the model reads it. Text in double brackets that names no fault stays. */

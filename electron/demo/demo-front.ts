@@ -6,20 +6,19 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { ProviderKind } from "#shared/model.ts";
-import { type DemoFault, faultFor } from "./demo-faults.ts";
+import { faultFor, wireFaultOf } from "./demo-faults.ts";
+import { type AnswerFault, isRefusal } from "./faults.ts";
 import { listFor } from "./model-lists.ts";
+import { refuse } from "./refuse.ts";
 import { relayAnswer } from "./relay.ts";
 import { successHeaders } from "./success-headers.ts";
-import { wireError } from "./wire-errors.ts";
-import { chatKind, lastUserText } from "./wire-request.ts";
+import { chatKind, lastUserText, readBody } from "./wire-request.ts";
 
 /** The mock behind the front; it answers only who knows its key, so that the front is the only way in. */
 export type Upstream = { readonly port: number; readonly key: string };
 
 /** Ends with its thread; `close` is for one that shares its thread with others. */
 export type Front = { readonly port: number; close(): void };
-
-const maxBodyBytes = 16 * 1024 * 1024;
 
 /**
  * The door of the demo providers: what the mock cannot do (model lists in each provider's own shape, the headers of an
@@ -69,9 +68,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, place:
     return sendNotFound(response);
   }
   const body = await readBody(request);
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  const { signal } = gone;
   return body === null
-    ? sendError(response, kind, 413)
-    : chat({ response, kind, body, path: url.pathname + url.search, upstream: place.upstream });
+    ? refuse(response, { kind: "status", status: 413 }, { kind, signal })
+    : chat({ response, kind, body, path: url.pathname + url.search, upstream: place.upstream, signal });
 }
 
 type Chat = {
@@ -80,31 +82,28 @@ type Chat = {
   readonly body: string;
   readonly path: string;
   readonly upstream: Upstream;
+  /** Aborts when the client has gone. */
+  readonly signal: AbortSignal;
 };
 
 async function chat(asked: Chat): Promise<void> {
-  const fault = faultFor(asked.kind, lastUserText(asked.body));
-  if (fault?.name === "fail") {
-    return sendError(asked.response, asked.kind, fault.amount);
-  }
-  if (fault?.name === "drop") {
-    return void asked.response.destroy();
-  }
-  return passOn(asked, fault);
+  const { kind, response, signal } = asked;
+  const marked = faultFor(kind, lastUserText(asked.body));
+  const fault = marked === null ? null : wireFaultOf(marked);
+  return fault !== null && isRefusal(fault) ? refuse(response, fault, { kind, signal }) : passOn(asked, fault);
 }
 
-async function passOn(asked: Chat, fault: DemoFault | null): Promise<void> {
-  const gone = new AbortController();
-  asked.response.once("close", () => gone.abort());
-  const upstream = await open(asked, gone.signal);
-  const headers = upstream.statusCode === 200 ? successHeaders(asked.kind) : {};
+async function passOn(asked: Chat, fault: AnswerFault | null): Promise<void> {
+  const { response, kind, signal } = asked;
+  const upstream = await open(asked);
+  const headers = upstream.statusCode === 200 ? successHeaders(kind) : {};
   const contentType = upstream.headers["content-type"] ?? "application/json";
-  asked.response.writeHead(upstream.statusCode ?? 502, { ...headers, "content-type": contentType });
-  asked.response.flushHeaders();
-  await relayAnswer({ upstream, response: asked.response, kind: asked.kind, fault, signal: gone.signal });
+  response.writeHead(upstream.statusCode ?? 502, { ...headers, "content-type": contentType });
+  response.flushHeaders();
+  await relayAnswer({ upstream, response, kind, fault, signal });
 }
 
-function open({ upstream, path, body }: Chat, signal: AbortSignal): Promise<IncomingMessage> {
+function open({ upstream, path, body, signal }: Chat): Promise<IncomingMessage> {
   const headers = {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(body),
@@ -114,25 +113,6 @@ function open({ upstream, path, body }: Chat, signal: AbortSignal): Promise<Inco
     const options = { host: "127.0.0.1", port: upstream.port, path, method: "POST", headers, signal, agent: false };
     openRequest(options, resolve).once("error", reject).end(body);
   });
-}
-
-/** Null where the body is larger than any provider takes. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const pieces: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of request) {
-    bytes += piece.length;
-    if (bytes <= maxBodyBytes) {
-      pieces.push(piece);
-    }
-  }
-  return bytes > maxBodyBytes ? null : Buffer.concat(pieces).toString("utf8");
-}
-
-function sendError(response: ServerResponse, kind: ProviderKind, status: number): void {
-  const { headers, body } = wireError(kind, status);
-  response.writeHead(status, { ...headers, "content-type": "application/json" });
-  response.end(body);
 }
 
 function sendNotFound(response: ServerResponse): void {

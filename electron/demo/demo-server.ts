@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { messageOf } from "#shared/failure.ts";
 import type { ProviderKind } from "#shared/model.ts";
+import { versionPath } from "./wire-request.ts";
 import { isWorkerMessage } from "./worker-messages.ts";
 
 /** The demo providers while they run. */
@@ -56,15 +57,6 @@ function running(worker: Worker, origin: string, { onFailure }: DemoOptions): De
     },
   };
 }
-
-/** OpenAI's shape has the version in the base URL, Anthropic's and Google's have not. */
-const versionPath: Readonly<Record<ProviderKind, string>> = {
-  openai: "/v1",
-  "openai-compatible": "/v1",
-  openrouter: "/api/v1",
-  anthropic: "",
-  google: "",
-};
 
 type FirstWord = { readonly ok: true; readonly port: number } | { readonly ok: false; readonly message: string };
 

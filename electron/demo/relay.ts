@@ -1,72 +1,28 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ProviderKind } from "#shared/model.ts";
-import type { DemoFault } from "./demo-faults.ts";
+import type { AnswerFault } from "./faults.ts";
+import { sendStream } from "./spoil-stream.ts";
 import { joinSurrogates } from "./surrogates.ts";
-import { midStreamError } from "./wire-errors.ts";
-
-const stallAfterEvents = 5;
+import type { WireEvent } from "./wire-answer.ts";
 
 type Relay = {
   readonly upstream: IncomingMessage;
   readonly response: ServerResponse;
   readonly kind: ProviderKind;
-  readonly fault: DemoFault | null;
+  readonly fault: AnswerFault | null;
   /** Aborts when the client has gone. */
   readonly signal: AbortSignal;
 };
 
-/** Passes an answer on, event by event as it arrives, and spoils it where a fault asks for that. */
-export async function relayAnswer(relay: Relay): Promise<void> {
-  const { upstream, response, fault, signal } = relay;
-  const join = joinSurrogates();
-  let sent = 0;
-  for await (const event of eventsOf(upstream)) {
-    const step = fault === null ? passOn : spoil(relay, fault, { event, sent });
-    if (step.waitMs > 0) {
-      await sleep(step.waitMs, undefined, { signal });
-    }
-    if (step.before !== "") {
-      response.write(step.before);
-    }
-    if (step.next !== "go-on") {
-      upstream.destroy();
-      return step.next === "cut" ? void response.destroy() : void response.end();
-    }
-    response.write(join(withFirstCount(step.empty ? withoutWords(event) : event)));
-    sent += 1;
-  }
-  response.end();
+/** Passes an answer of the mock on, event by event as it arrives, and spoils it where a fault asks for that. */
+export function relayAnswer({ upstream, ...to }: Relay): Promise<void> {
+  return sendStream({ ...to, events: wireEvents(upstream) });
 }
 
-/** What happens with one event: wait, write `before`, then the event itself unless the answer ends here. */
-type Step = {
-  readonly waitMs: number;
-  readonly before: string;
-  readonly empty: boolean;
-  readonly next: "go-on" | "cut" | "end";
-};
-const passOn: Step = { waitMs: 0, before: "", empty: false, next: "go-on" };
-
-function spoil(relay: Relay, fault: DemoFault, at: { event: string; sent: number }): Step {
-  // An answer shorter than asked for still breaks, before its last word instead of after it.
-  const isDue = at.sent >= fault.amount || isFinish(at.event);
-  switch (fault.name) {
-    case "cut":
-      return isDue ? { ...passOn, next: "cut" } : passOn;
-    case "error":
-      return isDue ? { ...passOn, before: midStreamError(relay.kind), next: "end" } : passOn;
-    case "malformed":
-      return at.sent === fault.amount ? { ...passOn, before: 'data: {"broken":\n\n' } : passOn;
-    case "stall":
-      return at.sent === stallAfterEvents ? { ...passOn, waitMs: fault.amount * 1000 } : passOn;
-    case "slow":
-      return at.sent === 0 ? { ...passOn, waitMs: fault.amount * 1000 } : passOn;
-    case "empty":
-      return { ...passOn, empty: true };
-    case "fail":
-    case "drop":
-      return passOn;
+async function* wireEvents(upstream: IncomingMessage): AsyncGenerator<WireEvent> {
+  const join = joinSurrogates();
+  for await (const event of eventsOf(upstream)) {
+    yield { kind: isFinish(event) ? "finish" : "token", text: join(withFirstCount(event)) };
   }
 }
 
@@ -99,8 +55,4 @@ function withFirstCount(event: string): string {
   return event.includes('"message_start"')
     ? event.replace(/("output_tokens":\s*)\d+/, (_, field: string) => `${field}1`)
     : event;
-}
-
-function withoutWords(event: string): string {
-  return event.replace(/"(content|reasoning|reasoning_content|text|thinking)":"(?:[^"\\]|\\.)*"/g, '"$1":""');
 }

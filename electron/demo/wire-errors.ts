@@ -63,20 +63,30 @@ const messages: Readonly<Record<number, string>> = {
   529: "Overloaded",
 };
 
-export function wireError(kind: ProviderKind, status: number): WireError {
-  const message = messages[status] ?? "Internal server error.";
-  const retryAfter: Record<string, string> = asksToWait.has(status) ? { "retry-after": String(retryAfterSeconds) } : {};
+/** Troubles that share a status with others and are told by the provider's own code or words. */
+export type TroubleWord = "context-length" | "content-policy" | "quota";
+
+export type WireErrorOptions = {
+  readonly trouble?: TroubleWord | undefined;
+  /** Seconds or a date, where the provider says it; null for nothing; left out, 429, 503 and 529 ask for 7 seconds. */
+  readonly retryAfter?: number | string | null | undefined;
+};
+
+export function wireError(kind: ProviderKind, status: number, options: WireErrorOptions = {}): WireError {
+  const said = sayingOf(kind, status, options.trouble);
+  const wait = options.retryAfter === undefined && asksToWait.has(status) ? retryAfterSeconds : options.retryAfter;
+  const retryAfter: Record<string, string> = wait === undefined || wait === null ? {} : { "retry-after": String(wait) };
   switch (kind) {
     case "anthropic":
-      return { headers: { ...retryAfter, "request-id": "req_demo" }, body: anthropicBody(status, message) };
+      return { headers: { ...retryAfter, "request-id": "req_demo" }, body: anthropicBody(said) };
     case "google":
       // Google sends no header: the time to wait is in the body only.
-      return { headers: {}, body: googleBody(status, message) };
+      return { headers: {}, body: googleBody({ ...said, status }, status === 429 ? (wait ?? null) : null) };
     case "openrouter":
-      return { headers: retryAfter, body: openrouterBody(status, message) };
+      return { headers: retryAfter, body: openrouterBody({ ...said, status }) };
     case "openai":
     case "openai-compatible":
-      return { headers: { ...retryAfter, "x-request-id": "req_demo" }, body: openaiBody(status, message) };
+      return { headers: { ...retryAfter, "x-request-id": "req_demo" }, body: openaiBody(said) };
   }
 }
 
@@ -84,9 +94,9 @@ export function wireError(kind: ProviderKind, status: number): WireError {
 export function midStreamError(kind: ProviderKind): string {
   switch (kind) {
     case "anthropic":
-      return `event: error\ndata: ${anthropicBody(529, "Overloaded")}\n\n`;
+      return `event: error\ndata: ${anthropicBody({ word: "overloaded_error", message: "Overloaded" })}\n\n`;
     case "google":
-      return `data: ${googleBody(503, "The model is overloaded.")}\n\n`;
+      return `data: ${googleBody({ word: "UNAVAILABLE", message: "The model is overloaded.", status: 503 }, null)}\n\n`;
     case "openrouter": {
       const error = { code: 502, message: "Provider returned error", metadata: { error_type: "provider_unavailable" } };
       const choices = [{ index: 0, delta: { content: "" }, finish_reason: "error" }];
@@ -100,23 +110,72 @@ export function midStreamError(kind: ProviderKind): string {
   }
 }
 
-function openaiBody(status: number, message: string): string {
-  const [type, code] = openaiCodes[status] ?? ["server_error", null];
-  return JSON.stringify({ error: { message, type, param: null, code } });
+/** The provider's own word for what is wrong, and its message. */
+type Saying = { readonly word: string; readonly message: string; readonly type?: string | undefined };
+
+function sayingOf(kind: ProviderKind, status: number, trouble: TroubleWord | undefined): Saying {
+  if (trouble !== undefined) return troubleSayings[kind === "openai-compatible" ? "openai" : kind][trouble];
+  const message = messages[status] ?? "Internal server error.";
+  switch (kind) {
+    case "anthropic":
+      return { word: anthropicTypes[status] ?? "api_error", message };
+    case "google":
+      return { word: googleStatuses[status] ?? "INTERNAL", message };
+    case "openrouter":
+      return { word: openrouterTypes[status] ?? "server", message };
+    case "openai":
+    case "openai-compatible": {
+      const [type, code] = openaiCodes[status] ?? ["server_error", null];
+      return { word: code ?? "", message, type };
+    }
+  }
 }
 
-function anthropicBody(status: number, message: string): string {
-  const type = anthropicTypes[status] ?? "api_error";
-  return JSON.stringify({ type: "error", error: { type, message }, request_id: "req_demo" });
+function openaiBody({ word, message, type = "invalid_request_error" }: Saying): string {
+  return JSON.stringify({ error: { message, type, param: null, code: word === "" ? null : word } });
 }
 
-function googleBody(status: number, message: string): string {
-  const retryInfo = { "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: `${retryAfterSeconds}s` };
-  const details = status === 429 ? { details: [retryInfo] } : {};
-  return JSON.stringify({ error: { code: status, message, status: googleStatuses[status] ?? "INTERNAL", ...details } });
+function anthropicBody({ word, message }: Saying): string {
+  return JSON.stringify({ type: "error", error: { type: word, message }, request_id: "req_demo" });
 }
 
-function openrouterBody(status: number, message: string): string {
-  const metadata = { error_type: openrouterTypes[status] ?? "server" };
-  return JSON.stringify({ error: { code: status, message, metadata } });
+function googleBody({ word, message, status }: Saying & { status: number }, wait: number | string | null): string {
+  const retryInfo = { "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: `${wait}s` };
+  const details = wait === null ? {} : { details: [retryInfo] };
+  return JSON.stringify({ error: { code: status, message, status: word, ...details } });
 }
+
+function openrouterBody({ word, message, status }: Saying & { status: number }): string {
+  return JSON.stringify({ error: { code: status, message, metadata: { error_type: word } } });
+}
+
+const tooLong = "This model's maximum context length is 8192 tokens, and the messages hold 9001.";
+const noCredit = "The account has no credit left.";
+
+const troubleSayings: Readonly<
+  Record<Exclude<ProviderKind, "openai-compatible">, Readonly<Record<TroubleWord, Saying>>>
+> = {
+  openai: {
+    "context-length": { word: "context_length_exceeded", message: tooLong },
+    "content-policy": { word: "content_policy_violation", message: "The request was refused by a content filter." },
+    quota: { word: "insufficient_quota", message: noCredit, type: "insufficient_quota" },
+  },
+  openrouter: {
+    "context-length": { word: "context_length_exceeded", message: tooLong },
+    "content-policy": { word: "content_policy_violation", message: "The request was refused by a content filter." },
+    quota: { word: "payment_required", message: noCredit },
+  },
+  anthropic: {
+    "context-length": { word: "invalid_request_error", message: "prompt is too long: 9001 tokens > 8192 maximum" },
+    "content-policy": { word: "invalid_request_error", message: "Output blocked by content filtering policy" },
+    quota: { word: "invalid_request_error", message: "Your credit balance is too low." },
+  },
+  google: {
+    "context-length": {
+      word: "INVALID_ARGUMENT",
+      message: "The input token count (9001) exceeds the maximum number of tokens allowed (8192).",
+    },
+    "content-policy": { word: "INVALID_ARGUMENT", message: "The request was refused by a content filter." },
+    quota: { word: "RESOURCE_EXHAUSTED", message: "Your prepaid credits are depleted." },
+  },
+};

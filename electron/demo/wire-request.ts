@@ -1,4 +1,38 @@
+import type { IncomingMessage } from "node:http";
 import type { ProviderKind } from "#shared/model.ts";
+import type { WireDialect } from "./wire-answer.ts";
+
+/** What follows the origin in a base URL. OpenAI's shape has the version there, Anthropic's and Google's have not. */
+export const versionPath: Readonly<Record<ProviderKind, string>> = {
+  openai: "/v1",
+  "openai-compatible": "/v1",
+  openrouter: "/api/v1",
+  anthropic: "",
+  google: "",
+};
+
+/** The dialect that a chat path speaks, or null where it is no chat path. `path` is without its query. */
+export function dialectOf(path: string): WireDialect | null {
+  if (path === "/v1/responses" || path === "/api/v1/responses") return "openai-responses";
+  const kind = chatKind(path);
+  if (kind === "anthropic") return "anthropic-messages";
+  return kind === "google" ? "google-generate" : kind === null ? null : "openai-chat";
+}
+
+const maxBodyBytes = 16 * 1024 * 1024;
+
+/** The body of a request, or null where it is larger than any provider takes. */
+export async function readBody(request: IncomingMessage): Promise<string | null> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of request) {
+    bytes += piece.length;
+    if (bytes <= maxBodyBytes) {
+      pieces.push(piece);
+    }
+  }
+  return bytes > maxBodyBytes ? null : Buffer.concat(pieces).toString("utf8");
+}
 
 /** The provider that a chat path belongs to, or null where it is no chat path. `path` is without its query. */
 export function chatKind(path: string): ProviderKind | null {
@@ -41,7 +75,7 @@ function listAt(value: unknown, name: string): readonly unknown[] | null {
 }
 
 /** Undefined where the text is no JSON: the mock behind the front answers that with the dialect's own error. */
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,0 +1,94 @@
+import type { IncomingMessage } from "node:http";
+import type { ProviderKind } from "#shared/model.ts";
+import { type LinkServer, startLink } from "./fault-link.ts";
+import type { Fault } from "./faults.ts";
+import type { WireAnswer } from "./wire-answer.ts";
+
+/**
+ * The one scripted fault injector: real servers on 127.0.0.1, one per link, that speak the wire formats of the
+ * providers and fail as their script says, request by request. Nothing of it outlives `close`.
+ */
+export type FaultServer<Link extends string = string> = {
+  /** What stands in for the link's base URL. */
+  baseUrlOf(link: Link): string;
+  /** Every request so far, in the order of arrival. */
+  readonly requests: readonly SeenRequest[];
+  requestsOf(link: Link): readonly SeenRequest[];
+  /** TCP connections that a link accepted so far, with or without a request on them. */
+  connectionsOf(link: Link): number;
+  /** Connections that are open now, of all links. */
+  openSockets(): number;
+  /** Replaces a link's script; its requests are numbered anew from 1. */
+  script(link: Link, script: Script): void;
+  /** Ends everything in flight. Resolves once no socket is left. May be called twice. */
+  close(): Promise<void>;
+};
+
+/** What a link says: how it speaks, what it answers, and what goes wrong. */
+export type FaultLink = {
+  readonly kind: ProviderKind;
+  /** An answer without a fault, always, where it is left out. */
+  readonly script?: Script;
+  /** Over the default: 60 tokens that name the link, 100 input and 60 output tokens. */
+  readonly answer?: Partial<WireAnswer>;
+  /** Between two events with content; 0 sends all at once. Default 2. */
+  readonly tokenEveryMs?: number;
+  /** Speaks TLS with this certificate. */
+  readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
+};
+
+/** The fault of each request in turn, null for none; the last entry stands for all that follow. Or a decision per request. */
+export type Script = readonly (Fault | null)[] | ((request: SeenRequest) => Fault | null);
+
+export type SeenRequest = {
+  readonly link: string;
+  /** From 1 since the link's script was set. */
+  readonly number: number;
+  /** On the clock of `performance.now()`, like `closedAtMs`. */
+  readonly atMs: number;
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly headers: Readonly<IncomingMessage["headers"]>;
+  readonly body: string;
+  /** When its answer was over or its connection lost; null while it is open. */
+  readonly closedAtMs: number | null;
+  /** The client went away before the server was done. */
+  readonly wasLeft: boolean;
+};
+
+export type FaultServerOptions<Link extends string> = {
+  readonly links: Readonly<Record<Link, FaultLink>>;
+  /** What no request may outlast. Default 3 minutes. */
+  readonly longestMs?: number;
+};
+
+const defaultLongestMs = 180_000;
+
+export async function startFaultServer<Link extends string>(
+  options: FaultServerOptions<Link>,
+): Promise<FaultServer<Link>> {
+  const requests: SeenRequest[] = [];
+  const { longestMs = defaultLongestMs } = options;
+  const names = Object.keys(options.links).filter((name): name is Link => name in options.links);
+  const started = await Promise.all(
+    names.map(
+      async (name) => [name, await startLink({ name, link: options.links[name], requests, longestMs })] as const,
+    ),
+  );
+  const servers: ReadonlyMap<string, LinkServer> = new Map(started);
+  const serverOf = (link: Link) => {
+    const server = servers.get(link);
+    if (server === undefined) throw new Error(`The fault server has no link ${link}`);
+    return server;
+  };
+  return {
+    baseUrlOf: (link) => serverOf(link).baseUrl,
+    requests,
+    requestsOf: (link) => requests.filter((request) => request.link === link),
+    connectionsOf: (link) => serverOf(link).connections(),
+    openSockets: () => started.reduce((sum, [, server]) => sum + server.openSockets(), 0),
+    script: (link, script) => serverOf(link).script(script),
+    close: async () => void (await Promise.all(started.map(([, server]) => server.close()))),
+  };
+}
