@@ -82,3 +82,11 @@ export const serverPresets: readonly ServerPreset[] = [
   { ...local, id: "vllm", name: "vLLM", baseUrl: "http://127.0.0.1:8000/v1", hosts: [], port: 8_000 },
   { ...local, id: "llama-cpp", name: "llama.cpp", baseUrl: "http://127.0.0.1:8080/v1", hosts: [], port: 8_080 },
 ];
+
+/** A server that answers on this machine right now. */
+export type FoundServer = {
+  readonly id: ServerId;
+  readonly baseUrl: string;
+  /** Models that can answer prompts. */
+  readonly modelCount: number;
+};
