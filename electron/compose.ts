@@ -17,6 +17,7 @@ import { createRedactor, type Redactor } from "./keys/redactor.ts";
 import type { ManagerDependencies, Redact } from "./manager/dependencies.ts";
 import { createModelManager } from "./manager/model-manager.ts";
 import { createCatalog } from "./providers/catalog/catalog.ts";
+import { createDiscovery } from "./providers/compatible/discovery.ts";
 import { defaultChains } from "./providers/default-chains.ts";
 import { createDirectory } from "./providers/directory.ts";
 import { createProviderChecks } from "./providers/provider-checks.ts";
@@ -118,6 +119,7 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     ...ports,
     workspace,
     checks: checksPort(createProviderChecks({ directory, transport, clock: systemClock, redact })),
+    discovery: createDiscovery({ transport, clock: systemClock }),
     catalog,
     manager: managerPort(manager, () => isClosing),
     demo,

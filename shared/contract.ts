@@ -4,6 +4,7 @@ import type { GatewayChoices, GatewayRequest, GatewayState } from "./gateway.ts"
 import type { ModelList, ModelRef } from "./model.ts";
 import type { KeychainState, KeyTest, ProviderState } from "./provider-state.ts";
 import type { Column, Comparison, Conversation, Run, RunEvent } from "./run.ts";
+import type { FoundServer } from "./server-presets.ts";
 import type { Settings } from "./settings.ts";
 
 /** What this host can do; the only way the window tells hosts apart. */
@@ -77,6 +78,8 @@ export type Contract = {
   /** A changed origin detaches the key (security.md §3). */
   "provider.change": { input: { providerId: string; name: string; baseUrl: string }; output: ProviderState };
   "provider.remove": { input: { providerId: string }; output: null };
+  /** Looks for model servers on this machine. None while the demo is on. They are only offered, never added. */
+  "provider.discover": { input: Record<string, never>; output: readonly FoundServer[] };
   "key.set": { input: { providerId: string; key: string }; output: ProviderState };
   "key.test": { input: { providerId: string }; output: KeyTest };
   "key.remove": { input: { providerId: string }; output: ProviderState };

@@ -5,6 +5,7 @@ import type { GatewayRequest, GatewayState } from "#shared/gateway.ts";
 import type { ModelList, ModelRef, Provider } from "#shared/model.ts";
 import type { KeychainState, KeyTest, RateLimitState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
+import type { FoundServer } from "#shared/server-presets.ts";
 import type { Settings } from "#shared/settings.ts";
 
 /** What the handlers need of the rest of the host. `compose.ts` joins these to real parts, tests to small fakes. */
@@ -68,6 +69,9 @@ export type ChecksPort = {
   testKey(providerId: string): Promise<KeyTest>;
   fetchModels(providerId: string): Promise<Found<ModelList>>;
 };
+
+/** Looks for model servers on this machine, which takes up to half a second. */
+export type DiscoveryPort = { find(): Promise<readonly FoundServer[]> };
 
 export type CatalogPort = {
   /** One list for each provider that has one, fetched or bundled. */

@@ -6,6 +6,7 @@ import { createWorkspace, type WorkspaceStart } from "#electron/bridge/workspace
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { newLink } from "#shared/chain.ts";
 import type { ModelInfo, ModelList, Provider } from "#shared/model.ts";
+import type { FoundServer } from "#shared/server-presets.ts";
 import { defaultSettings } from "#shared/settings.ts";
 import { createFakeGateway } from "./fake-gateway.ts";
 import { createFakeKeys } from "./fake-keys.ts";
@@ -49,6 +50,8 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   const bugs: string[] = [];
   const openedLinks: string[] = [];
   const demo: { isOn: boolean; trouble: string | null } = { isOn: false, trouble: null };
+  /** Model servers on this machine. */
+  const running: FoundServer[] = [];
   let lastId = 0;
   const ids = { next: () => `id-${++lastId}` };
   const shared = { store, keys, clock, ids };
@@ -73,6 +76,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     },
     batcher,
     checks: fakeChecks(clock),
+    discovery: { find: async () => [...running] },
     catalog: fakeCatalog(),
     demo: {
       async on() {
@@ -90,7 +94,19 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   };
   const redact = (text: string) => text.replaceAll(/sk-[\w-]+/g, "[key]");
   const router = createRouter({ handlers: createHandlers(dependencies), redact, onBug: (text) => bugs.push(text) });
-  return { ...dependencies, store, keys, manager, gateway, demoState: demo, bugs, openedLinks, router, redact };
+  return {
+    ...dependencies,
+    store,
+    keys,
+    manager,
+    gateway,
+    demoState: demo,
+    running,
+    bugs,
+    openedLinks,
+    router,
+    redact,
+  };
 }
 
 function fakeChecks(clock: Clock): HandlerDependencies["checks"] {

@@ -3,6 +3,7 @@ import type {
   CatalogPort,
   ChecksPort,
   DemoPort,
+  DiscoveryPort,
   GatewayPort,
   KeysPort,
   ManagerPort,
@@ -19,6 +20,7 @@ export type HandlerDependencies = {
   readonly store: StorePort;
   readonly keys: KeysPort;
   readonly checks: ChecksPort;
+  readonly discovery: DiscoveryPort;
   readonly catalog: CatalogPort;
   readonly manager: ManagerPort;
   readonly demo: DemoPort;

@@ -9,7 +9,7 @@ import type { HandlerDependencies } from "./dependencies.ts";
 import { fetchModelsSoon } from "./fetch-models.ts";
 import { noProvider, stateOf } from "./provider-answers.ts";
 
-type ProviderHandlers = Pick<Handlers, "provider.add" | "provider.change" | "provider.remove">;
+type ProviderHandlers = Pick<Handlers, "provider.add" | "provider.change" | "provider.remove" | "provider.discover">;
 
 export function providerHandlers(dependencies: HandlerDependencies): ProviderHandlers {
   const { providerTurns } = dependencies.workspace;
@@ -21,6 +21,9 @@ export function providerHandlers(dependencies: HandlerDependencies): ProviderHan
     },
     "provider.change": (input) => providerTurns(() => changeProvider(dependencies, input)),
     "provider.remove": ({ providerId }) => providerTurns(() => removeProvider(dependencies, providerId)),
+    // In the demo no real server is called, so there is none to offer.
+    "provider.discover": async () =>
+      succeed(dependencies.workspace.settings().demo ? [] : await dependencies.discovery.find()),
   };
 }
 

@@ -54,3 +54,13 @@ test("a provider goes with its keys, a built-in one stays", async () => {
   expect((await failureFrom(call("provider.remove", { providerId: "openai" }))).code).toBe("conflict");
   expect(host.workspace.provider("openai")).not.toBeNull();
 });
+
+test("servers that run on this machine are offered, but not in the demo", async () => {
+  const { host, call } = setup();
+  expect(await valueFrom(call("provider.discover", {}))).toEqual([]);
+  host.running.push({ id: "ollama", baseUrl: "http://127.0.0.1:11434/v1", modelCount: 3 });
+  expect(await valueFrom(call("provider.discover", {}))).toEqual(host.running);
+  expect(host.workspace.providers().map(({ provider }) => provider.id)).toEqual(["openai"]);
+  await valueFrom(call("settings.save", { demo: true }));
+  expect(await valueFrom(call("provider.discover", {}))).toEqual([]);
+});
