@@ -1,3 +1,5 @@
+import type { DeadlineName } from "./chain.ts";
+
 /**
  * Field checks of a chain. Each returns a sentence for the person who typed the value, or null where it is fine.
  * Forms show them beside the field; the host's schemas call the same ones at the door.
@@ -8,6 +10,7 @@ const longestModelId = 256;
 export const mostLinks = 64;
 const mostTokens = 1_000_000;
 const hottest = 2;
+const mostOtherModels = 8;
 
 export function checkChainName(name: string): string | null {
   return checkName(name, "The chain");
@@ -42,6 +45,37 @@ export function checkMaxTokens(maxTokens: number): string | null {
 export function checkTemperature(temperature: number): string | null {
   const isFine = Number.isFinite(temperature) && temperature >= 0 && temperature <= hottest;
   return isFine ? null : `Temperature is a number from 0 to ${hottest}.`;
+}
+
+const deadlineNames: Readonly<Record<DeadlineName, string>> = {
+  connectMs: "Connect",
+  firstContentMs: "First token",
+  lastHopeFirstContentMs: "First token of the last link",
+  idleMs: "Pause between tokens",
+  totalMs: "Whole answer",
+};
+
+/** Shortest and longest that a deadline may be, in ms. */
+export const deadlineBounds: Readonly<Record<DeadlineName, readonly [shortestMs: number, longestMs: number]>> = {
+  connectMs: [100, 60_000],
+  firstContentMs: [500, 600_000],
+  lastHopeFirstContentMs: [500, 600_000],
+  idleMs: [500, 600_000],
+  totalMs: [1_000, 3_600_000],
+};
+
+export function checkDeadline(name: DeadlineName, ms: number): string | null {
+  const [shortestMs, longestMs] = deadlineBounds[name];
+  const isFine = Number.isInteger(ms) && ms >= shortestMs && ms <= longestMs;
+  return isFine ? null : `${deadlineNames[name]} is a time from ${shortestMs / 1000} to ${longestMs / 1000} seconds.`;
+}
+
+/** The other models of a link that OpenRouter may answer with; `modelId` is the link's own. */
+export function checkOtherModels(models: readonly string[], modelId: string): string | null {
+  if (models.length > mostOtherModels) return `OpenRouter takes at most ${mostOtherModels} other models.`;
+  const all = [modelId, ...models];
+  if (new Set(all).size < all.length) return "Each model is named once.";
+  return models.map(checkModelId).find((problem) => problem !== null) ?? null;
 }
 
 /** USD per 1,000 tokens; null means the catalog's price, 0 means free on purpose. */

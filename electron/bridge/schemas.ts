@@ -1,11 +1,14 @@
 import { z } from "zod";
+import type { DeadlineName, Trigger } from "#shared/chain.ts";
 import {
   checkChainName,
   checkCost,
+  checkDeadline,
   checkLinkCount,
   checkLinkName,
   checkMaxTokens,
   checkModelId,
+  checkOtherModels,
   checkProviderName,
   checkTemperature,
 } from "#shared/check-chain.ts";
@@ -39,6 +42,49 @@ const modelId = z.string().superRefine(passes(checkModelId));
 const price = z.number().nullable().superRefine(passes(checkCost));
 const title = z.string().max(longestTitle);
 
+const deadline = (name: DeadlineName) =>
+  z
+    .number()
+    .superRefine(passes((ms) => checkDeadline(name, ms)))
+    .exactOptional();
+const leadsOn = z.boolean().exactOptional();
+
+/** Classes that never lead on to the next link are no fields here (engine.md §2). */
+const triggers = z
+  .strictObject({
+    RATE_LIMIT: leadsOn,
+    QUOTA_DAY: leadsOn,
+    BILLING: leadsOn,
+    AUTH: leadsOn,
+    MODEL_GONE: leadsOn,
+    SERVER: leadsOn,
+    NETWORK: leadsOn,
+    TIMEOUT: leadsOn,
+    EMPTY: leadsOn,
+    CONTEXT_LENGTH: leadsOn,
+    UNSUPPORTED: leadsOn,
+    CONTENT_POLICY: leadsOn,
+  } satisfies Record<Trigger, typeof leadsOn>)
+  .readonly();
+
+const rules = z
+  .strictObject({
+    deadlines: z
+      .strictObject({
+        connectMs: deadline("connectMs"),
+        firstContentMs: deadline("firstContentMs"),
+        lastHopeFirstContentMs: deadline("lastHopeFirstContentMs"),
+        idleMs: deadline("idleMs"),
+        totalMs: deadline("totalMs"),
+      })
+      .readonly()
+      .exactOptional(),
+    retries: z.union([z.literal(0), z.literal(1)]).exactOptional(),
+    triggers: triggers.exactOptional(),
+  })
+  .readonly()
+  .exactOptional();
+
 const link = z
   .strictObject({
     id,
@@ -49,7 +95,10 @@ const link = z
     temperature: z.number().superRefine(passes(checkTemperature)),
     costPer1kInput: price,
     costPer1kOutput: price,
+    rules,
+    models: z.array(z.string()).readonly().exactOptional(),
   })
+  .superRefine(passes(({ models = [], modelId: own }) => checkOtherModels(models, own)))
   .readonly();
 
 const chain = z
@@ -62,6 +111,7 @@ const chain = z
       .superRefine(passes((links) => checkUnique(links, (one) => one.id, "link id")))
       .readonly(),
     onMidStream: z.enum(["restart", "fail"]),
+    rules,
   })
   .readonly();
 
@@ -121,6 +171,7 @@ export const schemas = {
   "provider.add": z.strictObject({ name: providerName, baseUrl: url, keyOptional: z.boolean() }),
   "provider.change": z.strictObject({ providerId: id, name: providerName, baseUrl: url }),
   "provider.remove": onlyProvider,
+  "provider.discover": nothing,
   "key.set": z.strictObject({ providerId: id, key: z.string().min(1).max(longestKey) }),
   "key.test": onlyProvider,
   "key.remove": onlyProvider,

@@ -4,7 +4,7 @@ import type { Prompt } from "#shared/prompt.ts";
 import type { AttemptEnd } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
 import { type AnswerState, hasContent } from "./answer-state.ts";
-import { costOf, roughTokens } from "./cost.ts";
+import { costOf, promptTokens, roughTokens } from "./cost.ts";
 
 export type Ended = {
   readonly state: AnswerState;
@@ -50,9 +50,8 @@ function usageOfCut(prompt: Prompt, state: AnswerState): Usage | null {
 /** Text was generated but no usage reported: counted here and said to be an estimate (R22). */
 function estimatedUsage(prompt: Prompt, state: AnswerState): Usage | null {
   if (!hasContent(state)) return null;
-  const asked = prompt.messages.reduce((sum, message) => sum + message.text.length, prompt.system?.length ?? 0);
   return {
-    inputTokens: roughTokens(asked),
+    inputTokens: promptTokens(prompt),
     cacheReadTokens: 0,
     cacheWrite5mTokens: 0,
     cacheWrite1hTokens: 0,

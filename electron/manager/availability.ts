@@ -1,5 +1,6 @@
 import type { Link } from "#shared/chain.ts";
 import { type Failure, type FailureClass, failureOf } from "#shared/failure.ts";
+import type { Overrides, Prompt } from "#shared/prompt.ts";
 import type { LinkBlock } from "./decide.ts";
 import type { ModelFacts, ProviderAccess } from "./dependencies.ts";
 import { type Blocked, blockedBy, type LimitsState, leftMs, type Moment } from "./limits.ts";
@@ -8,11 +9,15 @@ import { type Scopes, scopesOf } from "./scopes.ts";
 /** A model that refused a prompt as too long, with its window where that is known. */
 export type TooSmall = { readonly modelId: string; readonly contextTokens: number | null };
 
+type Ready = Extract<ProviderAccess, { kind: "ready" }>;
+
 export type LinkFacts = {
   readonly link: Link;
   readonly providerName: string;
   readonly access: ProviderAccess;
   readonly facts: ModelFacts;
+  readonly prompt: Prompt;
+  readonly overrides: Overrides;
   readonly promptTokens: number;
   /** Models on which the prompt of this run did not fit. */
   readonly tooSmall: readonly TooSmall[];
@@ -25,13 +30,13 @@ export function blockOf(of: LinkFacts, limits: LimitsState, now: Moment): LinkBl
     const failureClass = reason === null ? "LOCAL" : "AUTH";
     return { failure: failureOf(failureClass, message, { reason }), retryAtMs: null, hard: true };
   }
-  const misfit = contextMisfit(of);
+  const misfit = unsupported(of, of.access) ?? contextMisfit(of);
   if (misfit !== null) return { failure: misfit, retryAtMs: null, hard: true };
   const blocked = blockedBy(limits, scopesOfLink(of.link, of.access), now);
   return blocked.length === 0 ? null : blockFrom(blocked, of.providerName, now);
 }
 
-export function scopesOfLink(link: Link, access: Extract<ProviderAccess, { kind: "ready" }>): Scopes {
+export function scopesOfLink(link: Link, access: Ready): Scopes {
   return scopesOf({
     baseUrl: access.provider.baseUrl,
     providerId: access.provider.id,
@@ -41,10 +46,22 @@ export function scopesOfLink(link: Link, access: Extract<ProviderAccess, { kind:
   });
 }
 
-function contextMisfit({ link, facts, promptTokens, tooSmall }: LinkFacts): Failure | null {
+/** What the prompt needs and this link is known not to take (R2). */
+function unsupported({ link, facts, prompt, overrides }: LinkFacts, access: Ready): Failure | null {
+  const { dialect } = access.adapterFor({ modelId: link.modelId, prompt, overrides });
+  if (prompt.tools !== undefined && dialect !== "openai-chat") {
+    return failureOf("UNSUPPORTED", "Tools can only be passed on to models that speak OpenAI's chat protocol.");
+  }
+  const hasImages = prompt.messages.some(({ images = [] }) => images.length > 0);
+  if (hasImages && facts.takesImages === false) return failureOf("UNSUPPORTED", "This model takes no images.");
+  return null;
+}
+
+function contextMisfit({ link, overrides, facts, promptTokens, tooSmall }: LinkFacts): Failure | null {
   const window = facts.contextTokens;
-  if (window !== null && promptTokens + link.maxTokens > window) {
-    const message = `About ${promptTokens} tokens and up to ${link.maxTokens} of answer, and it takes ${window}.`;
+  const maxTokens = overrides.maxTokens ?? link.maxTokens;
+  if (window !== null && promptTokens + maxTokens > window) {
+    const message = `About ${promptTokens} tokens and up to ${maxTokens} of answer, and it takes ${window}.`;
     return failureOf("CONTEXT_LENGTH", message, { reason: "context-window" });
   }
   const isNoLarger = tooSmall.some(

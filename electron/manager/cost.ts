@@ -1,5 +1,6 @@
 import type { Link } from "#shared/chain.ts";
 import type { Price, TokenPrices } from "#shared/model.ts";
+import type { Prompt } from "#shared/prompt.ts";
 import { type Cost, noCost, type Usage, unknownCost } from "#shared/usage.ts";
 
 /**
@@ -61,6 +62,12 @@ export function costOf({ usage, reportedCostUsd, price, wasAccepted }: CostFacts
   if (usage === null) return wasAccepted ? unknownCost : noCost;
   if (price === null) return unknownCost;
   return { nanoUsd: nanoUsdOf(usage, price), source: usage.source === "estimated" ? "estimated" : "computed" };
+}
+
+/** Input tokens of a prompt by the rule of thumb; images are not counted, because nobody says what they take. */
+export function promptTokens({ system, messages, tools }: Prompt): number {
+  const texts = messages.reduce((sum, message) => sum + message.text.length, system?.length ?? 0);
+  return roughTokens(texts + (tools === undefined ? 0 : JSON.stringify(tools.fields).length));
 }
 
 /** The rule of thumb where a provider reports no usage: four characters make a token. */

@@ -1,16 +1,10 @@
+import type { RulesInForce } from "#shared/link-rules.ts";
+
 /** How long an attempt may take, in ms (engine.md R14, R15). */
-export type Deadlines = {
-  readonly connectMs: number;
-  /** Where another link could take over. */
-  readonly firstContentMs: number;
-  /** Where none could. */
-  readonly lastHopeFirstContentMs: number;
-  /** Between content deltas, once the first has come. */
-  readonly idleMs: number;
+export type Deadlines = RulesInForce["deadlines"] & {
   readonly idleWhileReasoningMs: number;
   /** Without a single byte, once the first content has come. */
   readonly silenceMs: number;
-  readonly totalMs: number;
   /** For usage and the end of the stream after the finish reason; the answer is whole without them (R16). */
   readonly afterFinishMs: number;
   /** For the server to close the body after the stream's own terminator; nothing is missing by then. */
@@ -19,27 +13,18 @@ export type Deadlines = {
   readonly errorBodyMs: number;
 };
 
-export const defaultDeadlines = {
-  connectMs: 5_000,
-  firstContentMs: 12_000,
-  firstContentReasoningMs: 90_000,
-  lastHopeFirstContentMs: 60_000,
-  lastHopeFirstContentReasoningMs: 180_000,
-  idleMs: 15_000,
-  idleWhileReasoningMs: 60_000,
-  silenceMs: 60_000,
-  totalMs: 600_000,
-  afterFinishMs: 3_000,
-  afterEndMs: 250,
-  errorBodyMs: 3_000,
-} as const;
+const fixed = { afterFinishMs: 3_000, afterEndMs: 250, errorBodyMs: 3_000 } as const;
+const idleWhileReasoningMs = 60_000;
+const silenceMs = 60_000;
 
-export function deadlinesFor({ reasons }: { reasons: boolean }): Deadlines {
-  const { firstContentReasoningMs, lastHopeFirstContentReasoningMs, ...plain } = defaultDeadlines;
-  if (!reasons) return plain;
+/** The deadlines that a link's rules set, with those that nobody sets. */
+export function deadlinesOf({ deadlines }: Pick<RulesInForce, "deadlines">): Deadlines {
+  const { idleMs } = deadlines;
   return {
-    ...plain,
-    firstContentMs: firstContentReasoningMs,
-    lastHopeFirstContentMs: lastHopeFirstContentReasoningMs,
+    ...deadlines,
+    ...fixed,
+    // Whoever allows longer pauses between content allows them here too; shorter ones would pass first.
+    idleWhileReasoningMs: Math.max(idleWhileReasoningMs, idleMs),
+    silenceMs: Math.max(silenceMs, idleMs),
   };
 }

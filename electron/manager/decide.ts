@@ -1,7 +1,6 @@
 import type { OnMidStream } from "#shared/chain.ts";
 import { type Failure, failureOf } from "#shared/failure.ts";
 import type { AttemptKind } from "#shared/run.ts";
-import { classRules } from "./fall-through.ts";
 
 /** What a run knows of one of its links. */
 export type LinkRecord = {
@@ -38,7 +37,13 @@ export type RunState = {
   readonly waitsSinceMs: number | null;
 };
 
-type Retry = { readonly linkIndex: number; readonly atMs: number; readonly failure: Failure };
+type Retry = {
+  readonly linkIndex: number;
+  readonly atMs: number;
+  readonly failure: Failure;
+  /** Whether the next link may be tried where the retry turns out to be in vain. */
+  readonly leadsOn: boolean;
+};
 
 export type RunRules = { readonly onMidStream: OnMidStream; readonly maxWaitMs: number };
 
@@ -84,8 +89,10 @@ type Blocks = readonly (LinkBlock | null)[];
  * reports back with `afterAttempt`, `afterSkip` or `afterWait`.
  */
 export function decide(state: RunState, blocks: Blocks, at: RunRules & { nowMs: number }): RunAction {
-  const next = retryNow(state, blocks, at.nowMs) ?? nextLink(state, blocks);
-  return next ?? (state.draftOf === null ? secondPass(state, blocks, at) : giveUp(state, blocks));
+  const retry = retryNow(state, blocks, at.nowMs);
+  if (retry !== null) return retry;
+  if (state.retry !== null && !state.retry.leadsOn) return giveUp(state, blocks);
+  return nextLink(state, blocks) ?? (state.draftOf === null ? secondPass(state, blocks, at) : giveUp(state, blocks));
 }
 
 /** The retry of the link that just failed; null where there is none, or another run learned that it would be in vain. */
@@ -159,6 +166,8 @@ export type AttemptResult = {
   readonly failure: Failure;
   readonly committed: boolean;
   readonly shownText: number;
+  /** Whether the link's rules lead on to the next one after this class of failure (§2). */
+  readonly leadsOn: boolean;
   /** Monotonic ms at which the same link is to be asked once more, or null. */
   readonly retryAtMs: number | null;
 };
@@ -174,7 +183,7 @@ export function afterAttempt(
   result: AttemptResult,
   rules: RunRules,
 ): { state: RunState; stop: Failure | null } {
-  const { linkIndex, attemptId, failure, committed, retryAtMs } = result;
+  const { linkIndex, attemptId, failure, leadsOn, committed, retryAtMs } = result;
   const wasAsked = (state.links[linkIndex]?.requests ?? 0) > 0;
   const firstFailure = state.firstFailure ?? failure;
   const next: RunState = {
@@ -186,12 +195,12 @@ export function afterAttempt(
     extraRequests: state.extraRequests + (wasAsked ? 1 : 0),
     restarted: state.restarted || result.kind === "restart",
     draftOf: committed ? attemptId : null,
-    retry: retryAtMs === null ? null : { linkIndex, atMs: retryAtMs, failure },
+    retry: retryAtMs === null ? null : { linkIndex, atMs: retryAtMs, failure, leadsOn },
     firstFailure,
   };
   // The user sees what went wrong first (R6), except where the fault is on this side.
   const seen = failure.class === "LOCAL" ? failure : firstFailure;
-  if (!classRules[failure.class].nextLink) return { state: next, stop: seen };
+  if (!leadsOn && retryAtMs === null) return { state: next, stop: seen };
   if (!committed) return { state: next, stop: null };
   const mayRestart = rules.onMidStream === "restart" && !next.restarted && result.shownText <= longestRestartCharacters;
   return { state: next, stop: mayRestart ? null : seen };

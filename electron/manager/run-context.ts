@@ -1,8 +1,9 @@
 import type { Link, LinkRules, OnMidStream } from "#shared/chain.ts";
+import { type RulesInForce, rulesFor } from "#shared/link-rules.ts";
 import type { Overrides, Prompt } from "#shared/prompt.ts";
 import type { AttemptStart, RunEvent, Waiting } from "#shared/run.ts";
 import { blockOf, type TooSmall } from "./availability.ts";
-import { roughTokens } from "./cost.ts";
+import { promptTokens } from "./cost.ts";
 import type { LinkBlock } from "./decide.ts";
 import type { ProviderAccess } from "./dependencies.ts";
 import type { Engine } from "./engine.ts";
@@ -39,13 +40,11 @@ export type RunContext = {
 };
 
 export function newContext(engine: Engine, job: RunJob): RunContext {
-  const { system, messages } = job.prompt;
-  const characters = messages.reduce((sum, message) => sum + message.text.length, system?.length ?? 0);
   return {
     engine,
     job,
     runStartMs: engine.clock.monotonicMs(),
-    promptTokens: roughTokens(characters),
+    promptTokens: promptTokens(job.prompt),
     accesses: new Map(),
     asked: new Map(),
     tooSmall: [],
@@ -82,13 +81,20 @@ export function askAhead(context: RunContext, linkIndex: number): void {
   }
 }
 
+/** The rules that an attempt of this run on this link keeps to (R14). */
+export function rulesOf({ engine, job }: RunContext, link: Link): RulesInForce {
+  const { reasons } = engine.catalog.facts(link.provider, link.modelId);
+  return rulesFor(link, job, { reasons: reasons && job.overrides.effort !== "none" });
+}
+
 /** Why a link cannot be tried now, or null. */
 export function blockNow(context: RunContext, link: Link, access: ProviderAccess): LinkBlock | null {
   const { engine, promptTokens, tooSmall } = context;
+  const { prompt, overrides } = context.job;
   const facts = engine.catalog.facts(link.provider, link.modelId);
   const providerName = engine.providers.nameOf(link.provider);
   return blockOf(
-    { link, providerName, access, facts, promptTokens, tooSmall },
+    { link, providerName, access, facts, prompt, overrides, promptTokens, tooSmall },
     engine.board.state(),
     engine.board.now(),
   );

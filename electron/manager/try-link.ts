@@ -1,5 +1,6 @@
 import type { Link } from "#shared/chain.ts";
 import type { Failure } from "#shared/failure.ts";
+import { leadsOn, type RulesInForce } from "#shared/link-rules.ts";
 import type { Price } from "#shared/model.ts";
 import type { AttemptEnd, AttemptStart, RunEvent } from "#shared/run.ts";
 import { unknownCost } from "#shared/usage.ts";
@@ -8,14 +9,24 @@ import { attemptEnd } from "./attempt-end.ts";
 import { scopesOfLink } from "./availability.ts";
 import { internalFailure } from "./classify.ts";
 import { priceOfLink } from "./cost.ts";
-import { deadlinesFor } from "./deadlines.ts";
+import { deadlinesOf } from "./deadlines.ts";
 import { type AttemptResult, mayAskAgain, type RunAction, type RunState } from "./decide.ts";
 import type { ProviderAccess } from "./dependencies.ts";
 import { sameLinkDelay } from "./fall-through.ts";
 import type { Release } from "./gate.ts";
 import type { BoardAttempt } from "./limit-board.ts";
 import { type AttemptOutcome, type AttemptPlan, runAttempt } from "./run-attempt.ts";
-import { askAhead, blockNow, hasNextLink, linkAt, newAttempt, type RunContext, sinceSend } from "./run-context.ts";
+import { otherPrices } from "./served-price.ts";
+import {
+  askAhead,
+  blockNow,
+  hasNextLink,
+  linkAt,
+  newAttempt,
+  type RunContext,
+  rulesOf,
+  sinceSend,
+} from "./run-context.ts";
 
 type AttemptAction = Extract<RunAction, { type: "attempt" }>;
 
@@ -31,6 +42,7 @@ type Trying = {
   readonly state: RunState;
   readonly action: AttemptAction;
   readonly link: Link;
+  readonly rules: RulesInForce;
   readonly access: Extract<ProviderAccess, { kind: "ready" }>;
 };
 
@@ -49,7 +61,7 @@ export async function* tryLink(
     // From here until the limit board knows of the attempt nothing may be waited for: other runs decide meanwhile.
     const block = blockNow(context, link, access);
     if (block !== null && (block.hard || !action.pastSoft)) return { kind: "blocked" };
-    return yield* attemptOnce({ context, state, action, link, access });
+    return yield* attemptOnce({ context, state, action, link, rules: rulesOf(context, link), access });
   } finally {
     leave();
   }
@@ -67,10 +79,14 @@ async function* attemptOnce(trying: Trying): AsyncGenerator<RunEvent, Tried> {
   });
   try {
     if (action.takeBack !== null) yield resetEvent(context, action.takeBack);
-    const outcome = yield* runAttempt(engine, planOf(trying, start));
+    const plan = planOf(trying, start);
+    const outcome = yield* runAttempt(engine, plan);
     const tried = settle({ ...trying, attempt, outcome, isProbe: start.kind === "probe" });
     // What the board made of the failure is what is recorded: it may be this computer's own (R4).
-    yield ended({ ...outcome.end, failure: tried.kind === "failed" ? tried.result.failure : outcome.failure });
+    const end = { ...outcome.end, failure: tried.kind === "failed" ? tried.result.failure : outcome.failure };
+    yield ended(end);
+    const { access, adapter } = plan;
+    engine.costLookups.attemptEnded({ ...attempt, runId: job.run.id, attemptId: start.id, end, access, adapter });
     return tried;
   } catch (error) {
     yield ended(crashed(trying, start));
@@ -95,8 +111,8 @@ function begin({ context, action, link, access }: Trying): { start: AttemptStart
   return { start: isProbe ? { ...planned, kind: "probe" } : planned, attempt };
 }
 
-function planOf({ context, state, link, access }: Trying, start: AttemptStart): AttemptPlan {
-  const { engine, job, runStartMs } = context;
+function planOf({ context, state, link, rules, access }: Trying, start: AttemptStart): AttemptPlan {
+  const { job, runStartMs } = context;
   const { prompt, overrides } = job;
   // Once every link had its turn, none takes over from a probe.
   const nextIndex = Math.max(start.linkIndex + 1, state.position);
@@ -110,8 +126,12 @@ function planOf({ context, state, link, access }: Trying, start: AttemptStart): 
     adapter: access.adapterFor({ modelId: link.modelId, prompt, overrides }),
     overrides,
     omit: [],
-    deadlines: deadlinesFor(engine.catalog.facts(link.provider, link.modelId)),
-    hasNext: () => hasNextLink(context, nextIndex),
+    deadlines: deadlinesOf(rules),
+    // Where a timeout leads nowhere, no other link would take over.
+    hasNext: () => rules.triggers.TIMEOUT && hasNextLink(context, nextIndex),
+    otherPrices: otherPrices({ link, provider: access.provider }, (modelId) => {
+      return engine.catalog.price(link.provider, modelId, engine.clock.epochMs());
+    }),
     runStartMs,
     signal: job.signal,
   };
@@ -159,13 +179,24 @@ function settle(settling: Settling): Exclude<Tried, { kind: "blocked" }> {
   const { linkIndex, kind } = action;
   return {
     kind: "failed",
-    result: { linkIndex, attemptId: attempt.id, kind, failure, committed, shownText, retryAtMs },
+    result: {
+      linkIndex,
+      attemptId: attempt.id,
+      kind,
+      failure,
+      leadsOn: leadsOn(failure.class, settling.rules),
+      committed,
+      shownText,
+      retryAtMs,
+    },
   };
 }
 
 /** Only the first request to a link is worth another on the same link (R8). */
-function retryDelay({ context, state, attempt, outcome, isProbe, action }: Settling, failure: Failure): number | null {
-  if (outcome.committed || isProbe || action.kind !== "first" || !mayAskAgain(state)) return null;
+function retryDelay(settling: Settling, failure: Failure): number | null {
+  const { context, state, attempt, outcome, isProbe, action, rules } = settling;
+  if (rules.retries === 0 || outcome.committed || isProbe || action.kind !== "first" || !mayAskAgain(state))
+    return null;
   const { class: failureClass, reason, hintMs } = failure;
   const retryable = outcome.reported?.retryable ?? null;
   const delayMs = sameLinkDelay({ class: failureClass, reason, hintMs, retryable, random: context.engine.random() });

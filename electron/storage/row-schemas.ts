@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Chain, Link, Target } from "#shared/chain.ts";
+import type { Chain, Link, LinkRules, Target } from "#shared/chain.ts";
 import type { Failure } from "#shared/failure.ts";
 import type { GatewaySettings } from "#shared/gateway.ts";
 import type { ModelInfo, ModelList, Price, Provider } from "#shared/model.ts";
@@ -9,6 +9,7 @@ import {
   attemptKinds,
   attemptStatuses,
   costSources,
+  deadlineNames,
   failureClasses,
   failureReasons,
   finishReasons,
@@ -19,6 +20,7 @@ import {
   runStatuses,
   textChannels,
   themes,
+  triggers,
   usageSources,
   type Words,
 } from "./row-words.ts";
@@ -43,6 +45,14 @@ const failure = z.object({
   retryAtMs: optionalNumber,
 }) satisfies z.ZodType<Failure>;
 
+const rules = z
+  .object({
+    deadlines: z.partialRecord(oneOf(deadlineNames), z.number()).exactOptional(),
+    retries: z.union([z.literal(0), z.literal(1)]).exactOptional(),
+    triggers: z.partialRecord(oneOf(triggers), z.boolean()).exactOptional(),
+  })
+  .exactOptional() satisfies z.ZodType<LinkRules | undefined>;
+
 const link = z.object({
   id: z.string(),
   name: z.string(),
@@ -52,6 +62,8 @@ const link = z.object({
   temperature: z.number(),
   costPer1kInput: optionalNumber,
   costPer1kOutput: optionalNumber,
+  rules,
+  models: z.array(z.string()).exactOptional(),
 }) satisfies z.ZodType<Link>;
 
 const chain = z.object({
@@ -59,6 +71,7 @@ const chain = z.object({
   name: z.string(),
   links: z.array(link),
   onMidStream: oneOf(midStreamChoices),
+  rules,
 }) satisfies z.ZodType<Chain>;
 
 const target = z.discriminatedUnion("kind", [
@@ -89,6 +102,9 @@ const modelInfo = z.object({
   maxOutputTokens: optionalNumber,
   price: price.nullable(),
   isFree: z.boolean(),
+  refusesTemperature: z.boolean().exactOptional(),
+  reasons: z.boolean().exactOptional(),
+  takesImages: z.boolean().exactOptional(),
 }) satisfies z.ZodType<ModelInfo>;
 
 const modelList = z.object({

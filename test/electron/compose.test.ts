@@ -84,6 +84,7 @@ test("a prompt that arrives while the program ends does not go out", async () =>
   const started: string[] = [];
   const manager: ModelManager = {
     start: (comparison) => void started.push(comparison.id),
+    startRun: ({ column }) => ({ runId: column.runId, stop: () => undefined }),
     stopComparison: () => undefined,
     stopRun: () => undefined,
     live: () => [],

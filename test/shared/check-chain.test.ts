@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import {
   checkChainName,
   checkCost,
+  checkDeadline,
   checkLinkCount,
   checkLinkName,
   checkMaxTokens,
   checkModelId,
+  checkOtherModels,
   checkTemperature,
 } from "#shared/check-chain.ts";
 
@@ -47,4 +49,22 @@ test("a chain may be empty while it is edited and has at most 64 links", () => {
   expect(checkLinkCount(0)).toBeNull();
   expect(checkLinkCount(64)).toBeNull();
   expect(checkLinkCount(65)).toMatch(/at most 64/);
+});
+
+test("a deadline lies in its bounds and is a whole number of ms", () => {
+  expect(checkDeadline("connectMs", 5000)).toBeNull();
+  expect(checkDeadline("connectMs", 60_001)).toBe("Connect is a time from 0.1 to 60 seconds.");
+  expect(checkDeadline("firstContentMs", 499)).toMatch(/from 0.5 to 600 seconds/);
+  expect(checkDeadline("totalMs", 3_600_000)).toBeNull();
+  for (const wrong of [0, -1, 1000.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(checkDeadline("idleMs", wrong)).toMatch(/Pause between tokens/);
+  }
+});
+
+test("other models of a link are at most eight model ids, each once", () => {
+  const models = Array.from({ length: 9 }, (_, index) => `vendor/model-${index}`);
+  expect(checkOtherModels(models.slice(0, 8), "vendor/own")).toBeNull();
+  expect(checkOtherModels(models, "vendor/own")).toMatch(/at most 8/);
+  expect(checkOtherModels(["vendor/own"], "vendor/own")).toMatch(/once/);
+  expect(checkOtherModels(["a b"], "vendor/own")).toMatch(/no spaces/);
 });

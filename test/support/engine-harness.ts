@@ -1,5 +1,5 @@
 import { newSseReader } from "#electron/http/sse-reader.ts";
-import type { ManagerDependencies, ProviderAccess } from "#electron/manager/dependencies.ts";
+import type { Adapter, ManagerDependencies, ModelFacts, ProviderAccess } from "#electron/manager/dependencies.ts";
 import { createModelManager, type ModelManager } from "#electron/manager/model-manager.ts";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
 import { type Chain, newLink } from "#shared/chain.ts";
@@ -29,6 +29,10 @@ export type Harness = World & {
 export type HarnessOptions = {
   readonly chain?: Partial<Chain>;
   readonly contextTokens?: Readonly<Record<string, number>>;
+  /** What is known of the models of a provider, by provider. */
+  readonly facts?: Readonly<Record<string, Partial<ModelFacts>>>;
+  /** How a provider speaks, where it is not OpenAI's chat. */
+  readonly adapters?: Readonly<Record<string, Adapter>>;
   readonly noKeyFor?: readonly string[];
   readonly random?: () => number;
   /** Ms that the key of a provider takes to be read. */
@@ -55,7 +59,7 @@ export function createWorld(options: HarnessOptions = {}): World {
       access: async (providerId) => {
         const { keyTakesMs } = options;
         if (keyTakesMs !== undefined) await new Promise<void>((resolve) => clock.after(keyTakesMs, resolve));
-        return accessTo(providerId, options.noKeyFor ?? []);
+        return accessTo(providerId, options);
       },
       nameOf: (providerId) => providerId.toUpperCase(),
     },
@@ -66,6 +70,7 @@ export function createWorld(options: HarnessOptions = {}): World {
         reasons: false,
         isFree: false,
         takesImages: null,
+        ...options.facts?.[providerId],
       }),
       price: () => ({
         inputUsd: 1,
@@ -119,7 +124,8 @@ export function runOf(events: readonly RunEvent[], runId: string): Run {
   return run;
 }
 
-function accessTo(providerId: string, noKeyFor: readonly string[]): ProviderAccess {
+function accessTo(providerId: string, { noKeyFor = [], adapters = {} }: HarnessOptions): ProviderAccess {
+  const adapter = adapters[providerId] ?? openAiChat;
   if (noKeyFor.includes(providerId)) {
     return { kind: "unavailable", reason: "no-key", message: `${providerId.toUpperCase()} has no key yet.` };
   }
@@ -132,8 +138,8 @@ function accessTo(providerId: string, noKeyFor: readonly string[]): ProviderAcce
       baseUrl: `https://${providerId}.test/v1`,
       keyOptional: false,
     },
-    adapter: openAiChat,
-    adapterFor: () => openAiChat,
+    adapter,
+    adapterFor: () => adapter,
     key: `key-of-${providerId}`,
     keyFingerprint: `print-${providerId}`,
   };

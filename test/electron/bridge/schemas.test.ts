@@ -63,6 +63,28 @@ test("a chain holds up to 64 links with ids of their own and fields in their bou
   expect(save([{ ...link, costPer1kInput: 0, costPer1kOutput: null }])).toBe(true);
 });
 
+test("a link and its chain take rules in their bounds, and other models of the link", () => {
+  const save = (more: object, rules: unknown = {}) =>
+    fits("chain.save", {
+      chain: { id: "c", name: "smart", links: [{ ...link, ...more }], onMidStream: "fail", rules },
+    });
+  const rules = { deadlines: { connectMs: 900 }, retries: 0, triggers: { CONTENT_POLICY: true } };
+  expect(save({ rules, models: ["vendor/other"] }, rules)).toBe(true);
+  for (const wrong of [
+    { deadlines: { connectMs: 1 } },
+    { deadlines: { silenceMs: 1000 } },
+    { retries: 2 },
+    { triggers: { BAD_REQUEST: true } },
+    { triggers: { BUDGET: true } },
+    { triggers: { SERVER: "yes" } },
+    { attempts: 3 },
+  ]) {
+    expect(save({ rules: wrong }), JSON.stringify(wrong)).toBe(false);
+    expect(save({}, wrong), JSON.stringify(wrong)).toBe(false);
+  }
+  expect(save({ models: [link.modelId] })).toBe(false);
+});
+
 test("settings take any part and nothing that is not a setting", () => {
   expect(fits("settings.save", {})).toBe(true);
   expect(fits("settings.save", { theme: "dark" })).toBe(true);

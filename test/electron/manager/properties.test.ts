@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cooldownRule } from "#electron/manager/cooldown.ts";
-import { classRules } from "#electron/manager/fall-through.ts";
 import { scopesOf } from "#electron/manager/scopes.ts";
+import { defaultTriggers, leadsOn } from "#shared/link-rules.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import { type Run, type RunEvent, runIdOf } from "#shared/run.ts";
 import { sumCosts } from "#shared/usage.ts";
@@ -83,7 +83,7 @@ describe("whatever the servers do and whenever the user stops", { timeout: 120_0
   it("invariant 7: a run fails only after every link was tried or skipped, unless a failure forbids it", () =>
     eachRun((run) => {
       const last = run.attempts.findLast(({ status }) => status === "failed")?.failure?.class;
-      const isForbidden = last !== undefined && !classRules[last].nextLink;
+      const isForbidden = last !== undefined && !leadsOn(last, { triggers: defaultTriggers });
       if (run.status !== "failed" || isForbidden || run.text !== "" || run.reasoning !== "") return;
       expect(new Set(run.attempts.map(({ linkIndex }) => linkIndex)).size).toBe(run.links.length);
     }));
@@ -114,7 +114,7 @@ describe("whatever the servers do and whenever the user stops", { timeout: 120_0
         if (
           event.type === "attempt-ended" &&
           event.end.failure !== null &&
-          classRules[event.end.failure.class].nextLink
+          leadsOn(event.end.failure.class, { triggers: defaultTriggers })
         )
           passed.add(linkOf.get(event.attemptId) ?? -1);
       }

@@ -87,6 +87,9 @@ export const modelList: ModelList = {
       maxOutputTokens: null,
       price: null,
       isFree: true,
+      refusesTemperature: true,
+      reasons: true,
+      takesImages: false,
     },
   ],
 };
@@ -95,10 +98,15 @@ export const chain: Chain = {
   id: "smart",
   name: "smart",
   links: [
-    newLink("link-1", "first", { providerId: "openrouter", modelId: "anthropic/claude" }),
+    {
+      ...newLink("link-1", "first", { providerId: "openrouter", modelId: "anthropic/claude" }),
+      rules: { deadlines: { idleMs: 9000 }, retries: 0, triggers: { CONTENT_POLICY: true } },
+      models: ["openai/gpt"],
+    },
     { ...newLink("link-2", "second", { providerId: "openai", modelId: "gpt" }), costPer1kInput: 0, temperature: 0.3 },
   ],
   onMidStream: "restart",
+  rules: { deadlines: { connectMs: 1000 } },
 };
 
 export const session = { id: "session-1", startedAtMs: 1_795_000_000_000 };
