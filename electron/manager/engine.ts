@@ -1,3 +1,4 @@
+import type { CostLookups } from "./cost-lookups.ts";
 import type { ManagerDependencies } from "./dependencies.ts";
 import type { Gate } from "./gate.ts";
 import type { LimitBoard } from "./limit-board.ts";
@@ -8,4 +9,5 @@ export type Engine = ManagerDependencies & {
   readonly board: LimitBoard;
   readonly gate: Gate;
   readonly retryTokens: RetryTokens;
+  readonly costLookups: CostLookups;
 };

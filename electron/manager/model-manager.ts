@@ -2,6 +2,7 @@ import type { ComparisonState, StartColumn } from "#shared/contract.ts";
 import type { Prompt } from "#shared/prompt.ts";
 import type { RateLimitState } from "#shared/provider-state.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
+import { createCostLookups } from "./cost-lookups.ts";
 import type { ManagerDependencies } from "./dependencies.ts";
 import type { Engine } from "./engine.ts";
 import { createGate } from "./gate.ts";
@@ -53,13 +54,8 @@ export function createModelManager(dependencies: ManagerDependencies): ModelMana
     comparisons.note(event);
     tellSink(event);
   };
-  const engine: Engine = {
-    ...dependencies,
-    sink: { ...dependencies.sink, emit },
-    board: createLimitBoard(dependencies.clock, safely(dependencies.limitsChanged)),
-    gate: createGate(parallelPerAccount),
-    retryTokens: createRetryTokens(),
-  };
+  const limitsChanged = safely(dependencies.limitsChanged);
+  const engine = newEngine({ ...dependencies, limitsChanged, sink: { ...dependencies.sink, emit } });
   const begin = (comparison: Comparison, started: readonly NewJob[]) => {
     comparisons.add(comparison, new Map(started.map(({ job, controller }) => [job.run.id, controller])));
     comparisons.ends(
@@ -90,9 +86,22 @@ export function createModelManager(dependencies: ManagerDependencies): ModelMana
     running: comparisons.running,
     limits: (providerId) => engine.board.shown(providerId),
     close: async () => {
+      // First the look-ups, so that the runs that are stopped now begin none.
+      await engine.costLookups.close();
       await comparisons.abortAll("shutdown");
       // What could not be saved has been told as trouble of the storage; closing goes on all the same.
       await Promise.allSettled(comparisons.runIds().map((runId) => dependencies.sink.settled(runId)));
     },
+  };
+}
+
+function newEngine(dependencies: ManagerDependencies): Engine {
+  const board = createLimitBoard(dependencies.clock, dependencies.limitsChanged);
+  return {
+    ...dependencies,
+    board,
+    gate: createGate(parallelPerAccount),
+    retryTokens: createRetryTokens(),
+    costLookups: createCostLookups({ ...dependencies, board, emit: dependencies.sink.emit }),
   };
 }

@@ -18,6 +18,7 @@ import type {
   TransportFailure,
 } from "./dependencies.ts";
 import { errorBodyCap, readAnswer, readText } from "./read-answer.ts";
+import { type OtherPrices, servedPrice } from "./served-price.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
 
 export type AttemptPlan = {
@@ -32,6 +33,7 @@ export type AttemptPlan = {
   /** What this provider's model refused before. */
   readonly omit: readonly OptionalField[];
   readonly deadlines: Deadlines;
+  readonly otherPrices: OtherPrices;
   /** Whether another link could take over now: decides how long the first content may take (engine.md R14). */
   readonly hasNext: () => boolean;
   /** Monotonic ms of the run's Send; events are stamped against it. */
@@ -115,6 +117,8 @@ async function* readBody(
   state: AnswerState,
 ): AsyncGenerator<RunEvent, Failure | null> {
   const { tools, plan, watchdog } = running;
+  // Until the stream says its id itself: it may be aborted before its first event.
+  state.generationId = plan.adapter.costLookup?.generationId(response.headers) ?? null;
   const { runId, start, deadlines } = plan;
   const heard: ContentAt["heard"] = (what) => {
     if (what === "finish") watchdog.finished(deadlines.afterFinishMs);
@@ -181,12 +185,14 @@ function finish(running: Running, ending: Ending): AttemptOutcome {
   const { state, response } = ending;
   // Whatever goes wrong once the user has stopped says nothing about the provider (R19).
   const failure = ending.failure !== null && running.plan.signal.aborted ? stopped() : ending.failure;
-  const { start, prompt } = running.plan;
+  const { start, prompt, link, otherPrices: others } = running.plan;
+  const price = servedPrice({ asked: link.modelId, served: state.modelServed, askedPrice: start.price, others });
   const httpStatus = response?.status ?? null;
+  const end = attemptEnd({ state, failure, httpStatus, prompt, price, endMs: atMs(running) });
   const isHtml = (response?.headers["content-type"] ?? "").includes("text/html");
   return {
     failure,
-    end: attemptEnd({ state, failure, httpStatus, prompt, price: start.price, endMs: atMs(running) }),
+    end: price === start.price ? end : { ...end, price },
     shownText: state.textLength,
     committed: hasContent(state),
     firstContentMs: state.firstContentMs === null ? null : state.firstContentMs - start.startMs,

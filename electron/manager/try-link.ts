@@ -16,7 +16,6 @@ import { sameLinkDelay } from "./fall-through.ts";
 import type { Release } from "./gate.ts";
 import type { BoardAttempt } from "./limit-board.ts";
 import { type AttemptOutcome, type AttemptPlan, runAttempt } from "./run-attempt.ts";
-import { otherPrices } from "./served-price.ts";
 import {
   askAhead,
   blockNow,
@@ -27,6 +26,7 @@ import {
   rulesOf,
   sinceSend,
 } from "./run-context.ts";
+import { otherPrices } from "./served-price.ts";
 
 type AttemptAction = Extract<RunAction, { type: "attempt" }>;
 
@@ -113,6 +113,7 @@ function begin({ context, action, link, access }: Trying): { start: AttemptStart
 
 function planOf({ context, state, link, rules, access }: Trying, start: AttemptStart): AttemptPlan {
   const { job, runStartMs } = context;
+  const { catalog, clock } = context.engine;
   const { prompt, overrides } = job;
   // Once every link had its turn, none takes over from a probe.
   const nextIndex = Math.max(start.linkIndex + 1, state.position);
@@ -130,7 +131,7 @@ function planOf({ context, state, link, rules, access }: Trying, start: AttemptS
     // Where a timeout leads nowhere, no other link would take over.
     hasNext: () => rules.triggers.TIMEOUT && hasNextLink(context, nextIndex),
     otherPrices: otherPrices({ link, provider: access.provider }, (modelId) => {
-      return engine.catalog.price(link.provider, modelId, engine.clock.epochMs());
+      return catalog.price(link.provider, modelId, clock.epochMs());
     }),
     runStartMs,
     signal: job.signal,

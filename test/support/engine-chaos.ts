@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { createCostLookups } from "#electron/manager/cost-lookups.ts";
 import { createGate } from "#electron/manager/gate.ts";
 import { createLimitBoard, type LimitBoard } from "#electron/manager/limit-board.ts";
 import { blockedBy, scopeState } from "#electron/manager/limits.ts";
@@ -121,7 +122,8 @@ export async function play(of: Scenario): Promise<Played> {
   const trespasses: string[] = [];
   const board = watched(createLimitBoard(clock, dependencies.limitsChanged), trespasses);
   const gate = createGate(placesPerAccount);
-  const engine = { ...dependencies, board, gate, retryTokens: createRetryTokens() };
+  const costLookups = createCostLookups({ ...dependencies, board, emit: dependencies.sink.emit });
+  const engine = { ...dependencies, board, gate, retryTokens: createRetryTokens(), costLookups };
   const sentMs = new Map<string, number>();
   const stops = new Map<string, { atMs: number; events: number }>();
   const runIds = of.sends.map((_, index) => `run-${index}`);
