@@ -1,7 +1,8 @@
-import type { AnswerReader, Part, ProviderFailure, SseItem } from "#electron/manager/dependencies.ts";
+import type { AnswerReader, Part, SseItem } from "#electron/manager/dependencies.ts";
 import { isRecord, type JsonRecord, listAt, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
 import { htmlFailure, isHtml } from "#electron/providers/openai-shape/error-body.ts";
-import { failureOfError, reportsFailure } from "#electron/providers/openai-shape/failure.ts";
+import { reportsFailure } from "#electron/providers/openai-shape/failure.ts";
+import { failurePart, strayParts } from "#electron/providers/openai-shape/stray.ts";
 import type { FinishReason } from "#shared/run.ts";
 import { contentParts } from "./content.ts";
 import { chatUsage, reportedCostUsd, usageIn } from "./usage.ts";
@@ -60,30 +61,14 @@ function readItem(item: SseItem, state: State): Part[] {
     const isFailure = item.name === "error" || reportsFailure(parsed.value);
     return isFailure ? readFailedChunk(parsed.value, state) : readChunk(parsed.value, state);
   }
-  return item.name === "error" ? [failurePart(item.data, state)] : [{ type: "malformed" }];
+  return item.name === "error" ? [failed(item.data, state)] : [{ type: "malformed" }];
 }
 
-/** Old llama.cpp sends a field named `error`, some proxies a JSON error without `data:`. */
 function readStray(line: string, state: State): Part[] {
-  const field = /^error: ?(.*)$/s.exec(line)?.[1];
-  const text = field ?? line;
-  const parsed = parseJson(text);
-  if (field !== undefined) return [failurePart(parsed.ok ? parsed.value : text, state)];
-  if (line.startsWith("data")) return [{ type: "failure", failure: tooLarge }];
-  if (parsed.ok && isRecord(parsed.value) && reportsFailure(parsed.value)) return [failurePart(parsed.value, state)];
-  return /^\s*[{[]/.test(line) ? [{ type: "malformed" }] : [];
+  const parts = strayParts(line);
+  if (parts.some((part) => part.type === "failure")) state.isExplained = true;
+  return parts;
 }
-
-/** A line or event over the cap of the SSE reader, which reads no further. */
-const tooLarge: ProviderFailure = {
-  class: "SERVER",
-  status: null,
-  code: "too_large",
-  message: "An event of the stream is larger than 8 MiB.",
-  bodyHintMs: null,
-  scope: null,
-  retryable: false,
-};
 
 /** A JSON answer to a streaming request: an error, or a server that does not stream. */
 function readWhole(body: string, state: State): Part[] {
@@ -103,7 +88,7 @@ function readChunk(chunk: JsonRecord, state: State): Part[] {
   const served = servedParts(chunk, state);
   const usage = usageParts(chunk, choice);
   // Text beside an error is left out: it would count as an answer that was begun.
-  if (choice?.error) return [...served, ...usage, failurePart(choice, state)];
+  if (choice?.error) return [...served, ...usage, failed(choice, state)];
   const delta = recordAt(choice, "delta") ?? recordAt(choice, "message");
   const content = delta === null ? [] : contentParts(delta);
   if (content.length > 0) state.hasContent = true;
@@ -113,7 +98,7 @@ function readChunk(chunk: JsonRecord, state: State): Part[] {
 
 /** What it cost and who served is worth knowing all the same. */
 function readFailedChunk(chunk: JsonRecord, state: State): Part[] {
-  return [...servedParts(chunk, state), ...usageParts(chunk, null), failurePart(chunk, state)];
+  return [...servedParts(chunk, state), ...usageParts(chunk, null), failed(chunk, state)];
 }
 
 function finishParts(choice: JsonRecord | null, state: State): Part[] {
@@ -155,7 +140,7 @@ function usageParts(chunk: JsonRecord, choice: JsonRecord | null): Part[] {
   return said === null ? [] : [{ type: "usage", usage: chatUsage(said), reportedCostUsd: reportedCostUsd(said) }];
 }
 
-function failurePart(value: unknown, state: State): Part {
+function failed(value: unknown, state: State): Part {
   state.isExplained = true;
-  return { type: "failure", failure: failureOfError(value, { status: null, headers: {} }) };
+  return failurePart(value);
 }

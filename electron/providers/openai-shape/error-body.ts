@@ -6,6 +6,8 @@ export type ErrorBody = {
   readonly message: string;
   readonly code: string | null;
   readonly type: string | null;
+  /** The field of the request that the error is about, as in "reasoning.summary". */
+  readonly param: string | null;
   /** HTTP status that the body itself names: OpenRouter and vLLM put it into `code`. */
   readonly status: number | null;
   /** OpenRouter's `error.metadata` and `error.availability`. */
@@ -27,13 +29,22 @@ export function readErrorBody(value: unknown): ErrorBody {
     message: upstreamMessage(error, messageOf(error)),
     code: code === null || /^\d{3}$/.test(code) ? null : code,
     type: textAt(error, "type"),
+    param: textAt(error, "param") ?? placeOf(error),
     status: statusOf(error),
     metadata: recordAt(error, "metadata"),
     availability: recordAt(error, "availability") ?? recordAt(answer, "availability"),
   };
 }
 
-const nothing: ErrorBody = { message: "", code: null, type: null, status: null, metadata: null, availability: null };
+const nothing: ErrorBody = {
+  message: "",
+  code: null,
+  type: null,
+  param: null,
+  status: null,
+  metadata: null,
+  availability: null,
+};
 
 function statusOf(error: JsonRecord): number | null {
   const text = textAt(error, "code");
@@ -44,9 +55,22 @@ function statusOf(error: JsonRecord): number | null {
 function messageOf(error: JsonRecord): string {
   const text = textAt(error, "message") ?? textAt(error, "error") ?? textAt(error, "detail");
   if (text !== null) return text;
-  // Validation errors of FastAPI servers (Mistral, vLLM): a list of complaints.
-  const details = [...listAt(recordAt(error, "message"), "detail"), ...listAt(error, "detail")];
-  return details.map((detail) => textAt(detail, "msg") ?? "").find(Boolean) ?? "";
+  return (
+    complaintsOf(error)
+      .map((complaint) => textAt(complaint, "msg") ?? "")
+      .find(Boolean) ?? ""
+  );
+}
+
+/** Validation errors of FastAPI servers (Mistral, vLLM): a list of complaints. */
+function complaintsOf(error: JsonRecord): readonly unknown[] {
+  return [...listAt(recordAt(error, "message"), "detail"), ...listAt(error, "detail")];
+}
+
+/** Their place is a path like `["body", "stream_options"]`. */
+function placeOf(error: JsonRecord): string | null {
+  const path = listAt(complaintsOf(error)[0], "loc").filter((step) => typeof step === "string" && step !== "body");
+  return path.length === 0 ? null : path.join(".");
 }
 
 /** OpenRouter passes an upstream error on as text in `metadata.raw`, and its own message says nothing. */

@@ -1,4 +1,4 @@
-import type { AdapterResponse, ProviderFailure, ScopeHint } from "#electron/manager/dependencies.ts";
+import type { AdapterResponse, OptionalField, ProviderFailure, ScopeHint } from "#electron/manager/dependencies.ts";
 import { type JsonRecord, listAt, lookUp, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
 import type { FailureClass } from "#shared/failure.ts";
 import { type ErrorBody, htmlFailure, isHtml, readErrorBody } from "./error-body.ts";
@@ -31,6 +31,7 @@ export function failureOfError(value: unknown, { status, headers }: Arrived): Pr
   const error = readErrorBody(value);
   const known = status ?? error.status;
   const failureClass = classOf(error, known);
+  const refusedField = refusedFieldOf(error, known);
   return {
     class: failureClass,
     status: known,
@@ -39,7 +40,19 @@ export function failureOfError(value: unknown, { status, headers }: Arrived): Pr
     bodyHintMs: bodyHintMs(error, headers),
     scope: scopeOf(error, { status: known, headers }),
     retryable: retryableOf(error, headers),
+    ...(refusedField !== null && { refusedField }),
   };
+}
+
+/**
+ * A field that the request can do without: summaries are refused to organisations that are not verified, usage in a
+ * stream by servers that do not know the field (protocols.md §4, §8).
+ */
+function refusedFieldOf({ param, message }: ErrorBody, status: number | null): OptionalField | null {
+  if (status !== 400 && status !== 422) return null;
+  const said = `${param} ${message}`;
+  if (/reasoning[._ ]summar/i.test(said)) return "reasoning-summary";
+  return /stream_options|include_usage/i.test(said) ? "stream_options" : null;
 }
 
 /** First match wins: what OpenRouter says of itself, then codes, then words within the family of the status. */

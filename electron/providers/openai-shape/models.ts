@@ -2,12 +2,12 @@ import { amountAt, isRecord, type JsonRecord, listAt, recordAt, textAt } from "#
 import type { ModelInfo, Provider } from "#shared/model.ts";
 import { listedPrice } from "./model-price.ts";
 
-/** Models that answer no chat prompt, by id, where the list does not say what a model is for. */
+/**
+ * Models that answer no chat prompt, by id, where the list does not say what a model is for. Deep research answers only
+ * with a search tool, which is never sent here.
+ */
 const otherPurpose =
-  /embed|whisper|tts|transcri|moderation|dall-e|(?:^|[-/])(?:image|sora|audio|realtime|rerank|davinci|babbage|computer-use)(?:[-.\d]|$)|gpt-(?:image|audio|realtime)|-(?:realtime|audio|image)(?:-|$)|instruct-\d{4}$/i;
-
-/** OpenAI's models that only its Responses API serves (protocols.md §4). */
-const responsesOnly = /^(?:gpt-5(?:\.\d+)?-pro|o1-pro|o3-pro)(?:-|$)|-deep-research|-codex/i;
+  /embed|whisper|tts|transcri|moderation|dall-e|(?:^|[-/])(?:image|sora|audio|realtime|rerank|davinci|babbage|computer-use)(?:[-.\d]|$)|gpt-(?:image|audio|realtime)|-(?:realtime|audio|image)(?:-|$)|instruct-\d{4}$|-deep-research/i;
 
 /**
  * One page of `GET /models`: OpenAI, OpenRouter, Together's bare list, Mistral, Groq, vLLM, llama.cpp.
@@ -40,7 +40,6 @@ function answersChat(entry: JsonRecord, modelId: string, provider: Provider): bo
   if (outputs.length > 0) return outputs.includes("text");
   const type = provider.kind === "openai-compatible" ? textAt(entry, "type") : null;
   if (type !== null && type !== "model") return ["chat", "language", "code", "llm", "vlm"].includes(type);
-  if (provider.kind === "openai" && responsesOnly.test(modelId)) return false;
   return !otherPurpose.test(modelId);
 }
 

@@ -37,7 +37,7 @@ describe("a model list of OpenAI", () => {
         "openai",
         ids.map((id) => ({ id, object: "model" })),
       ),
-    ).toEqual(ids.slice(0, 4));
+    ).toEqual(ids.slice(0, 6));
   });
 
   it("drops a model whose shutdown date has come", () => {
