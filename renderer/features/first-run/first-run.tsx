@@ -4,6 +4,7 @@ import { Example } from "./example.tsx";
 import styles from "./first-run.module.css";
 import { focusPromptSoon } from "./focus-prompt.ts";
 import { KeyCard } from "./key-card.tsx";
+import { LocalServers } from "./local-servers.tsx";
 
 /** The whole window until the user chose how to start. */
 export function FirstRun({ brand }: { readonly brand: ReactNode }) {
@@ -23,6 +24,7 @@ export function FirstRun({ brand }: { readonly brand: ReactNode }) {
             <DemoCard />
             <KeyCard />
           </div>
+          <LocalServers />
           <Example />
         </div>
       </main>

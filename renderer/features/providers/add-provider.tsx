@@ -7,13 +7,15 @@ import { Problem } from "#renderer/ui/problem.tsx";
 import { Switch } from "#renderer/ui/switch.tsx";
 import { checkBaseUrl } from "#shared/check-base-url.ts";
 import { checkProviderName } from "#shared/check-chain.ts";
+import type { ServerPreset } from "#shared/server-presets.ts";
 import styles from "./provider-dialogs.module.css";
+import { ServerSelect } from "./server-select.tsx";
 
 type Faults = { readonly name: string | null; readonly baseUrl: string | null; readonly host: string | null };
 
 const noFaults: Faults = { name: null, baseUrl: null, host: null };
 
-/** Any server that speaks the OpenAI shape: a hosted one, or one on this machine. */
+/** Any server that speaks the OpenAI shape: one of those known by name, or any other by its address. */
 export function AddProvider({ onClose }: { readonly onClose: () => void }) {
   const form = useAddForm(onClose);
   const formId = useId();
@@ -48,6 +50,7 @@ export function AddProvider({ onClose }: { readonly onClose: () => void }) {
 function AddFields({ form }: { readonly form: ReturnType<typeof useAddForm> }) {
   return (
     <>
+      <ServerSelect onPick={form.take} />
       <TextField
         label="Name"
         autoComplete="off"
@@ -90,5 +93,11 @@ function useAddForm(onAdded: () => void) {
     if (host === null) onAdded();
     else setFaults({ ...noFaults, host });
   };
-  return { name, setName, baseUrl, setBaseUrl, keyOptional, setKeyOptional, faults, isAdding, submit };
+  const take = (preset: ServerPreset | null) => {
+    setName(preset?.name ?? "");
+    setBaseUrl(preset?.baseUrl ?? "");
+    setKeyOptional(preset?.keyOptional ?? false);
+    setFaults(noFaults);
+  };
+  return { take, name, setName, baseUrl, setBaseUrl, keyOptional, setKeyOptional, faults, isAdding, submit };
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { saveKey } from "#renderer/actions/keys.ts";
+import { presetAt } from "#renderer/parts/server-address.ts";
 import { type KeyField, keyOf, useKeyField } from "#renderer/parts/use-key-field.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { providerName } from "#renderer/stores/targets.ts";
@@ -36,7 +37,7 @@ export function KeyForm({ state }: { readonly state: ProviderState }) {
         type="password"
         autoComplete="off"
         isMono
-        placeholder={last4 === null ? "Paste a key" : `••••••••••••••••${last4}`}
+        placeholder={last4 === null ? emptyWords(state) : `••••••••••••••••${last4}`}
         error={field.error}
         hint={<OtherProvider field={field} state={state} />}
         onInput={field.onInput}
@@ -65,6 +66,12 @@ function OtherProvider({ field, state }: { readonly field: KeyField; readonly st
       Looks like {keyOf(providerName(providers, looksLike))}. Saved here, it is sent to {name}.
     </span>
   );
+}
+
+/** With the shape of the server's keys, where it is known, so that a wrong one is noticed before it is sent. */
+function emptyWords({ provider }: ProviderState): string {
+  const shape = provider.kind === "openai-compatible" ? presetAt(provider.baseUrl)?.keyShape : null;
+  return shape === null || shape === undefined ? "Paste a key" : `Paste a key: ${shape}`;
 }
 
 function keptLast4(key: KeyState): string | null {

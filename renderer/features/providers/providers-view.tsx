@@ -7,6 +7,7 @@ import { Button } from "#renderer/ui/button.tsx";
 import { Switch } from "#renderer/ui/switch.tsx";
 import { showToast } from "#renderer/ui/toast.tsx";
 import { AddProvider } from "./add-provider.tsx";
+import { FoundServers } from "./found-servers.tsx";
 import { KeychainBlock } from "./keychain-block.tsx";
 import { ProviderDetail } from "./provider-detail.tsx";
 import { ProviderList } from "./provider-list.tsx";
@@ -34,6 +35,7 @@ export function ProvidersView() {
         <div className={`scroll ${styles.side}`}>
           <KeychainBlock />
           <ProviderList selectedId={selected?.provider.id ?? null} />
+          <FoundServers />
         </div>
         {selected === undefined ? null : <ProviderDetail key={selected.provider.id} state={selected} />}
       </div>

@@ -141,3 +141,56 @@ describe("the first page", () => {
     expect(rows[2]).toContain("$0.00166");
   });
 });
+
+describe("a server that runs on this machine", () => {
+  const ollama = { id: "ollama", baseUrl: "http://127.0.0.1:11434/v1", modelCount: 4 } as const;
+
+  async function showWith(models: readonly string[]) {
+    const opened = await openWindow();
+    opened.host.running.push(ollama);
+    vi.spyOn(opened.host.checks, "fetchModels").mockImplementation(async (providerId) => ({
+      ok: true,
+      value: { providerId, source: "provider", fetchedAtMs: 1, models: models.map((id) => modelOf(providerId, id)) },
+    }));
+    unmount = await mount(<FirstRun brand={null} />);
+    await settle();
+    return opened;
+  }
+
+  const modelOf = (providerId: string, modelId: string) => ({
+    providerId,
+    modelId,
+    name: modelId,
+    contextTokens: null,
+    maxOutputTokens: null,
+    price: null,
+    isFree: false,
+  });
+
+  it("is the third way to start: Compare opens on what it has", async () => {
+    const { host } = await showWith(["qwen3.5:9b", "llama3.2:3b", "gemma:2b"]);
+    expect(pageText()).toContain("Ollama is running on this machine4 models at 127.0.0.1:11434, no key needed");
+    await press(buttonNamed("Use local models"));
+    await settle();
+    expect(host.store.settings).toMatchObject({ welcomed: true, demo: false });
+    expect(host.workspace.provider("ollama")?.provider.keyOptional).toBe(true);
+    expect(useViewStore.getState().view).toBe("compare");
+    expect(useColumnsStore.getState().columns.map((column) => column.target)).toEqual([
+      { kind: "model", providerId: "ollama", modelId: "qwen3.5:9b" },
+      { kind: "model", providerId: "ollama", modelId: "llama3.2:3b" },
+    ]);
+  });
+
+  it("starts without a model as any other way does", async () => {
+    await showWith([]);
+    await press(buttonNamed("Use local models"));
+    await settle();
+    expect(useColumnsStore.getState().columns.map((column) => column.target?.kind)).toContain("chain");
+  });
+
+  it("is not spoken of where none runs", async () => {
+    await show();
+    await settle();
+    expect(pageText()).not.toContain("running on this machine");
+  });
+});
