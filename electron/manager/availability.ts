@@ -52,8 +52,11 @@ function unsupported({ link, facts, prompt, overrides }: LinkFacts, access: Read
   if (prompt.tools !== undefined && dialect !== "openai-chat") {
     return failureOf("UNSUPPORTED", "Tools can only be passed on to models that speak OpenAI's chat protocol.");
   }
-  const hasImages = prompt.messages.some(({ images = [] }) => images.length > 0);
-  if (hasImages && facts.takesImages === false) return failureOf("UNSUPPORTED", "This model takes no images.");
+  const images = prompt.messages.flatMap((message) => message.images ?? []);
+  if (images.length > 0 && facts.takesImages === false) return failureOf("UNSUPPORTED", "This model takes no images.");
+  if (images.some(({ kind }) => kind === "url") && facts.takesImageUrls === false) {
+    return failureOf("UNSUPPORTED", "This model takes images as data only, not as an address.");
+  }
   return null;
 }
 

@@ -21,7 +21,10 @@ export type Arrival = {
 
 /** A failure that the provider reported, by status or inside a stream. */
 export function classifyProvider(reported: ProviderFailure, arrival: Arrival): Failure {
-  const failureClass = reported.class ?? (reported.status === null ? "SERVER" : classOfStatus(reported.status));
+  const byBodyOrStatus = reported.class ?? (reported.status === null ? "SERVER" : classOfStatus(reported.status));
+  // A field that the request can do without is a parameter that is not supported, whatever the code says (§2).
+  const isField = reported.refusedField !== undefined && byBodyOrStatus === "BAD_REQUEST";
+  const failureClass = isField ? "UNSUPPORTED" : byBodyOrStatus;
   const hintMs = hintFrom({
     headers: arrival.headers,
     bodyHintMs: reported.bodyHintMs,

@@ -224,6 +224,8 @@ export type ModelFacts = {
   readonly isFree: boolean;
   /** Null where it is not known. */
   readonly takesImages: boolean | null;
+  /** Whether an image may be sent as an address that the provider fetches itself. Null where it is not known. */
+  readonly takesImageUrls: boolean | null;
 };
 
 export type Catalog = {

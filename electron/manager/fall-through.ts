@@ -38,9 +38,21 @@ const shortHintMs = 3000;
 /** The first step of R8's `min(2 s, 250 ms · 2ⁿ)`; there is no second, because a link is retried at most once. */
 const retryJitterMs = 250;
 
+/** What the provider says of a retry does not count: the same again would be wrong, or is none of its business. */
+const neverOverruled: ReadonlySet<FailureClass> = new Set([
+  "BAD_REQUEST",
+  "CONTENT_POLICY",
+  "CONTEXT_LENGTH",
+  "BUDGET",
+  "LOCAL",
+  "ABORT",
+]);
+
 /** Ms to wait before the same link is tried again, or null where it is not (R5, R8, R9). */
 export function sameLinkDelay(question: RetryQuestion): number | null {
-  const rule = sameLinkRules[question.class];
+  const ofClass = sameLinkRules[question.class];
+  const isOverruled = question.retryable === true && !neverOverruled.has(question.class);
+  const rule = isOverruled && ofClass !== "at once" ? "after jitter" : ofClass;
   if (question.retryable === false) return null;
   if (question.reason !== null && neverAgain.has(question.reason)) return null;
   const jitterMs = question.random * retryJitterMs;

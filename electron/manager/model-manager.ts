@@ -9,6 +9,7 @@ import { createGate } from "./gate.ts";
 import { createLimitBoard } from "./limit-board.ts";
 import { createLiveComparisons } from "./live-comparisons.ts";
 import { type NewJob, newJob, type RunRequest } from "./new-job.ts";
+import { createOmissions } from "./omissions.ts";
 import { createRetryTokens } from "./retry-tokens.ts";
 import { runComparison } from "./run-comparison.ts";
 
@@ -102,6 +103,7 @@ function newEngine(dependencies: ManagerDependencies): Engine {
     board,
     gate: createGate(parallelPerAccount),
     retryTokens: createRetryTokens(),
+    omissions: createOmissions(),
     costLookups: createCostLookups({ ...dependencies, board, emit: dependencies.sink.emit }),
   };
 }

@@ -4,6 +4,7 @@ import type {
   BodyItem,
   HttpResponse,
   Part,
+  SseItem,
   SseReader,
   TransportFailure,
 } from "./dependencies.ts";
@@ -30,8 +31,9 @@ export async function* readAnswer(
   const reader = adapter.reader();
   if (!isStream) {
     const whole = await readText(response.body, wholeAnswerCap);
-    yield { kind: "parts", parts: whole.failure === null ? reader.json(whole.text) : [] };
-    yield { kind: "end", failure: whole.failure };
+    const failure = whole.failure ?? notJson(whole.text);
+    yield { kind: "parts", parts: failure === null ? reader.json(whole.text) : [] };
+    yield { kind: "end", failure };
     return;
   }
   const sse = newSseReader();
@@ -41,10 +43,37 @@ export async function* readAnswer(
       yield { kind: "end", failure: item.failure };
       return;
     }
-    yield { kind: "parts", parts: partsOf(reader, sse.push(item.bytes)) };
+    const items = sse.push(item.bytes);
+    const isCut = items.some(isTooLarge);
+    yield { kind: "parts", parts: partsOf(reader, isCut ? items.filter((one) => !isTooLarge(one)) : items) };
+    if (!isCut) continue;
+    yield { kind: "end", failure: tooLarge };
+    return;
   }
   yield { kind: "parts", parts: [...partsOf(reader, sse.end()), ...reader.end()] };
   yield { kind: "end", failure: null };
+}
+
+const tooLarge: TransportFailure = {
+  reason: "too-large",
+  code: null,
+  message: "An event of the stream is larger than 8 MiB.",
+};
+
+/** The SSE reader's sign for a line or event over its cap, after which nothing more comes. */
+function isTooLarge(item: SseItem): boolean {
+  return item.kind === "stray" && item.line.startsWith("data");
+}
+
+/** An answer that should be JSON and is not: a page of a proxy, or half an answer. A blank one says nothing at all. */
+function notJson(text: string): TransportFailure | null {
+  if (text.trim() === "") return null;
+  try {
+    JSON.parse(text);
+    return null;
+  } catch {
+    return { reason: "protocol", code: null, message: "It answered with something that is not JSON." };
+  }
 }
 
 function partsOf(reader: AnswerReader, items: ReturnType<SseReader["push"]>): Part[] {

@@ -1,6 +1,4 @@
 import type { Link } from "#shared/chain.ts";
-import type { Failure } from "#shared/failure.ts";
-import { leadsOn, type RulesInForce } from "#shared/link-rules.ts";
 import type { Price } from "#shared/model.ts";
 import type { AttemptEnd, AttemptStart, RunEvent } from "#shared/run.ts";
 import { unknownCost } from "#shared/usage.ts";
@@ -10,12 +8,10 @@ import { scopesOfLink } from "./availability.ts";
 import { internalFailure } from "./classify.ts";
 import { priceOfLink } from "./cost.ts";
 import { deadlinesOf } from "./deadlines.ts";
-import { type AttemptResult, mayAskAgain, type RunAction, type RunState } from "./decide.ts";
-import type { ProviderAccess } from "./dependencies.ts";
-import { sameLinkDelay } from "./fall-through.ts";
+import type { RunState } from "./decide.ts";
 import type { Release } from "./gate.ts";
 import type { BoardAttempt } from "./limit-board.ts";
-import { type AttemptOutcome, type AttemptPlan, runAttempt } from "./run-attempt.ts";
+import { type AttemptPlan, runAttempt } from "./run-attempt.ts";
 import {
   askAhead,
   blockNow,
@@ -27,24 +23,7 @@ import {
   sinceSend,
 } from "./run-context.ts";
 import { otherPrices } from "./served-price.ts";
-
-type AttemptAction = Extract<RunAction, { type: "attempt" }>;
-
-export type Tried =
-  | { readonly kind: "answered"; readonly attemptId: string }
-  | { readonly kind: "stopped" }
-  /** Nothing was sent: the link became unavailable since this was decided. */
-  | { readonly kind: "blocked" }
-  | { readonly kind: "failed"; readonly result: AttemptResult };
-
-type Trying = {
-  readonly context: RunContext;
-  readonly state: RunState;
-  readonly action: AttemptAction;
-  readonly link: Link;
-  readonly rules: RulesInForce;
-  readonly access: Extract<ProviderAccess, { kind: "ready" }>;
-};
+import { type AttemptAction, settle, type Tried, type Trying } from "./settle-attempt.ts";
 
 /** One request to one link, as soon as its account has a place for it. */
 export async function* tryLink(
@@ -81,7 +60,8 @@ async function* attemptOnce(trying: Trying): AsyncGenerator<RunEvent, Tried> {
     if (action.takeBack !== null) yield resetEvent(context, action.takeBack);
     const plan = planOf(trying, start);
     const outcome = yield* runAttempt(engine, plan);
-    const tried = settle({ ...trying, attempt, outcome, isProbe: start.kind === "probe" });
+    const isProbe = start.kind === "probe";
+    const tried = settle({ ...trying, attempt, outcome, isProbe, omitted: plan.omit });
     // What the board made of the failure is what is recorded: it may be this computer's own (R4).
     const end = { ...outcome.end, failure: tried.kind === "failed" ? tried.result.failure : outcome.failure };
     yield ended(end);
@@ -112,7 +92,7 @@ function begin({ context, action, link, access }: Trying): { start: AttemptStart
 }
 
 function planOf({ context, state, link, rules, access }: Trying, start: AttemptStart): AttemptPlan {
-  const { job, runStartMs } = context;
+  const { engine, job, runStartMs } = context;
   const { catalog, clock } = context.engine;
   const { prompt, overrides } = job;
   // Once every link had its turn, none takes over from a probe.
@@ -126,7 +106,7 @@ function planOf({ context, state, link, rules, access }: Trying, start: AttemptS
     prompt,
     adapter: access.adapterFor({ modelId: link.modelId, prompt, overrides }),
     overrides,
-    omit: [],
+    omit: engine.omissions.of(link),
     deadlines: deadlinesOf(rules),
     // Where a timeout leads nowhere, no other link would take over.
     hasNext: () => rules.triggers.TIMEOUT && hasNextLink(context, nextIndex),
@@ -149,60 +129,6 @@ function priceNow({ engine }: RunContext, link: Link): Price | null {
 function crashed({ context }: Trying, { price }: AttemptStart): AttemptEnd {
   const ending = { state: newAnswerState(), failure: internalFailure(), httpStatus: null, price };
   return { ...attemptEnd({ ...ending, prompt: context.job.prompt, endMs: sinceSend(context) }), cost: unknownCost };
-}
-
-type Settling = Trying & {
-  readonly attempt: BoardAttempt;
-  readonly outcome: AttemptOutcome;
-  readonly isProbe: boolean;
-};
-
-/** Books what came of an attempt on the limit board and asks whether the same link may be tried again. */
-function settle(settling: Settling): Exclude<Tried, { kind: "blocked" }> {
-  const { context, attempt, outcome, action, link } = settling;
-  const { board, clock, random } = context.engine;
-  if (outcome.failure === null) {
-    board.succeed(attempt, outcome.firstContentMs);
-    return { kind: "answered", attemptId: attempt.id };
-  }
-  if (outcome.failure.class === "ABORT") return { kind: "stopped" };
-  const retryInMs = retryDelay(settling, outcome.failure);
-  const failure = board.fail(attempt, {
-    modelId: link.modelId,
-    failure: outcome.failure,
-    scopeHint: outcome.reported?.scope ?? null,
-    isHostPage: outcome.isHostPage,
-    retriesInPlace: retryInMs !== null,
-    random: random(),
-  });
-  const { committed, shownText } = outcome;
-  const retryAtMs = retryInMs === null || failure.class === "LOCAL" ? null : clock.monotonicMs() + retryInMs;
-  const { linkIndex, kind } = action;
-  return {
-    kind: "failed",
-    result: {
-      linkIndex,
-      attemptId: attempt.id,
-      kind,
-      failure,
-      leadsOn: leadsOn(failure.class, settling.rules),
-      committed,
-      shownText,
-      retryAtMs,
-    },
-  };
-}
-
-/** Only the first request to a link is worth another on the same link (R8). */
-function retryDelay(settling: Settling, failure: Failure): number | null {
-  const { context, state, attempt, outcome, isProbe, action, rules } = settling;
-  if (rules.retries === 0 || outcome.committed || isProbe || action.kind !== "first" || !mayAskAgain(state))
-    return null;
-  const { class: failureClass, reason, hintMs } = failure;
-  const retryable = outcome.reported?.retryable ?? null;
-  const delayMs = sameLinkDelay({ class: failureClass, reason, hintMs, retryable, random: context.engine.random() });
-  if (delayMs === null || !context.engine.retryTokens.take(attempt.scopes.A)) return null;
-  return delayMs;
 }
 
 function resetEvent(context: RunContext, attemptId: string): RunEvent {

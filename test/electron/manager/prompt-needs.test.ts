@@ -37,6 +37,22 @@ describe("a link that is known not to take the prompt is skipped without a reque
     expect(harness.asks("a.test")).toBe(0);
   });
 
+  it("the address of an image, where the provider fetches none for the model", async () => {
+    const byAddress = { kind: "url", url: "https://images.test/a.png" } as const;
+    const prompt = { ...plain, messages: [{ role: "user", text: "What is this?", images: [byAddress] }] } as const;
+    const facts = { a: { takesImages: true, takesImageUrls: false } };
+    const harness = sendTo({ facts }, prompt);
+    await harness.clock.advance(100);
+    const message = "This model takes images as data only, not as an address.";
+    expect(harness.run("one")).toMatchObject({
+      text: "b.test",
+      attempts: [{ status: "skipped", failure: { class: "UNSUPPORTED", message } }, {}],
+    });
+    const withData = sendTo({ facts }, withImage);
+    await withData.clock.advance(100);
+    expect(withData.run("one").text).toBe("a.test");
+  });
+
   it("not where nobody knows, nor where the prompt has no image", async () => {
     const unknown = sendTo({}, withImage);
     const textOnly = sendTo({ facts: { a: { takesImages: false } } }, plain);

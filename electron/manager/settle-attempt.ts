@@ -1,0 +1,95 @@
+import type { Link } from "#shared/chain.ts";
+import type { Failure } from "#shared/failure.ts";
+import { leadsOn, type RulesInForce } from "#shared/link-rules.ts";
+import { type AttemptResult, mayAskAgain, type RunAction, type RunState } from "./decide.ts";
+import type { OptionalField, ProviderAccess } from "./dependencies.ts";
+import { sameLinkDelay } from "./fall-through.ts";
+import type { BoardAttempt } from "./limit-board.ts";
+import type { AttemptOutcome } from "./run-attempt.ts";
+import type { RunContext } from "./run-context.ts";
+
+export type AttemptAction = Extract<RunAction, { type: "attempt" }>;
+
+export type Tried =
+  | { readonly kind: "answered"; readonly attemptId: string }
+  | { readonly kind: "stopped" }
+  /** Nothing was sent: the link became unavailable since this was decided. */
+  | { readonly kind: "blocked" }
+  | { readonly kind: "failed"; readonly result: AttemptResult };
+
+/** One request to one link. */
+export type Trying = {
+  readonly context: RunContext;
+  readonly state: RunState;
+  readonly action: AttemptAction;
+  readonly link: Link;
+  readonly rules: RulesInForce;
+  readonly access: Extract<ProviderAccess, { kind: "ready" }>;
+};
+
+export type Settling = Trying & {
+  readonly attempt: BoardAttempt;
+  readonly outcome: AttemptOutcome;
+  readonly isProbe: boolean;
+  /** Fields that the request was sent without. */
+  readonly omitted: readonly OptionalField[];
+};
+
+/** Books what came of an attempt on the limit board and asks whether the same link may be tried again. */
+export function settle(settling: Settling): Exclude<Tried, { kind: "blocked" }> {
+  const { context, attempt, outcome, action, link } = settling;
+  const { board, clock, omissions, random } = context.engine;
+  if (outcome.failure === null) {
+    board.succeed(attempt, outcome.firstContentMs);
+    return { kind: "answered", attemptId: attempt.id };
+  }
+  if (outcome.failure.class === "ABORT") return { kind: "stopped" };
+  const retryInMs = retryDelay(settling, outcome.failure);
+  const refused = outcome.reported?.refusedField;
+  if (refused !== undefined) omissions.add(link, refused);
+  const failure = board.fail(attempt, {
+    modelId: link.modelId,
+    failure: outcome.failure,
+    scopeHint: outcome.reported?.scope ?? null,
+    isHostPage: outcome.isHostPage,
+    retriesInPlace: retryInMs !== null,
+    random: random(),
+  });
+  const { committed, shownText } = outcome;
+  const retryAtMs = retryInMs === null || failure.class === "LOCAL" ? null : clock.monotonicMs() + retryInMs;
+  const { linkIndex, kind } = action;
+  return {
+    kind: "failed",
+    result: {
+      linkIndex,
+      attemptId: attempt.id,
+      kind,
+      failure,
+      leadsOn: leadsOn(failure.class, settling.rules),
+      committed,
+      shownText,
+      retryAtMs,
+    },
+  };
+}
+
+/** Only the first request to a link is worth another on the same link (R8). */
+function retryDelay(settling: Settling, failure: Failure): number | null {
+  const { context, state, attempt, outcome, isProbe, action, rules } = settling;
+  const isFirst = action.kind === "first" && !isProbe && !outcome.committed;
+  if (rules.retries === 0 || !isFirst || !mayAskAgain(state)) return null;
+  const { class: failureClass, reason, hintMs } = failure;
+  const retryable = outcome.reported?.retryable ?? null;
+  const { random, retryTokens } = context.engine;
+  const delayMs = learnsOmission(settling)
+    ? 0
+    : sameLinkDelay({ class: failureClass, reason, hintMs, retryable, random: random() });
+  if (delayMs === null || !retryTokens.take(attempt.scopes.A)) return null;
+  return delayMs;
+}
+
+/** Whether the request may go again at once without a field that was refused, which it still had (protocols.md §8). */
+function learnsOmission({ outcome, omitted }: Settling): boolean {
+  const field = outcome.reported?.refusedField;
+  return field !== undefined && !omitted.includes(field);
+}
