@@ -1,41 +1,30 @@
 import type { ProviderKind } from "#shared/model.ts";
 import {
+  type AnthropicRule,
   anthropicRules,
   type ChatRule,
   compatibleRules,
+  type Efforts,
+  type GoogleRule,
   googleRules,
+  imageRules,
   openAiRules,
   openRouterRules,
   reasoningRules,
 } from "./capability-rules.ts";
 
 /** How a request of the openai-chat dialect must look for one model. */
-export type ChatCapabilities = {
-  readonly maxTokensField: "max_tokens" | "max_completion_tokens";
-  /** False where the model refuses the field. */
-  readonly temperature: boolean;
-  readonly systemRole: "system" | "developer";
-  /** Whether `stream_options.include_usage` may be sent; servers that refuse it send usage unasked. */
-  readonly streamUsage: boolean;
-  readonly reasons: boolean;
-};
+export type ChatCapabilities = Omit<ChatRule, "pattern" | "alsoLocal" | "source"> & { readonly reasons: boolean };
 
-export type AnthropicCapabilities = {
+export type AnthropicCapabilities = Omit<AnthropicRule, "pattern" | "source"> & {
   readonly version: "2023-06-01" | "2026-10-21";
-  readonly temperature: boolean;
   /** The model thinks whether asked or not, so its thinking is asked to be shown. */
   readonly reasons: boolean;
-  /** The most `max_tokens` the model takes. */
-  readonly maxOutputTokens: number;
 };
 
-export type GoogleCapabilities = {
-  /** False for Gemma: the system text goes before the first user text. */
-  readonly systemInstruction: boolean;
-  /** The model thinks; thought summaries may be asked for. Others refuse `includeThoughts`. */
+export type GoogleCapabilities = Omit<GoogleRule, "pattern" | "source"> & {
+  /** The model thinks unasked; thought summaries may be asked for. Others refuse `includeThoughts` by itself. */
   readonly reasons: boolean;
-  /** The most `maxOutputTokens` the model takes; null where it is not known. */
-  readonly maxOutputTokens: number | null;
 };
 
 const chatRules = {
@@ -45,7 +34,7 @@ const chatRules = {
 } as const;
 
 /** The part of an id that names the model: lower case, without `ft:`, path or vendor prefix, and `:free` or tag. */
-function bareModelId(modelId: string): string {
+export function bareModelId(modelId: string): string {
   const path = modelId.toLowerCase().replace(/^ft:/, "");
   const last = path.slice(path.lastIndexOf("/") + 1).replace(/^~/, "");
   const colon = last.indexOf(":");
@@ -77,30 +66,50 @@ export function refusesTemperature(kind: ProviderKind, modelId: string): boolean
 }
 
 /** For Anthropic and Google through an OpenAI-compatible front the tolerant rules hold. */
-export function chatCapabilities(kind: ProviderKind, modelId: string): ChatCapabilities {
+function chatRuleFor(kind: ProviderKind, modelId: string): ChatRule {
   const rules: readonly ChatRule[] = kind === "anthropic" || kind === "google" ? compatibleRules : chatRules[kind];
   // A tag after a colon marks a local copy, which does not share the quirks of the platform it came from.
   const isLocalCopy = kind === "openai-compatible" && modelId.includes(":");
-  const { maxTokensField, temperature, systemRole, streamUsage } = ruleFor(
-    rules,
-    isLocalCopy ? "" : bareModelId(modelId),
-  );
-  return { maxTokensField, temperature, systemRole, streamUsage, reasons: reasons(kind, modelId) };
+  return ruleFor(isLocalCopy ? rules.filter((rule) => rule.alsoLocal) : rules, bareModelId(modelId));
+}
+
+export function chatCapabilities(kind: ProviderKind, modelId: string): ChatCapabilities {
+  const { pattern: _pattern, alsoLocal: _alsoLocal, source: _source, ...rule } = chatRuleFor(kind, modelId);
+  // OpenAI takes `max` on its Responses API only (protocols.md §4).
+  const efforts = kind === "openai" ? rule.efforts.filter((effort) => effort !== "max") : rule.efforts;
+  return { ...rule, efforts, reasons: reasons(kind, modelId) };
+}
+
+/** What OpenAI's model takes of efforts on the Responses API. */
+export function responsesEfforts(modelId: string): Efforts {
+  return chatRuleFor("openai", modelId).efforts;
 }
 
 export function anthropicCapabilities(modelId: string): AnthropicCapabilities {
-  const { temperature, maxOutputTokens } = ruleFor(anthropicRules, bareModelId(modelId));
+  const { pattern: _pattern, source: _source, ...rule } = ruleFor(anthropicRules, bareModelId(modelId));
   return {
+    ...rule,
     // The newer version refuses sampling fields outright, so models that take them stay on the older one.
-    version: temperature ? "2023-06-01" : "2026-10-21",
-    temperature,
+    version: rule.temperature ? "2023-06-01" : "2026-10-21",
     reasons: reasons("anthropic", modelId),
-    maxOutputTokens,
   };
 }
 
 export function googleCapabilities(modelId: string): GoogleCapabilities {
-  const id = bareModelId(modelId);
-  const { systemInstruction, maxOutputTokens } = ruleFor(googleRules, id);
-  return { systemInstruction, maxOutputTokens, reasons: reasons("google", modelId) };
+  const { pattern: _pattern, source: _source, ...rule } = ruleFor(googleRules, bareModelId(modelId));
+  return { ...rule, reasons: reasons("google", modelId) };
+}
+
+/** By family, where the provider's list does not say; null where it is not known. */
+export function takesImages(modelId: string): boolean | null {
+  return firstMatch(imageRules, bareModelId(modelId))?.takesImages ?? null;
+}
+
+/**
+ * Whether the provider fetches an image from its address for this model; null where it is not known. Google does so
+ * for newer models only, and Gemma and older ones want the bytes (protocols.md §3).
+ */
+export function takesImageUrls(kind: ProviderKind, modelId: string): boolean | null {
+  if (kind === "openai-compatible") return null;
+  return kind !== "google" || /^gemini-[3-9]/.test(bareModelId(modelId));
 }

@@ -1,4 +1,4 @@
-import { amountAt, isRecord, textAt } from "#electron/providers/json.ts";
+import { amountAt, isRecord, recordAt, textAt } from "#electron/providers/json.ts";
 import type { ModelInfo, Provider } from "#shared/model.ts";
 
 /** One page of `GET /v1/models`. Every model of it answers chat prompts; prices are not told. */
@@ -15,6 +15,7 @@ export function readAnthropicModels(provider: Provider, body: string): { models:
 function modelOf(provider: Provider, entry: unknown): ModelInfo[] {
   const modelId = textAt(entry, "id");
   if (modelId === null) return [];
+  const images = recordAt(recordAt(entry, "capabilities"), "image_input")?.supported;
   return [
     {
       providerId: provider.id,
@@ -24,6 +25,7 @@ function modelOf(provider: Provider, entry: unknown): ModelInfo[] {
       maxOutputTokens: amountAt(entry, "max_tokens"),
       price: null,
       isFree: false,
+      ...(typeof images === "boolean" && { takesImages: images }),
     },
   ];
 }

@@ -2,6 +2,8 @@ import type { ChatRequest, HttpRequest } from "#electron/manager/dependencies.ts
 import { anthropicCapabilities } from "#electron/providers/capabilities.ts";
 import { alternateTurns } from "#electron/providers/turns.ts";
 import type { Provider } from "#shared/model.ts";
+import type { Image, Message } from "#shared/prompt.ts";
+import { settingFields } from "./fields.ts";
 
 /** Works for every path that takes no sampling fields: the model list and the key test. */
 const plainVersion = "2023-06-01";
@@ -14,17 +16,13 @@ function anthropicHeaders(key: string | null, version: string): Record<string, s
   return { "anthropic-version": version, ...(key === null ? {} : { "x-api-key": key }) };
 }
 
-export function anthropicChatRequest({ provider, key, link, prompt }: ChatRequest): HttpRequest {
+export function anthropicChatRequest({ provider, key, link, prompt, overrides }: ChatRequest): HttpRequest {
   const model = anthropicCapabilities(link.modelId);
   const body = {
     model: link.modelId,
-    max_tokens: Math.max(1, Math.min(link.maxTokens, model.maxOutputTokens)),
     ...(prompt.system === null || prompt.system.trim() === "" ? {} : { system: prompt.system }),
-    messages: alternateTurns(prompt.messages).map(({ role, text }) => ({ role, content: text })),
-    // Anthropic's range ends at 1, a link's at 2.
-    ...(model.temperature ? { temperature: Math.min(1, link.temperature) } : {}),
-    // These models think anyway; without this they do it in silence, which looks like a stall.
-    ...(model.reasons ? { thinking: { type: "adaptive", display: "summarized" } } : {}),
+    messages: alternateTurns(prompt.messages).map(turnOf),
+    ...settingFields(link, overrides, model),
     stream: true,
   };
   return {
@@ -37,6 +35,20 @@ export function anthropicChatRequest({ provider, key, link, prompt }: ChatReques
     },
     body: JSON.stringify(body),
   };
+}
+
+function turnOf({ role, text, images = [] }: Message) {
+  if (images.length === 0) return { role, content: text };
+  const words = text.trim() === "" ? [] : [{ type: "text", text }];
+  return { role, content: [...words, ...images.map(imageBlock)] };
+}
+
+function imageBlock(image: Image) {
+  const source =
+    image.kind === "url"
+      ? { type: "url", url: image.url }
+      : { type: "base64", media_type: image.mimeType, data: image.base64 };
+  return { type: "image", source };
 }
 
 /** One model is enough to see whether the key is taken. */

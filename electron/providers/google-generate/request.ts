@@ -1,8 +1,10 @@
 import type { ChatRequest, HttpRequest } from "#electron/manager/dependencies.ts";
 import { googleCapabilities } from "#electron/providers/capabilities.ts";
+import { lookUp } from "#electron/providers/json.ts";
 import { alternateTurns } from "#electron/providers/turns.ts";
 import type { Provider } from "#shared/model.ts";
-import type { Message, Prompt } from "#shared/prompt.ts";
+import type { Image, Message, Prompt } from "#shared/prompt.ts";
+import { generationConfig } from "./fields.ts";
 
 /** The most models one page of the list may hold. */
 const pageSize = 1000;
@@ -17,18 +19,13 @@ function googleHeaders(key: string | null): Record<string, string> {
   return key === null ? {} : { "x-goog-api-key": key };
 }
 
-export function googleChatRequest({ provider, key, link, prompt }: ChatRequest): HttpRequest {
+export function googleChatRequest({ provider, key, link, prompt, overrides }: ChatRequest): HttpRequest {
   const model = googleCapabilities(link.modelId);
   const system = prompt.system === null || prompt.system.trim() === "" ? null : prompt.system;
   const body = {
     ...(system !== null && model.systemInstruction ? { systemInstruction: { parts: [{ text: system }] } } : {}),
     contents: contentsOf(prompt, model.systemInstruction ? null : system),
-    generationConfig: {
-      maxOutputTokens: Math.max(1, Math.min(link.maxTokens, model.maxOutputTokens ?? link.maxTokens)),
-      temperature: link.temperature,
-      // Shows thinking that happens anyway; without it the model is silent until its answer.
-      ...(model.reasons ? { thinkingConfig: { includeThoughts: true } } : {}),
-    },
+    generationConfig: generationConfig(link, overrides, model),
   };
   const modelId = encodeURIComponent(link.modelId.replace(/^models\//, ""));
   return {
@@ -41,11 +38,27 @@ export function googleChatRequest({ provider, key, link, prompt }: ChatRequest):
 
 /** `systemText` goes before the first question where the model has no field of its own for it. */
 function contentsOf(prompt: Prompt, systemText: string | null) {
-  const turns = alternateTurns(prompt.messages);
-  return turns.map(({ role, text }: Message, index) => ({
-    role: role === "assistant" ? "model" : "user",
-    parts: [{ text: index === 0 && systemText !== null ? `${systemText}\n\n${text}` : text }],
-  }));
+  return alternateTurns(prompt.messages).map(({ role, text, images = [] }: Message, index) => {
+    const texts = [index === 0 ? (systemText ?? "") : "", text].filter((one) => one.trim() !== "");
+    const words = texts.length === 0 ? [] : [{ text: texts.join("\n\n") }];
+    return { role: role === "assistant" ? "model" : "user", parts: [...words, ...images.map(imagePart)] };
+  });
+}
+
+const typeOfExtension: Readonly<Record<string, string>> = {
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  webp: "image/webp",
+  gif: "image/gif",
+};
+
+/** Models that fetch no address themselves are not asked with one (`takesImageUrls` in capabilities.ts). */
+function imagePart(image: Image) {
+  if (image.kind === "data") return { inlineData: { mimeType: image.mimeType, data: image.base64 } };
+  const extension = /\.(\w+)(?:[?#]|$)/.exec(image.url)?.[1]?.toLowerCase() ?? null;
+  const mimeType = lookUp(typeOfExtension, extension);
+  return { fileData: { fileUri: image.url, ...(mimeType === null ? {} : { mimeType }) } };
 }
 
 /** One model is enough to see whether the key is taken. */

@@ -1,21 +1,23 @@
 import type { ChatRequest, HttpRequest } from "#electron/manager/dependencies.ts";
-import { chatCapabilities } from "#electron/providers/capabilities.ts";
+import { chatRules } from "#electron/providers/chat-rules.ts";
 import { forServer } from "#electron/providers/compatible/for-server.ts";
 import { streamRequest } from "#electron/providers/openai-shape/endpoints.ts";
-import { alternateTurns } from "#electron/providers/turns.ts";
+import type { Link } from "#shared/chain.ts";
+import { mostOtherModels } from "#shared/check-chain.ts";
 import type { Provider } from "#shared/model.ts";
+import { settingFields } from "./fields.ts";
+import { messagesOf } from "./messages.ts";
 
-/** A streaming request with everything that the model refuses left out. */
-export function chatRequest({ provider, key, link, prompt, omit }: ChatRequest): HttpRequest {
-  const model = chatCapabilities(provider.kind, link.modelId);
-  const system = prompt.system?.trim() ? [{ role: model.systemRole, content: prompt.system }] : [];
-  // Templates of local models want roles in alternation, and no server minds it.
-  const turns = alternateTurns(prompt.messages).map(({ role, text }) => ({ role, content: text }));
+/** A streaming request with everything that the model or its server refuses left out. */
+export function chatRequest(request: ChatRequest): HttpRequest {
+  const { provider, key, link, prompt, omit } = request;
+  const model = chatRules(provider, link.modelId);
   const body = {
     model: link.modelId,
-    messages: [...system, ...turns],
-    [model.maxTokensField]: link.maxTokens,
-    ...(model.temperature && { temperature: link.temperature }),
+    ...fallbackModels(provider, link),
+    messages: messagesOf(prompt, model.systemRole),
+    ...prompt.tools?.fields,
+    ...settingFields(request, model),
     stream: true,
     ...streamOptions(provider, model.streamUsage && !omit.includes("stream_options")),
   };
@@ -23,6 +25,12 @@ export function chatRequest({ provider, key, link, prompt, omit }: ChatRequest):
     path: "/chat/completions",
     body: forServer(provider, link.modelId, body),
   });
+}
+
+/** Models that OpenRouter itself may answer with where the link's own, which comes first, fails there (§7). */
+function fallbackModels(provider: Provider, { modelId, models = [] }: Link): object {
+  const listed = [...new Set([modelId, ...models])].slice(0, 1 + mostOtherModels);
+  return provider.kind === "openrouter" && listed.length > 1 ? { models: listed } : {};
 }
 
 /** OpenRouter sends usage always; only OpenAI pads its events unless told not to. */

@@ -48,8 +48,7 @@ describe("a chat request", () => {
     expect(bodyOf(request)).toEqual({
       model: "anthropic/claude-sonnet-5.5",
       messages: [{ role: "user", content: "Quoi ?" }],
-      max_tokens: 2000,
-      temperature: 0.7,
+      max_completion_tokens: 2000,
       stream: true,
     });
   });
@@ -59,7 +58,9 @@ describe("a chat request", () => {
       max_tokens: 2000,
       stream_options: { include_usage: true },
     });
-    expect(bodyOf(chatOf("openai-compatible", "mistral-large-latest"))).not.toHaveProperty("stream_options");
+    const mistral = { ...providerOf("openai-compatible"), baseUrl: "https://api.mistral.ai/v1" };
+    const request = chatOf("openai-compatible", "mistral-large-latest", { provider: mistral });
+    expect(bodyOf(request)).not.toHaveProperty("stream_options");
     expect(chatOf("openai-compatible", "qwen3.5:9b").headers).not.toHaveProperty("http-referer");
   });
 

@@ -1,0 +1,36 @@
+import type { Effort } from "#shared/prompt.ts";
+
+const order: readonly Effort[] = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
+
+/**
+ * The accepted effort that is nearest to what was asked for; of two equally near ones the lower, which costs less.
+ * Null where the model takes no effort. Thinking is never turned off unless `none` was asked for.
+ */
+export function nearestEffort(wanted: Effort, accepted: readonly Effort[]): Effort | null {
+  const allowed = order.filter((effort) => accepted.includes(effort) && (wanted === "none" || effort !== "none"));
+  const distance = (effort: Effort) => Math.abs(order.indexOf(effort) - order.indexOf(wanted));
+  return allowed.reduce<Effort | null>(
+    (best, effort) => (best === null || distance(effort) < distance(best) ? effort : best),
+    null,
+  );
+}
+
+/** Which part of the answer's tokens an effort may spend on thinking, as OpenRouter shares them out (its docs). */
+const shareOfTokens: Readonly<Record<Effort, number>> = {
+  none: 0,
+  minimal: 0.1,
+  low: 0.2,
+  medium: 0.5,
+  high: 0.8,
+  xhigh: 0.95,
+  max: 0.95,
+};
+
+/** Tokens for thinking, for models that take a budget: a share of the answer's limit, between the model's bounds. */
+export function thinkingBudget(
+  effort: Effort,
+  maxTokens: number,
+  { leastTokens, mostTokens }: { readonly leastTokens: number; readonly mostTokens: number },
+): number {
+  return Math.max(leastTokens, Math.min(mostTokens, Math.floor(maxTokens * shareOfTokens[effort])));
+}
