@@ -70,6 +70,7 @@ export function createWorld(options: HarnessOptions = {}): World {
         reasons: false,
         isFree: false,
         takesImages: null,
+        takesImageUrls: null,
         ...options.facts?.[providerId],
       }),
       price: () => ({

@@ -1,5 +1,5 @@
 import type { Catalog, ModelFacts } from "#electron/manager/dependencies.ts";
-import { reasons, refusesTemperature } from "#electron/providers/capabilities.ts";
+import { reasons, refusesTemperature, takesImages, takesImageUrls } from "#electron/providers/capabilities.ts";
 import { builtInProviders } from "#electron/providers/registry.ts";
 import type { ModelInfo, ModelList, Price, Provider, ProviderKind } from "#shared/model.ts";
 import { bundledLists, freePrice } from "./bundled-models.ts";
@@ -53,8 +53,7 @@ export function createCatalog(options: CatalogOptions = {}): ModelCatalog {
     const kind = providerOf(providerId)?.kind ?? "openai-compatible";
     const models = known.models.map((model) => {
       const whole = entryOf(providerId, model.modelId) ?? model;
-      const refuses = refusesTemperature(kind, model.modelId);
-      return { ...whole, price: price(providerId, model.modelId, now), refusesTemperature: refuses };
+      return { ...whole, price: price(providerId, model.modelId, now), ...abilitiesOf(kind, whole) };
     });
     return { ...known, models };
   };
@@ -85,13 +84,24 @@ function filled(own: ModelInfo, shipped: ModelInfo | undefined): ModelInfo {
   };
 }
 
+/** What a list says of a model before what is known of its family. */
+function abilitiesOf(kind: ProviderKind, model: ModelInfo) {
+  const images = model.takesImages ?? takesImages(model.modelId);
+  return {
+    refusesTemperature: refusesTemperature(kind, model.modelId),
+    reasons: model.reasons ?? reasons(kind, model.modelId),
+    ...(images !== null && { takesImages: images }),
+  };
+}
+
 function factsOf(provider: Provider | null, modelId: string, entry: ModelInfo | null): ModelFacts {
   const kind = provider?.kind ?? "openai-compatible";
   return {
     contextTokens: entry?.contextTokens ?? null,
-    reasons: reasons(kind, modelId),
+    reasons: entry?.reasons ?? reasons(kind, modelId),
     isFree: entry?.isFree === true || isFreeVariant(kind, modelId),
-    takesImages: entry?.takesImages ?? null,
+    takesImages: entry?.takesImages ?? takesImages(modelId),
+    takesImageUrls: takesImageUrls(kind, modelId),
   };
 }
 

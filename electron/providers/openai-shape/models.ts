@@ -63,7 +63,18 @@ function modelOf(entry: JsonRecord, modelId: string, { provider, nowMs }: Listin
       amountAt(recordAt(entry, "top_provider"), "max_completion_tokens") ?? amountAt(entry, "max_completion_tokens"),
     price,
     isFree: modelId.endsWith(":free") || (price !== null && price.inputUsd === 0 && price.outputUsd === 0),
+    ...imageInput(entry),
+    // OpenRouter: this model cannot be told not to think.
+    ...(recordAt(entry, "reasoning")?.mandatory === true && { reasons: true }),
   };
+}
+
+/** OpenRouter lists what goes in, Mistral whether a model sees. */
+function imageInput(entry: JsonRecord): { takesImages?: boolean } {
+  const inputs = listAt(recordAt(entry, "architecture"), "input_modalities");
+  if (inputs.length > 0) return { takesImages: inputs.includes("image") };
+  const vision = recordAt(entry, "capabilities")?.vision;
+  return typeof vision === "boolean" ? { takesImages: vision } : {};
 }
 
 /** The serving provider's own limit first: OpenRouter may list a larger one of the model. */

@@ -38,17 +38,16 @@ describe("a link that is known not to take the prompt is skipped without a reque
   });
 
   it("the address of an image, where the provider fetches none for the model", async () => {
-    const byAddress = { kind: "url", url: "https://images.test/a.png" } as const;
-    const prompt = { ...plain, messages: [{ role: "user", text: "What is this?", images: [byAddress] }] } as const;
     const facts = { a: { takesImages: true, takesImageUrls: false } };
-    const harness = sendTo({ facts }, prompt);
+    const harness = sendTo({ facts }, withImage);
     await harness.clock.advance(100);
     const message = "This model takes images as data only, not as an address.";
     expect(harness.run("one")).toMatchObject({
       text: "b.test",
       attempts: [{ status: "skipped", failure: { class: "UNSUPPORTED", message } }, {}],
     });
-    const withData = sendTo({ facts }, withImage);
+    const data = { kind: "data", mimeType: "image/png", base64: "iVBORw0KGgo=" } as const;
+    const withData = sendTo({ facts }, { system: null, messages: [{ role: "user", text: "?", images: [data] }] });
     await withData.clock.advance(100);
     expect(withData.run("one").text).toBe("a.test");
   });

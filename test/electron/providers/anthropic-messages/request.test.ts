@@ -88,9 +88,10 @@ describe("requests to Anthropic", () => {
     expect(anthropicMessages.modelsRequest(provider, "k", "a b").url).toBe(
       "https://api.anthropic.com/v1/models?limit=1000&after_id=a+b",
     );
+    const sees = { capabilities: { image_input: { supported: true } } };
     const page = {
       data: [
-        { id: "claude-x", display_name: "Claude X", max_input_tokens: 1_000_000, max_tokens: 128_000 },
+        { id: "claude-x", display_name: "Claude X", max_input_tokens: 1_000_000, max_tokens: 128_000, ...sees },
         { id: "claude-y" },
         {},
       ],
@@ -101,7 +102,14 @@ describe("requests to Anthropic", () => {
     expect(next).toBe("claude-y");
     const common = { providerId: "anthropic", price: null, isFree: false };
     expect(models).toEqual([
-      { ...common, modelId: "claude-x", name: "Claude X", contextTokens: 1_000_000, maxOutputTokens: 128_000 },
+      {
+        ...common,
+        modelId: "claude-x",
+        name: "Claude X",
+        contextTokens: 1_000_000,
+        maxOutputTokens: 128_000,
+        takesImages: true,
+      },
       { ...common, modelId: "claude-y", name: "claude-y", contextTokens: null, maxOutputTokens: null },
     ]);
     const last = JSON.stringify({ data: [], has_more: false, last_id: "claude-y" });

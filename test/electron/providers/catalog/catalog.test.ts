@@ -309,7 +309,7 @@ describe("lists and facts", () => {
     expect(refusals("openai", ["gpt-6.1-sol", "gpt-4.1"])).toEqual([true, false]);
     expect(refusals("anthropic", ["claude-sonnet-5-5", "claude-sonnet-4-6"])).toEqual([true, false]);
     expect(refusals("google", ["gemini-3.8-flash"])).toEqual([false]);
-    expect(refusals("openrouter", ["anthropic/claude-sonnet-5.5"])).toEqual([false]);
+    expect(refusals("openrouter", ["anthropic/claude-sonnet-5.5", "deepseek/deepseek-v4-pro"])).toEqual([true, false]);
   });
 
   it("keeps a list for a provider that ships none, and an empty one before", () => {
@@ -322,7 +322,29 @@ describe("lists and facts", () => {
       models: [{ ...model, providerId: "lab", modelId: "qwen3.5:9b" }],
     });
     expect(catalog.lists().map((list) => list.providerId)).toContain("lab");
-    expect(catalog.facts("lab", "qwen3.5:9b")).toEqual({ contextTokens: 1_050_000, reasons: true, isFree: false });
+    expect(catalog.facts("lab", "qwen3.5:9b")).toEqual({
+      contextTokens: 1_050_000,
+      reasons: true,
+      isFree: false,
+      takesImages: null,
+      takesImageUrls: null,
+    });
+  });
+
+  it("knows of images and thinking what the provider's list says, else what is known of the family", () => {
+    const catalog = createCatalog();
+    const known = (modelId: string) => catalog.list("openrouter").models.find((one) => one.modelId === modelId);
+    expect(known("openai/gpt-5.5")).toMatchObject({ takesImages: true, reasons: true });
+    expect(known("openai/gpt-oss-120b:free")).toMatchObject({ takesImages: false, reasons: true });
+    expect(known("deepseek/deepseek-v4-pro")).not.toHaveProperty("takesImages");
+    const listed = { ...model, providerId: "openrouter", modelId: "deepseek/deepseek-v4-pro" };
+    const said = { ...listed, takesImages: true, reasons: false };
+    catalog.setList({ providerId: "openrouter", source: "provider", fetchedAtMs: now, models: [said] });
+    expect(known("deepseek/deepseek-v4-pro")).toMatchObject({ takesImages: true, reasons: false });
+    expect(catalog.facts("openrouter", "deepseek/deepseek-v4-pro")).toMatchObject({
+      takesImages: true,
+      reasons: false,
+    });
   });
 
   it("tells the engine context, reasoning and whether a model is free", () => {
@@ -331,17 +353,24 @@ describe("lists and facts", () => {
       contextTokens: 131_072,
       reasons: true,
       isFree: true,
+      takesImages: false,
+      takesImageUrls: true,
     });
     expect(catalog.facts("openrouter", "golden/new:free")).toEqual({
       contextTokens: null,
       reasons: false,
       isFree: true,
+      takesImages: null,
+      takesImageUrls: true,
     });
     expect(catalog.facts("anthropic", "claude-haiku-4-5")).toEqual({
       contextTokens: 200_000,
       reasons: false,
       isFree: false,
+      takesImages: true,
+      takesImageUrls: true,
     });
-    expect(catalog.facts("gone", "x:free")).toEqual({ contextTokens: null, reasons: false, isFree: false });
+    expect(catalog.facts("google", "gemini-2.5-flash")).toMatchObject({ takesImages: true, takesImageUrls: false });
+    expect(catalog.facts("gone", "x:free")).toMatchObject({ contextTokens: null, reasons: false, isFree: false });
   });
 });
