@@ -4,16 +4,17 @@ import { editChain } from "#renderer/actions/chains.ts";
 import { nameFault } from "#renderer/stores/chain-drafts-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { SelectField, TextField } from "#renderer/ui/field.tsx";
-import { Icon } from "#renderer/ui/icon.tsx";
 import type { Chain, OnMidStream } from "#shared/chain.ts";
 import { mostLinks } from "#shared/check-chain.ts";
 import styles from "./chain-editor.module.css";
 import { LinkCard } from "./link-card.tsx";
+import { ChainRuleRow, LinkRuleRow } from "./link-rule-row.tsx";
 import { useHealthParts } from "./use-health-parts.ts";
+import { WorstCase } from "./worst-case.tsx";
 
 export type ChainEditorProps = { readonly chain: Chain; readonly chains: readonly Chain[] };
 
-/** A chain's name, its links in the order they are tried, and what happens to a cut stream. */
+/** A chain's name, its worst case, its links in the order they are tried, and when one leads to the next. */
 export function ChainEditor({ chain, chains }: ChainEditorProps) {
   const parts = useHealthParts();
   return (
@@ -23,18 +24,22 @@ export function ChainEditor({ chain, chains }: ChainEditorProps) {
           <NameField chain={chain} chains={chains} />
           <CutField chain={chain} />
         </header>
+        <WorstCase chain={chain} parts={parts} />
+        <div className={styles.every}>
+          <ChainRuleRow chain={chain} />
+        </div>
         <h2 className="visually-hidden">Links</h2>
         <ol aria-label={`Links of ${chain.name}, in order`}>
           {chain.links.map((link, index) => (
             <li key={link.id}>
               <LinkCard chain={chain} link={link} index={index} parts={parts} />
-              <p className={styles.between}>
-                <Icon name={index < chain.links.length - 1 ? "fall" : "off"} size="s" />
-                {betweenWords(chain, index)}
-              </p>
+              <div className={styles.between}>
+                <LinkRuleRow chain={chain} link={link} index={index} parts={parts} />
+              </div>
             </li>
           ))}
         </ol>
+        <p className={styles.end}>{endWords(chain)}</p>
         {chain.links.length === 0 ? (
           <p className={styles.empty}>This chain has no links yet. It answers once it has one.</p>
         ) : null}
@@ -52,8 +57,8 @@ export function ChainEditor({ chain, chains }: ChainEditorProps) {
   );
 }
 
-function betweenWords(chain: Chain, index: number): string {
-  if (index < chain.links.length - 1) return `If it gives no answer, link ${index + 2} is tried.`;
+function endWords(chain: Chain): string | null {
+  if (chain.links.length === 0) return null;
   return chain.links.length === 1
     ? "If it gives no answer, the column says why."
     : "If no link answers, the column says why for each.";

@@ -8,8 +8,8 @@ import { formatCount } from "#shared/format.ts";
 import type { ModelInfo } from "#shared/model.ts";
 import styles from "./link-fields.module.css";
 import { type HealthParts, refOf } from "./link-health.ts";
-import { NumberField } from "./number-field.tsx";
-import { readCost, readNumber, showCost } from "./read-number.ts";
+import { readCost, readNumber, showCost } from "./read-value.ts";
+import { ValueField } from "./value-field.tsx";
 
 export type LinkFieldsProps = { readonly chain: Chain; readonly link: Link; readonly parts: HealthParts };
 
@@ -21,21 +21,21 @@ export function LinkFields({ chain, link, parts }: LinkFieldsProps) {
     <div className={styles.fields}>
       <ProviderField chain={chain} link={link} parts={parts} />
       <ModelField chain={chain} link={link} parts={parts} />
-      <NumberField
+      <ValueField
         owner={owner}
         label="Max tokens"
         text={formatCount(link.maxTokens)}
         read={(text) => readNumber(text, checkMaxTokens)}
         onValue={(maxTokens) => changeLink(chain, link.id, { maxTokens })}
       />
-      <NumberField
+      <ValueField
         owner={owner}
         label="Temperature"
         text={String(link.temperature)}
         read={(text) => readNumber(text, checkTemperature)}
         onValue={(temperature) => changeLink(chain, link.id, { temperature })}
       />
-      <NumberField
+      <ValueField
         owner={owner}
         label="$ per 1k in"
         text={showCost(link.costPer1kInput)}
@@ -43,7 +43,7 @@ export function LinkFields({ chain, link, parts }: LinkFieldsProps) {
         read={(text) => readCost(text, checkCost)}
         onValue={(costPer1kInput) => changeLink(chain, link.id, { costPer1kInput })}
       />
-      <NumberField
+      <ValueField
         owner={owner}
         label="$ per 1k out"
         text={showCost(link.costPer1kOutput)}

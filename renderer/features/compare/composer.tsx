@@ -1,18 +1,22 @@
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useEffect } from "react";
 import { clearProblem } from "#renderer/actions/problem.ts";
 import { sendDraft } from "#renderer/actions/start-comparison.ts";
 import { stopAll } from "#renderer/actions/stop.ts";
+import { askTokenCounts } from "#renderer/actions/token-counts.ts";
 import { estimateOf } from "#renderer/parts/estimate.ts";
 import { shortcutText } from "#renderer/parts/shortcuts.ts";
 import { useAnyRunning } from "#renderer/parts/use-run.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { setDraft, useComposerStore } from "#renderer/stores/composer-store.ts";
+import { type Catalog, linksOf } from "#renderer/stores/targets.ts";
+import { useTokenCountsStore } from "#renderer/stores/token-counts-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { Banner } from "#renderer/ui/banner.tsx";
 import { Button } from "#renderer/ui/button.tsx";
 import { Kbd } from "#renderer/ui/kbd.tsx";
 import { formatCost, formatCount, formatCountWord } from "#shared/format.ts";
+import type { Column } from "#shared/run.ts";
 import styles from "./composer.module.css";
 
 /** The prompt and what sends it. ↵ is a new line; the draft stays while answers stream. */
@@ -87,10 +91,14 @@ function Estimate() {
   const chains = useAppStore((state) => state.chains);
   const modelLists = useAppStore((state) => state.modelLists);
   const providers = useAppStore((state) => state.providers);
+  const counted = useTokenCountsStore();
   const picked = pickedColumns(columns);
+  useCounting(draft, picked, { chains, modelLists });
   const size = picked.length === 1 ? "1 column" : `${picked.length} columns`;
   if (draft.trim() === "") return <span className={styles.estimate}>{size}</span>;
-  const estimates = picked.map(({ target }) => estimateOf({ chains, modelLists, providers }, target, draft));
+  const estimates = picked.map(({ target }) =>
+    estimateOf({ chains, modelLists, providers }, target, { text: draft, counted }),
+  );
   const tokens = estimates.reduce((sum, one) => sum + one.inputTokens, 0);
   const known = estimates.flatMap((one) => one.mostNanoUsd ?? []);
   const unknown = estimates.length - known.length;
@@ -99,9 +107,22 @@ function Estimate() {
   const rest = unknown === 0 || known.length === 0 ? "" : ` plus ${unknown} of unknown price`;
   return (
     <span className={`num ${styles.estimate}`}>
-      {size} · ≈{formatCount(tokens)} tokens in · {price}
+      {size} · {estimates.some((one) => one.isEstimate) ? "≈" : ""}
+      {formatCount(tokens)} tokens in · {price}
       {rest}
     </span>
+  );
+}
+
+/** Has the host count the draft for every model that it may go to. */
+function useCounting(draft: string, picked: readonly Column[], catalog: Pick<Catalog, "chains" | "modelLists">) {
+  const links = picked.flatMap(({ target }) => linksOf(catalog, target));
+  useEffect(() =>
+    askTokenCounts(
+      "composer",
+      draft,
+      links.map((link) => ({ providerId: link.provider, modelId: link.modelId })),
+    ),
   );
 }
 

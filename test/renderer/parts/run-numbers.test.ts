@@ -22,6 +22,9 @@ if (smart === undefined || llama === undefined || unpriced === undefined) throw 
 
 const gpt = models.find((model) => model.modelId === "gpt-4o");
 
+/** A text that the host has not counted. */
+const typed = (text: string) => ({ text, counted: { text: "", counts: {} } });
+
 describe("numbers of a run", () => {
   it("takes tokens and cost of a finished answer from the provider", () => {
     const numbers = numbersOf(llama, "prompt", 9_000);
@@ -119,12 +122,12 @@ describe("estimate before Send", () => {
   const catalog = { chains, modelLists, providers: providerStates(0) };
 
   it("is the dearest link of a chain at its longest answer", () => {
-    const most = estimateOf(catalog, chainTarget("chain-smart"), "x".repeat(400)).mostNanoUsd;
+    const most = estimateOf(catalog, chainTarget("chain-smart"), typed("x".repeat(400))).mostNanoUsd;
     expect(most).toBe(100 * 3_000 + 2_000 * 15_000);
   });
 
   it("is unknown where a link's price is", () => {
-    expect(estimateOf(catalog, modelTarget("ollama", "llama3.2:3b"), "x").mostNanoUsd).toBeNull();
-    expect(estimateOf(catalog, chainTarget("chain-free"), "x").mostNanoUsd).toBeNull();
+    expect(estimateOf(catalog, modelTarget("ollama", "llama3.2:3b"), typed("x")).mostNanoUsd).toBeNull();
+    expect(estimateOf(catalog, chainTarget("chain-free"), typed("x")).mostNanoUsd).toBeNull();
   });
 });

@@ -1,21 +1,34 @@
 import { useEffect, useState } from "react";
 import { setFault } from "#renderer/stores/chain-drafts-store.ts";
 import { TextField } from "#renderer/ui/field.tsx";
-import type { ReadNumber } from "./read-number.ts";
+import type { ReadValue } from "./read-value.ts";
 
-export type NumberFieldProps<T> = {
-  /** `chain id/link id`: whose field it is. */
+export type ValueFieldProps<T> = {
+  /** `chain id/link id`, or `chain id/rules`: whose field it is. */
   readonly owner: string;
   readonly label: string;
   /** The value in force, as text. */
   readonly text: string;
+  /** What an empty field means. */
   readonly placeholder?: string;
-  readonly read: (text: string) => ReadNumber<T>;
+  readonly hint?: string;
+  /** Words instead of a number. */
+  readonly isText?: boolean;
+  readonly read: (text: string) => ReadValue<T>;
   readonly onValue: (value: T) => void;
 };
 
-/** A number as text: what is typed stays until it is one, and only then counts. */
-export function NumberField<T>({ owner, label, text, placeholder, read, onValue }: NumberFieldProps<T>) {
+/** A value as text: what is typed stays until it is one, and only then counts. */
+export function ValueField<T>({
+  owner,
+  label,
+  text,
+  placeholder,
+  hint,
+  isText = false,
+  read,
+  onValue,
+}: ValueFieldProps<T>) {
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? text;
   const result = read(shown);
@@ -29,7 +42,9 @@ export function NumberField<T>({ owner, label, text, placeholder, read, onValue 
   return (
     <TextField
       label={label}
-      inputMode="decimal"
+      isMono={isText}
+      inputMode={isText ? undefined : "decimal"}
+      hint={hint}
       autoComplete="off"
       placeholder={placeholder}
       value={shown}

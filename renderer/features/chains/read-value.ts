@@ -1,0 +1,56 @@
+export type ReadValue<T> =
+  | { readonly ok: true; readonly value: T }
+  /** What is wrong and what to do. */
+  | { readonly ok: false; readonly message: string };
+
+/** `1,024` and ` 0.7 ` are numbers as people write them. */
+function parse(text: string): number {
+  const plain = text
+    .trim()
+    .replace(/^\$/, "")
+    .replace(/,(?=\d{3}(?:\D|$))/g, "");
+  return plain === "" ? Number.NaN : Number(plain);
+}
+
+export function readNumber(text: string, check: (value: number) => string | null): ReadValue<number> {
+  const value = parse(text);
+  const message = check(value);
+  return message === null ? { ok: true, value } : { ok: false, message };
+}
+
+/** Empty is the catalog's price; 0 is free on purpose. */
+export function readCost(text: string, check: (value: number) => string | null): ReadValue<number | null> {
+  return text.trim() === "" ? { ok: true, value: null } : readNumber(text, check);
+}
+
+/** Seconds as people write them, kept in ms; empty is the default. */
+export function readSeconds(text: string, check: (ms: number) => string | null): ReadValue<number | null> {
+  if (text.trim() === "") return { ok: true, value: null };
+  const ms = Math.round(parse(text.replace(/s\s*$/, "")) * 1_000);
+  const message = check(ms);
+  return message === null ? { ok: true, value: ms } : { ok: false, message };
+}
+
+export function showSeconds(ms: number | undefined): string {
+  return ms === undefined ? "" : String(ms / 1_000);
+}
+
+/** Model ids with commas between them; empty is none. */
+export function readModels(
+  text: string,
+  check: (models: readonly string[]) => string | null,
+): ReadValue<readonly string[]> {
+  const value = text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  const message = check(value);
+  return message === null ? { ok: true, value } : { ok: false, message };
+}
+
+/** Without the exponent that small numbers get: 0.0000001 and not 1e-7. */
+export function showCost(costPer1k: number | null): string {
+  if (costPer1k === null) return "";
+  const text = String(costPer1k);
+  return text.includes("e") ? costPer1k.toFixed(12).replace(/\.?0+$/, "") : text;
+}

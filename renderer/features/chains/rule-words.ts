@@ -1,0 +1,104 @@
+import { triggersInOrder } from "#renderer/parts/triggers.ts";
+import type { Chain, DeadlineName, Link, LinkRules, Trigger } from "#shared/chain.ts";
+import { formatPause } from "#shared/format.ts";
+import { defaultTriggers, type RulesInForce } from "#shared/link-rules.ts";
+
+/** Each class of failure as people meet it, in the order of the form. */
+export const triggerWords = {
+  RATE_LIMIT: "429",
+  SERVER: "5xx",
+  NETWORK: "no connection",
+  TIMEOUT: "too slow, or cut",
+  EMPTY: "empty answer",
+  AUTH: "refused key",
+  BILLING: "no credit",
+  QUOTA_DAY: "daily quota used up",
+  MODEL_GONE: "model not found",
+  CONTEXT_LENGTH: "prompt too long",
+  UNSUPPORTED: "request not supported",
+  CONTENT_POLICY: "answer withheld by a filter",
+} as const satisfies Record<Trigger, string>;
+
+export const deadlineWords = {
+  connectMs: "Connect",
+  firstContentMs: "First token",
+  lastHopeFirstContentMs: "First token, no link left",
+  idleMs: "Pause between tokens",
+  totalMs: "Whole answer",
+} as const satisfies Record<DeadlineName, string>;
+
+export type RuleChip = { readonly text: string; readonly tone: "plain" | "edited" | "conflict" };
+
+export type RuleQuestion = {
+  /** What holds. */
+  readonly inForce: RulesInForce;
+  /** What was set here, as against what holds anyway. */
+  readonly own: LinkRules | undefined;
+  readonly onMidStream: Chain["onMidStream"];
+  /** True where no link is behind this one. */
+  readonly isLast: boolean;
+};
+
+/** `429 at once`, `5xx after 1 retry`, `no first token in 12 s`, `cut stream: start over`, and what is unusual. */
+export function ruleChips(question: RuleQuestion): readonly RuleChip[] {
+  const { inForce, onMidStream } = question;
+  const { triggers } = inForce;
+  const chips: RuleChip[] = [
+    triggerChip(question, "RATE_LIMIT", "429 at once"),
+    serverChip(question),
+    firstTokenChip(question),
+    {
+      text: triggers.TIMEOUT && onMidStream === "restart" ? "cut stream: start over" : "cut stream: keep it",
+      tone: "plain",
+    },
+  ];
+  for (const [name, words] of unusual(inForce)) {
+    chips.push({ text: words, tone: isSet(question.own?.triggers?.[name]) ? "edited" : "plain" });
+  }
+  const conflict = conflictOf(inForce);
+  return conflict === null ? chips : [...chips, { text: conflict, tone: "conflict" }];
+}
+
+function triggerChip({ inForce, own }: RuleQuestion, name: Trigger, text: string): RuleChip {
+  const tone = isSet(own?.triggers?.[name]) ? "edited" : "plain";
+  return { text: inForce.triggers[name] ? text : `not on ${triggerWords[name]}`, tone };
+}
+
+function serverChip(question: RuleQuestion): RuleChip {
+  const chip = triggerChip(question, "SERVER", question.inForce.retries > 0 ? "5xx after 1 retry" : "5xx at once");
+  return isSet(question.own?.retries) ? { ...chip, tone: "edited" } : chip;
+}
+
+function firstTokenChip({ inForce, own, isLast }: RuleQuestion): RuleChip {
+  const name = isLast ? "lastHopeFirstContentMs" : "firstContentMs";
+  const limit = formatPause(inForce.deadlines[name]);
+  const isEdited = isSet(own?.deadlines?.[name]) || isSet(own?.triggers?.TIMEOUT);
+  const text = inForce.triggers.TIMEOUT ? `no first token in ${limit}` : `not on no first token in ${limit}`;
+  return { text, tone: isEdited ? "edited" : "plain" };
+}
+
+const shownAlways: readonly Trigger[] = ["RATE_LIMIT", "SERVER", "TIMEOUT"];
+
+/** Triggers that stand the other way than they do by default. */
+function unusual({ triggers }: RulesInForce): readonly (readonly [Trigger, string])[] {
+  return triggersInOrder.flatMap((name) => {
+    if (shownAlways.includes(name) || triggers[name] === defaultTriggers[name]) return [];
+    return [[name, triggers[name] ? triggerWords[name] : `not on ${triggerWords[name]}`] as const];
+  });
+}
+
+/** Rules that cannot both hold, in words; null where they fit. */
+export function conflictOf({ deadlines }: RulesInForce): string | null {
+  const { firstContentMs, lastHopeFirstContentMs, totalMs } = deadlines;
+  const isImpossible = Math.min(firstContentMs, lastHopeFirstContentMs) > totalMs;
+  return isImpossible ? "the limit for a first token is longer than the one for the whole answer" : null;
+}
+
+/** Whether anything of a link or a chain differs from what holds without it. */
+export function hasRules(owner: Pick<Link, "rules">): boolean {
+  return owner.rules !== undefined;
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined;
+}

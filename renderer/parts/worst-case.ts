@@ -1,0 +1,40 @@
+import { type Catalog, findModel } from "#renderer/stores/targets.ts";
+import type { Chain, Link } from "#shared/chain.ts";
+import { leadsOn, rulesFor } from "#shared/link-rules.ts";
+import type { ModelRef } from "#shared/model.ts";
+import { type WorstCase, type WorstCaseLink, worstCaseOf } from "#shared/worst-case.ts";
+import { priceOf } from "./estimate.ts";
+import { triggersInOrder } from "./triggers.ts";
+
+export type Weighing = Pick<Catalog, "modelLists" | "providers"> & {
+  /** Input tokens of the prompt in mind, by model. */
+  readonly tokensOf: (model: ModelRef) => number;
+};
+
+/**
+ * The longest and dearest that a chain can be. A link whose key is missing counts as well: a key may be there by the
+ * time the chain is used, and the bound holds either way.
+ */
+export function worstCaseOfChain(chain: Chain, weighing: Weighing): WorstCase {
+  return worstCaseOf(
+    chain.links.map((link) => factsOf(link, chain, weighing)),
+    chain.onMidStream,
+  );
+}
+
+function factsOf(link: Link, chain: Chain, { modelLists, providers, tokensOf }: Weighing): WorstCaseLink {
+  const ref = { providerId: link.provider, modelId: link.modelId };
+  const models = [link.modelId, ...(link.models ?? [])].map((modelId) => findModel(modelLists, { ...ref, modelId }));
+  const rules = rulesFor(link, chain, { reasons: models[0]?.reasons === true });
+  return {
+    canBeTried: providers.some((one) => one.provider.id === link.provider),
+    firstContentMs: rules.deadlines.firstContentMs,
+    lastHopeFirstContentMs: rules.deadlines.lastHopeFirstContentMs,
+    totalMs: rules.deadlines.totalMs,
+    retries: rules.retries,
+    leadsOn: triggersInOrder.some((name) => leadsOn(name, rules)),
+    prices: models.map((model) => priceOf(link, model)),
+    inputTokens: tokensOf(ref),
+    maxTokens: link.maxTokens,
+  };
+}
