@@ -3,9 +3,6 @@ import { constants, createBrotliDecompress, createGunzip, createInflate, createZ
 import type { BodyItem, TransportFailure } from "#electron/manager/dependencies.ts";
 import { transportFailure } from "./transport-failure.ts";
 
-/** The cap of engine.md for a decoded body. */
-const longestBodyBytes = 32 * 1024 * 1024;
-
 // A zstd frame may ask for a huge window; RFC 9659 allows 8 MiB over HTTP.
 const decoders: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
@@ -16,44 +13,32 @@ const decoders: Readonly<Record<string, () => Transform>> = {
 };
 
 export type RawBody = {
-  readonly items: AsyncIterable<BodyItem>;
+  readonly items: AsyncIterable<BodyItem, undefined>;
   /** The header `content-encoding`; undefined where it is absent. */
   readonly encoding: string | undefined;
   readonly host: string;
 };
 
 /**
- * Decodes a body and stops at 32 MiB. An unknown encoding, more than one, or bytes that do not decode are a failure
- * with the reason `protocol`. Nothing follows a failure.
+ * Decodes a body. An unknown encoding, more than one, or bytes that do not decode are a failure with the reason
+ * `protocol`. Nothing follows a failure.
  */
-export async function* decodeBody(body: RawBody): AsyncGenerator<BodyItem, void, undefined> {
-  let size = 0;
-  for await (const item of decoded(body)) {
-    if (item.kind === "bytes") size += item.bytes.length;
-    if (size > longestBodyBytes) {
-      yield { kind: "failure", failure: transportFailure("too-large", body.host) };
-      return;
-    }
-    yield item;
-  }
-}
-
-function decoded({ items, encoding = "", host }: RawBody): AsyncIterable<BodyItem> {
+export function decodeBody({ items, encoding = "", host }: RawBody): AsyncIterable<BodyItem, undefined> {
   const name = encoding.trim().toLowerCase();
   if (name === "" || name === "identity") return items;
   const newDecoder = Object.hasOwn(decoders, name) ? decoders[name] : undefined;
   return newDecoder === undefined ? unknownEncoding(host) : inflate(items, newDecoder(), host);
 }
 
-async function* unknownEncoding(host: string): AsyncGenerator<BodyItem, void, undefined> {
+async function* unknownEncoding(host: string): AsyncGenerator<BodyItem, undefined> {
   yield { kind: "failure", failure: transportFailure("protocol", host, "UNKNOWN_CONTENT_ENCODING") };
 }
 
 async function* inflate(
-  items: AsyncIterable<BodyItem>,
+  items: AsyncIterable<BodyItem, undefined>,
   decoder: Transform,
   host: string,
-): AsyncGenerator<BodyItem, void, undefined> {
+): AsyncGenerator<BodyItem, undefined> {
   const lost: { failure: TransportFailure | null } = { failure: null };
   async function* encoded() {
     for await (const item of items) {

@@ -1,5 +1,5 @@
 import type { BodyItem, Opened, TransportFailure } from "#electron/manager/dependencies.ts";
-import { type BodyQueue, newBodyQueue } from "./body-queue.ts";
+import { type BodyQueue, type NextItem, newBodyQueue } from "./body-queue.ts";
 import { decodeBody } from "./decode-body.ts";
 import { readTransportError, transportFailure } from "./transport-failure.ts";
 
@@ -106,9 +106,9 @@ function newHandler({ host, queue, open, start, end, fail, stop, connectMs }: Ex
         return;
       }
       const headers = flatHeaders(rawHeaders);
-      const items = { [Symbol.asyncIterator]: () => readQueue(queue.next) };
+      const items = { [Symbol.asyncIterator]: () => ({ next: queue.next }) };
       const decoded = decodeBody({ items, encoding: headers["content-encoding"], host });
-      const body = closing(decoded, stop);
+      const body = bounded(decoded, { close: stop, host });
       open({ kind: "response", response: { status, connectMs: connectMs(), headers, body } });
     },
     onResponseData: (controller, bytes) => {
@@ -119,27 +119,40 @@ function newHandler({ host, queue, open, start, end, fail, stop, connectMs }: Ex
   };
 }
 
-async function* readQueue(next: () => Promise<BodyItem | null>): AsyncGenerator<BodyItem, void, undefined> {
-  for (let item = await next(); item !== null; item = await next()) yield item;
-}
+/** The cap of engine.md for a decoded body. */
+const longestBodyBytes = 32 * 1024 * 1024;
 
 /**
- * Closes the connection as soon as the reader is through or leaves, even while it still waits for bytes: a generator
- * alone would only notice after the next ones.
+ * Stops at 32 MiB, and closes the connection as soon as the reader is through or leaves, even while it still waits for
+ * bytes. No generator: one would only notice a leaving reader after the next bytes, and every chunk passes through here.
  */
-function closing(items: AsyncGenerator<BodyItem, void, undefined>, close: () => void): AsyncIterable<BodyItem> {
+function bounded(items: AsyncIterable<BodyItem, undefined>, of: { close: () => void; host: string }) {
   return {
-    [Symbol.asyncIterator]: () => ({
-      next: async () => {
-        const result = await items.next();
-        if (result.done === true || result.value.kind === "failure") close();
+    [Symbol.asyncIterator]: (): AsyncIterator<BodyItem, undefined> => {
+      const source = items[Symbol.asyncIterator]();
+      let size = 0;
+      let isOver = false;
+      const last = (result: NextItem): NextItem => {
+        isOver = true;
+        of.close();
         return result;
-      },
-      return: () => {
-        close();
-        return items.return();
-      },
-    }),
+      };
+      return {
+        next: async () => {
+          if (isOver) return { done: true, value: undefined };
+          const result = await source.next();
+          if (result.done === true || result.value.kind === "failure") return last(result);
+          size += result.value.bytes.length;
+          if (size <= longestBodyBytes) return result;
+          return last({ done: false, value: { kind: "failure", failure: transportFailure("too-large", of.host) } });
+        },
+        return: async () => {
+          last({ done: true, value: undefined });
+          await source.return?.();
+          return { done: true, value: undefined };
+        },
+      };
+    },
   };
 }
 

@@ -31,6 +31,8 @@ export function newSseReader(): SseReader {
   };
   const feed = (text: string) => {
     if (isOver) return;
+    // Nearly every chunk ends with its last event and needs no looking for it.
+    if (text.endsWith("\n") && unfinished.length() === 0) return parser.feed(text);
     const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
     if (end > 0) parser.feed(unfinished.take() + text.slice(0, end));
     if (isOver) return;
