@@ -12,40 +12,40 @@ export type ContentAt = {
   readonly heard: (what: "reasoning" | "content" | "finish" | "terminated") => void;
 };
 
-/** Content parts → delta events, neighbours of one chunk merged; facts go into the state. */
+/**
+ * Content parts → delta events, neighbours of one chunk merged; facts go into the state. Neighbours are merged before
+ * anything is made of them: several hundred may arrive at once, and each may cost next to nothing (engine.md R23).
+ */
 export function contentEvents(parts: readonly Part[], at: ContentAt): Delta[] {
   const events: Delta[] = [];
-  for (const part of parts) {
-    const delta = deltaOf(part, at);
-    if (delta === null) {
+  let text = "";
+  for (const [index, part] of parts.entries()) {
+    if (part.type === "text-delta" || part.type === "reasoning-delta") {
+      text += part.text;
+      if (parts[index + 1]?.type === part.type) continue;
+      hear(events, at, { channel: part.type === "text-delta" ? "text" : "reasoning", text });
+      text = "";
+    } else if (part.type === "tool-delta") {
+      hear(events, at, { channel: "tool", text: part.text, ...(part.tool && { tool: part.tool }) });
+    } else {
       noteFact(at.state, part);
       if (part.type === "finish" || part.type === "terminated") at.heard(part.type);
-      continue;
     }
-    // Empty deltas are no content (R14), but a piece that only names a call is.
-    if (delta.text === "" && delta.tool === undefined) continue;
-    noteContent(at.state, delta);
-    at.heard(delta.channel === "reasoning" ? "reasoning" : "content");
-    const last = events.at(-1);
-    const joined = last === undefined ? null : joinDeltas(last, delta);
-    if (joined === null) events.push(delta);
-    else events[events.length - 1] = joined;
   }
   return events;
 }
 
-function deltaOf(part: Part, { runId, attemptId, atMs }: ContentAt): Delta | null {
-  const delta = { type: "delta", runId, attemptId, atMs } as const;
-  switch (part.type) {
-    case "text-delta":
-      return { ...delta, channel: "text", text: part.text };
-    case "reasoning-delta":
-      return { ...delta, channel: "reasoning", text: part.text };
-    case "tool-delta":
-      return { ...delta, channel: "tool", text: part.text, ...(part.tool && { tool: part.tool }) };
-    default:
-      return null;
-  }
+function hear(events: Delta[], at: ContentAt, content: Pick<Delta, "channel" | "text" | "tool">): void {
+  // Empty deltas are no content (R14), but a piece that only names a call is.
+  if (content.text === "" && content.tool === undefined) return;
+  const { runId, attemptId, atMs, state, heard } = at;
+  const delta: Delta = { type: "delta", runId, attemptId, atMs, ...content };
+  noteContent(state, delta);
+  heard(content.channel === "reasoning" ? "reasoning" : "content");
+  const last = events.at(-1);
+  const joined = last === undefined ? null : joinDeltas(last, delta);
+  if (joined === null) events.push(delta);
+  else events[events.length - 1] = joined;
 }
 
 function noteContent(state: AnswerState, { channel, text, atMs }: Delta): void {

@@ -77,9 +77,9 @@ function notJson(text: string): TransportFailure | null {
 }
 
 function partsOf(reader: AnswerReader, items: ReturnType<SseReader["push"]>): Part[] {
-  return items.length === 1 && items[0] !== undefined
-    ? reader.push(items[0])
-    : items.flatMap((item) => reader.push(item));
+  const parts: Part[] = [];
+  for (const item of items) for (const part of reader.push(item)) parts.push(part);
+  return parts;
 }
 
 const wholeAnswerCap = 32 * 1024 * 1024;

@@ -62,9 +62,10 @@ type Tools = Pick<ManagerDependencies, "clock" | "transport" | "newSseReader" | 
 export async function* runAttempt(tools: Tools, plan: AttemptPlan): AsyncGenerator<RunEvent, AttemptOutcome> {
   yield { type: "attempt-started", runId: plan.runId, attempt: plan.start };
   const controller = new AbortController();
-  const stop = () => controller.abort();
+  // With a reason: the default one is an error with its stack, which costs more than the rest of the end.
+  const stop = () => controller.abort("over");
   plan.signal.addEventListener("abort", stop, { once: true });
-  if (plan.signal.aborted) controller.abort();
+  if (plan.signal.aborted) stop();
   const { deadlines, hasNext } = plan;
   const watchdog = startWatchdog({ clock: tools.clock, deadlines, hasNext, onPassed: stop });
   try {
@@ -73,7 +74,7 @@ export async function* runAttempt(tools: Tools, plan: AttemptPlan): AsyncGenerat
     watchdog.stop();
     plan.signal.removeEventListener("abort", stop);
     // Whatever happened, the socket of this attempt is closed now.
-    controller.abort();
+    stop();
   }
 }
 
@@ -132,7 +133,8 @@ async function* readBody(
       break;
     }
     watchdog.byte();
-    yield* contentEvents(reading.parts, { runId, attemptId: start.id, atMs: atMs(running), state, heard });
+    const at = { runId, attemptId: start.id, atMs: atMs(running), state, heard };
+    for (const event of contentEvents(reading.parts, at)) yield event;
     if (state.reported !== null || isUnreadable(state)) break;
   }
   return state.reported === null ? failureAtEnd(state) : judge(running, response, state.reported);

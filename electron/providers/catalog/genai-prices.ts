@@ -14,10 +14,25 @@ export function vendorOfUrl(baseUrl: string): string | null {
  * as its ancestor (protocols.md §12.1), so its answer counts only where it found the very id that was asked.
  */
 export function genaiPrice(vendor: string, modelId: string, atEpochMs: number): Price | null {
+  // Dated prices change at a full minute at the earliest. The search goes through all that the library knows, and every
+  // attempt asks.
+  const name = `${vendor} ${modelId} ${Math.floor(atEpochMs / 60_000)}`;
+  const known = found.get(name);
+  if (known !== undefined) return known;
+  const price = findPrice(vendor, modelId, atEpochMs);
+  if (found.size >= mostKept) found.clear();
+  found.set(name, price);
+  return price;
+}
+
+const mostKept = 1000;
+const found = new Map<string, Price | null>();
+
+function findPrice(vendor: string, modelId: string, atEpochMs: number): Price | null {
   // Without usage it only looks up; with usage it throws where more tokens are cached than sent.
-  const found = calcPrice({}, modelId, { providerId: vendor, timestamp: new Date(atEpochMs) });
-  if (found === null || found.provider.id !== vendor || !isSameModel(found.model.id, modelId)) return null;
-  return priceFrom(found.model_price);
+  const match = calcPrice({}, modelId, { providerId: vendor, timestamp: new Date(atEpochMs) });
+  if (match === null || match.provider.id !== vendor || !isSameModel(match.model.id, modelId)) return null;
+  return priceFrom(match.model_price);
 }
 
 /** Equal, or equal once a date or `-latest` is taken off the id that was asked. */
