@@ -1,5 +1,5 @@
 /** How a provider speaks on the wire. */
-export type Dialect = "openai-chat" | "anthropic-messages" | "google-generate";
+export type Dialect = "openai-chat" | "openai-responses" | "anthropic-messages" | "google-generate";
 
 /**
  * Which rules of the wire apply beyond the dialect: OpenRouter's headers and cost, Google's key header,
@@ -63,6 +63,7 @@ export type ModelList = {
   readonly models: readonly ModelInfo[];
 };
 
+/** What key tests and model lists speak, and prompts where nothing asks for another. */
 export const defaultDialect: Readonly<Record<ProviderKind, Dialect>> = {
   openrouter: "openai-chat",
   openai: "openai-chat",

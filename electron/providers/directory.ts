@@ -1,6 +1,6 @@
 import type { ProviderAccess, ProviderDirectory } from "#electron/manager/dependencies.ts";
 import type { Provider, ProviderKind } from "#shared/model.ts";
-import { adapterFor } from "./registry.ts";
+import { adapterFor, chatAdapterFor } from "./registry.ts";
 
 /** What the key store says of a provider's key. The fingerprint names the key without holding it. */
 export type KeyReading =
@@ -59,6 +59,12 @@ function ready(
   provider: Provider,
   { key, fingerprint }: { readonly key: string | null; readonly fingerprint: string },
 ): ProviderAccess {
-  const adapter = adapterFor(provider.kind);
-  return { kind: "ready", provider, adapter, adapterFor: () => adapter, key, keyFingerprint: fingerprint };
+  return {
+    kind: "ready",
+    provider,
+    adapter: adapterFor(provider.kind),
+    adapterFor: (question) => chatAdapterFor(provider.kind, question),
+    key,
+    keyFingerprint: fingerprint,
+  };
 }

@@ -4,7 +4,7 @@ import { newSseReader } from "#electron/http/sse-reader.ts";
 import type { Adapter, Part, SseItem } from "#electron/manager/dependencies.ts";
 
 /** The sections of golden transcripts: files of `test/fixtures/wire`. */
-export type GoldenSection = "openai" | "anthropic" | "gemini" | "openrouter" | "compatible";
+export type GoldenSection = (typeof goldenSections)[number];
 
 /** One recorded answer. `bytes` is the body as sent; `cuts` are the byte offsets at which a server must flush. */
 export type GoldenStream = {
@@ -25,7 +25,7 @@ export type GoldenError = {
   readonly body: string;
 };
 
-export const goldenSections = ["openai", "anthropic", "gemini", "openrouter", "compatible"] as const;
+export const goldenSections = ["openai", "responses", "anthropic", "gemini", "openrouter", "compatible"] as const;
 
 const fence = /^```(wire|errors) (.+)\r?\n((?:(?!```).*\r?\n)*)```$/gm;
 
@@ -84,16 +84,23 @@ function splitOnce(text: string, separator: string): [string, string] {
   return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
-/** Neighbouring deltas of one type become one, so that part lists can be compared whatever the chunks were. */
+/** Neighbouring deltas of one channel become one, so that part lists can be compared whatever the chunks were. */
 function mergeDeltas(parts: readonly Part[]): Part[] {
   const merged: Part[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
-    const isSame = last !== undefined && "text" in last && "text" in part && last.type === part.type;
-    if (isSame) merged[merged.length - 1] = { type: part.type, text: last.text + part.text };
-    else merged.push(part);
+    if (last !== undefined && "text" in last && "text" in part && continues(part, last)) {
+      merged[merged.length - 1] = { ...last, text: last.text + part.text };
+    } else merged.push(part);
   }
   return merged;
+}
+
+/** A piece of a call goes on with the call before it unless it names one. */
+function continues(part: Part, last: Part): boolean {
+  if (part.type !== "tool-delta" || last.type !== "tool-delta") return part.type === last.type;
+  const names = part.tool !== undefined && (part.tool.id !== null || part.tool.name !== null);
+  return !names && part.tool?.index === last.tool?.index;
 }
 
 /** What an adapter makes of a stream that arrives in these chunks, to its end; neighbouring deltas merged. */

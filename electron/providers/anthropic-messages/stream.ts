@@ -1,5 +1,14 @@
 import type { AnswerReader, Part, SseItem } from "#electron/manager/dependencies.ts";
-import { isRecord, type JsonRecord, listAt, lookUp, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
+import {
+  amountAt,
+  isRecord,
+  type JsonRecord,
+  listAt,
+  lookUp,
+  parseJson,
+  recordAt,
+  textAt,
+} from "#electron/providers/json.ts";
 import type { FinishReason } from "#shared/run.ts";
 import { anthropicFailureOf } from "./failure.ts";
 import { anthropicUsage, estimatedUsage, mergeUsage } from "./usage.ts";
@@ -22,12 +31,21 @@ type State = {
   isUsageFinal: boolean;
   textLength: number;
   reasoningLength: number;
+  /** By the block's index, the place of its call among the calls. */
+  readonly calls: Map<number, number>;
   isOver: boolean;
 };
 
 /** Reads the Messages API's events (protocols.md §5). Unknown events, blocks and deltas are skipped. */
 export function newAnthropicReader(): AnswerReader {
-  const state: State = { usage: {}, isUsageFinal: false, textLength: 0, reasoningLength: 0, isOver: false };
+  const state: State = {
+    usage: {},
+    isUsageFinal: false,
+    textLength: 0,
+    reasoningLength: 0,
+    calls: new Map(),
+    isOver: false,
+  };
   const counted = (parts: Part[]): Part[] => {
     for (const part of parts) {
       if (part.type === "text-delta" || part.type === "tool-delta") state.textLength += part.text.length;
@@ -67,9 +85,9 @@ function readEvent(name: string | null, event: JsonRecord, state: State): Part[]
       return [servedPart(message)];
     }
     case "content_block_start":
-      return readBlock(event.content_block);
+      return readBlock(event.content_block, blockIndex(event), state);
     case "content_block_delta":
-      return readDelta(recordAt(event, "delta"));
+      return readDelta(recordAt(event, "delta"), blockIndex(event), state);
     case "message_delta":
       return [...reportUsage(recordAt(event, "usage"), state), ...readStop(recordAt(event, "delta"))];
     case "message_stop":
@@ -80,34 +98,48 @@ function readEvent(name: string | null, event: JsonRecord, state: State): Part[]
   }
 }
 
-function readDelta(delta: JsonRecord | null): Part[] {
+/** Proxies that leave it out send one block. */
+function blockIndex(event: JsonRecord): number {
+  return amountAt(event, "index") ?? 0;
+}
+
+function readDelta(delta: JsonRecord | null, at: number, state: State): Part[] {
   switch (textAt(delta, "type")) {
     case "text_delta":
       return contentPart("text-delta", textAt(delta, "text"));
     case "thinking_delta":
       return contentPart("reasoning-delta", textAt(delta, "thinking"));
     case "input_json_delta":
-      return contentPart("tool-delta", textAt(delta, "partial_json"));
+      return argumentPart(textAt(delta, "partial_json"), at, state);
     default:
       return [];
   }
 }
 
 /** A block that already holds content: always in a whole message, in a stream only where a proxy packs it so. */
-function readBlock(block: unknown): Part[] {
+function readBlock(block: unknown, at: number, state: State): Part[] {
   switch (textAt(block, "type")) {
     case "text":
       return contentPart("text-delta", textAt(block, "text"));
     case "thinking":
       return contentPart("reasoning-delta", textAt(block, "thinking"));
     case "tool_use": {
+      const index = state.calls.size;
+      state.calls.set(at, index);
       const input = recordAt(block, "input");
       const isFilled = input !== null && Object.keys(input).length > 0;
-      return isFilled ? contentPart("tool-delta", JSON.stringify(input)) : [];
+      const tool = { index, id: textAt(block, "id"), name: textAt(block, "name") };
+      return [{ type: "tool-delta", text: isFilled ? JSON.stringify(input) : "", tool }];
     }
     default:
       return [];
   }
+}
+
+function argumentPart(text: string | null, at: number, { calls }: State): Part[] {
+  const index = calls.get(at);
+  if (text === null || text === "" || index === undefined) return [];
+  return [{ type: "tool-delta", text, tool: { index, id: null, name: null } }];
 }
 
 function readStop(delta: JsonRecord | null): Part[] {
@@ -118,7 +150,7 @@ function readStop(delta: JsonRecord | null): Part[] {
 function readWholeMessage(message: JsonRecord, state: State): Part[] {
   return [
     servedPart(message),
-    ...listAt(message, "content").flatMap(readBlock),
+    ...listAt(message, "content").flatMap((block, at) => readBlock(block, at, state)),
     ...reportUsage(recordAt(message, "usage"), state),
     ...readStop(message),
     { type: "terminated" },
@@ -145,7 +177,7 @@ function servedPart(message: JsonRecord | null): Part {
   return { type: "served", model, upstreamProvider: null, generationId: textAt(message, "id") };
 }
 
-function contentPart(type: "text-delta" | "reasoning-delta" | "tool-delta", text: string | null): Part[] {
+function contentPart(type: "text-delta" | "reasoning-delta", text: string | null): Part[] {
   return text === null || text === "" ? [] : [{ type, text }];
 }
 

@@ -36,11 +36,11 @@ const finishOf: Readonly<Record<string, FinishReason>> = {
 };
 
 /** Mutable: one per response. */
-type State = { hasCall: boolean; servedId: string | null; isOver: boolean };
+type State = { callCount: number; servedId: string | null; isOver: boolean };
 
 /** Reads partial responses (protocols.md §6): parts add up, usage is cumulative, the end is the end of the stream. */
 export function newGoogleReader(): AnswerReader {
-  const state: State = { hasCall: false, servedId: null, isOver: false };
+  const state: State = { callCount: 0, servedId: null, isOver: false };
   const stray = newStrayJson();
   const readStray = (value: unknown): Part[] => {
     if (value === undefined) return [];
@@ -91,8 +91,9 @@ function readResponse(response: unknown, state: State): Part[] {
 function readPart(part: unknown, state: State): Part[] {
   const call = recordAt(part, "functionCall");
   if (call !== null) {
-    state.hasCall = true;
-    return [{ type: "tool-delta", text: JSON.stringify(recordAt(call, "args") ?? {}) }];
+    const tool = { index: state.callCount, id: textAt(call, "id"), name: textAt(call, "name") };
+    state.callCount += 1;
+    return [{ type: "tool-delta", text: JSON.stringify(recordAt(call, "args") ?? {}), tool }];
   }
   const text = textAt(part, "text");
   if (text === null || text === "") return [];
@@ -126,7 +127,7 @@ function googleUsage(said: JsonRecord): Usage {
 
 function finishPart(native: string | null, state: State): Part[] {
   if (native === null || native === "FINISH_REASON_UNSPECIFIED") return [];
-  const reason = native === "STOP" && state.hasCall ? "tool_calls" : (lookUp(finishOf, native) ?? "other");
+  const reason = native === "STOP" && state.callCount > 0 ? "tool_calls" : (lookUp(finishOf, native) ?? "other");
   return [{ type: "finish", reason, native }];
 }
 

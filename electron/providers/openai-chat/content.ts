@@ -1,19 +1,26 @@
 import type { Part } from "#electron/manager/dependencies.ts";
-import { isRecord, type JsonRecord, listAt, recordAt, textAt } from "#electron/providers/json.ts";
+import { isRecord, type JsonRecord, listAt, textAt } from "#electron/providers/json.ts";
+import { type ToolCalls, toolParts } from "./tool-calls.ts";
 
 /** Servers disagree on the name; the first that holds text wins (protocols.md §8). */
 const reasoningFields = ["reasoning_content", "reasoning", "reasoning_text"] as const;
 
 /** The content of a delta or of a whole message, which have the same fields. Empty texts give nothing. */
-export function contentParts(delta: JsonRecord): Part[] {
-  const reasoning = reasoningFields.map((field) => textAt(delta, field)).find(Boolean) ?? null;
+export function contentParts(delta: JsonRecord, calls: ToolCalls): Part[] {
   return [
-    ...textPart("reasoning-delta", reasoning),
+    ...textPart("reasoning-delta", reasoningIn(delta)),
     ...writtenParts(delta.content),
     ...textPart("text-delta", textAt(delta, "refusal")),
-    ...listAt(delta, "tool_calls").flatMap((call) => callParts(recordAt(call, "function"))),
-    ...callParts(recordAt(delta, "function_call")),
+    ...toolParts(delta, calls),
   ];
+}
+
+/** OpenRouter says the same twice, as text and as details; the details count only where they stand alone. */
+function reasoningIn(delta: JsonRecord): string | null {
+  const said = reasoningFields.map((field) => textAt(delta, field)).find(Boolean);
+  if (said !== undefined && said !== null) return said;
+  const details = listAt(delta, "reasoning_details");
+  return details.map((detail) => textAt(detail, "text") ?? textAt(detail, "summary") ?? "").join("");
 }
 
 /** A string, or Mistral's list of text and thinking parts. */
@@ -27,12 +34,6 @@ function writtenParts(content: unknown): Part[] {
   });
 }
 
-/** Reads as `name {arguments}`; the name comes once, with the first piece. */
-function callParts(call: JsonRecord | null): Part[] {
-  const name = textAt(call, "name");
-  return [...textPart("tool-delta", name ? `${name} ` : null), ...textPart("tool-delta", textAt(call, "arguments"))];
-}
-
-function textPart(type: "text-delta" | "reasoning-delta" | "tool-delta", text: string | null): Part[] {
+function textPart(type: "text-delta" | "reasoning-delta", text: string | null): Part[] {
   return text === null || text === "" ? [] : [{ type, text }];
 }

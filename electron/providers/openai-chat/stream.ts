@@ -5,6 +5,7 @@ import { reportsFailure } from "#electron/providers/openai-shape/failure.ts";
 import { failurePart, strayParts } from "#electron/providers/openai-shape/stray.ts";
 import type { FinishReason } from "#shared/run.ts";
 import { contentParts } from "./content.ts";
+import { newToolCalls, type ToolCalls } from "./tool-calls.ts";
 import { chatUsage, reportedCostUsd, usageIn } from "./usage.ts";
 
 /** `finish_reason` → neutral (protocols.md §1). */
@@ -28,6 +29,7 @@ const finishOf: ReadonlyMap<string, FinishReason> = new Map([
 /** What one answer has said so far. Mutable: one per response, and every delta passes through it. */
 type State = {
   served: { model: string | null; upstreamProvider: string | null; generationId: string | null };
+  readonly calls: ToolCalls;
   hasContent: boolean;
   hasRefused: boolean;
   /** It said why it ended, or that it failed. */
@@ -39,6 +41,7 @@ type State = {
 export function newChatReader(): AnswerReader {
   const state: State = {
     served: { model: null, upstreamProvider: null, generationId: null },
+    calls: newToolCalls(),
     hasContent: false,
     hasRefused: false,
     isExplained: false,
@@ -90,7 +93,7 @@ function readChunk(chunk: JsonRecord, state: State): Part[] {
   // Text beside an error is left out: it would count as an answer that was begun.
   if (choice?.error) return [...served, ...usage, failed(choice, state)];
   const delta = recordAt(choice, "delta") ?? recordAt(choice, "message");
-  const content = delta === null ? [] : contentParts(delta);
+  const content = delta === null ? [] : contentParts(delta, state.calls);
   if (content.length > 0) state.hasContent = true;
   if (textAt(delta, "refusal")) state.hasRefused = true;
   return [...served, ...content, ...finishParts(choice, state), ...usage];
@@ -102,11 +105,14 @@ function readFailedChunk(chunk: JsonRecord, state: State): Part[] {
 }
 
 function finishParts(choice: JsonRecord | null, state: State): Part[] {
-  const native = textAt(choice, "finish_reason");
-  if (native === null || native === "") return [];
+  const said = textAt(choice, "finish_reason");
+  if (said === null || said === "") return [];
   state.isExplained = true;
-  const reason = finishOf.get(native.toLowerCase()) ?? "other";
-  return [{ type: "finish", reason: reason === "stop" && state.hasRefused ? "refusal" : reason, native }];
+  // OpenRouter translates the reason and keeps the upstream provider's own beside it.
+  const native = textAt(choice, "native_finish_reason") || said;
+  const reason = finishOf.get(said.toLowerCase()) ?? "other";
+  const isRefusal = state.hasRefused || native.toLowerCase() === "refusal";
+  return [{ type: "finish", reason: reason === "stop" && isRefusal ? "refusal" : reason, native }];
 }
 
 /** An answer that its server ended without a reason is complete, but why it ended is not known. */

@@ -38,6 +38,16 @@ describe("the provider directory", () => {
     ]);
   });
 
+  it("gives OpenAI's models that think the dialect that shows it, and key tests the chat", async () => {
+    const { directory } = directoryWith({ kind: "key", key: "secret", fingerprint: "f1" });
+    const access = await directory.access("openai", false);
+    const question = { modelId: "gpt-6.1-sol", prompt: { system: null, messages: [] }, overrides: {} };
+    expect(access.kind === "ready" && [access.adapter.dialect, access.adapterFor(question).dialect]).toEqual([
+      "openai-chat",
+      "openai-responses",
+    ]);
+  });
+
   it("says that a key is missing, unless the server needs none", async () => {
     const { directory } = directoryWith({ kind: "none" });
     expect(await directory.access("openai", false)).toEqual({

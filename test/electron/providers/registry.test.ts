@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { bundledLists } from "#electron/providers/catalog/bundled-models.ts";
 import { defaultChains } from "#electron/providers/default-chains.ts";
-import { adapterFor, builtInProviders } from "#electron/providers/registry.ts";
+import { adapterFor, builtInProviders, chatAdapterFor } from "#electron/providers/registry.ts";
+import type { ProviderKind } from "#shared/model.ts";
+import type { Overrides, Prompt } from "#shared/prompt.ts";
+
+const prompt: Prompt = { system: null, messages: [{ role: "user", text: "Quoi ?" }] };
+const withTools: Prompt = { ...prompt, tools: { messages: [], fields: { tools: [] } } };
+const ask = (kind: ProviderKind, modelId: string, asked: { prompt?: Prompt; overrides?: Overrides } = {}) =>
+  chatAdapterFor(kind, { modelId, prompt, overrides: {}, ...asked }).dialect;
 
 describe("the provider registry", () => {
   it("knows four providers by their own addresses, none with a trailing slash", () => {
@@ -21,6 +28,42 @@ describe("the provider registry", () => {
     ["anthropic", "anthropic-messages"],
     ["google", "google-generate"],
   ] as const)("gives %s the dialect %s", (kind, dialect) => expect(adapterFor(kind).dialect).toBe(dialect));
+});
+
+describe("the dialect of a prompt", () => {
+  it.each(["gpt-6.1-sol", "gpt-6-luna", "gpt-5.4-mini-2026-03-17", "o3", "ft:o4-mini:mine"])(
+    "is Responses for OpenAI's %s, which thinks and shows it there only",
+    (modelId) => expect(ask("openai", modelId)).toBe("openai-responses"),
+  );
+
+  it.each(["gpt-4.1", "gpt-4o-mini", "gpt-5-chat-latest"])(
+    "is the chat for OpenAI's %s, which does not think",
+    (modelId) => expect(ask("openai", modelId)).toBe("openai-chat"),
+  );
+
+  it("is the chat where a model that can is not to think, and only there", () => {
+    const overrides = { effort: "none" } as const;
+    expect(ask("openai", "gpt-6-luna", { overrides })).toBe("openai-chat");
+    expect(ask("openai", "gpt-6.1-sol", { overrides })).toBe("openai-responses");
+    expect(ask("openai", "gpt-6-luna", { overrides: { effort: "low" } })).toBe("openai-responses");
+  });
+
+  it("is the chat for tools, but for models that have no chat", () => {
+    expect(ask("openai", "gpt-6.1-sol", { prompt: withTools })).toBe("openai-chat");
+    for (const modelId of ["gpt-5-pro", "gpt-5.5-pro", "o1-pro", "o3-pro-2026-01-01", "o3-deep-research"]) {
+      expect(ask("openai", modelId, { prompt: withTools, overrides: { effort: "none" } })).toBe("openai-responses");
+    }
+    for (const modelId of ["gpt-5.2-codex", "gpt-5.1-codex-max", "codex-mini-latest"]) {
+      expect(ask("openai", modelId, { prompt: withTools })).toBe("openai-responses");
+    }
+  });
+
+  it("is one for every other provider, whatever the model", () => {
+    expect(ask("openrouter", "openai/o3-pro")).toBe("openai-chat");
+    expect(ask("openai-compatible", "gpt-5-pro")).toBe("openai-chat");
+    expect(ask("anthropic", "claude-sonnet-5-5")).toBe("anthropic-messages");
+    expect(ask("google", "gemini-3.8-flash")).toBe("google-generate");
+  });
 });
 
 describe("the default chains", () => {

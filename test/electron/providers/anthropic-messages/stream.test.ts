@@ -35,7 +35,10 @@ describe("answers of Anthropic", () => {
 
   it("reads a tool call and keeps the input tokens of message_start", () => {
     const parts = decodeEveryWay(goldenStream("anthropic-tool-stream").bytes, anthropicMessages);
-    expect(textOf(parts, "tool-delta")).toBe('{"ville":"Orléans"}');
+    const tool = { index: 0, id: "toolu_01Gold", name: "weather" };
+    expect(parts.filter((part) => part.type === "tool-delta")).toEqual([
+      { type: "tool-delta", text: '{"ville":"Orléans"}', tool },
+    ]);
     expect(lastOf(parts, "finish")).toMatchObject({ reason: "tool_calls", native: "tool_use" });
     expect(lastOf(parts, "usage").usage).toMatchObject({ inputTokens: 50, outputTokens: 31, source: "reported" });
   });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Part } from "#electron/manager/dependencies.ts";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
+import type { FinishReason } from "#shared/run.ts";
 import { decodeChunks, decodeEveryWay, goldenStream } from "#test/support/golden.ts";
 import { failuresIn, partsOf, usageWith } from "./examples.ts";
 
 const every = (id: string) => decodeEveryWay(goldenStream(id).bytes, openAiChat);
 const text = (said: string): Part => ({ type: "text-delta", text: said });
 const reasoning = (said: string): Part => ({ type: "reasoning-delta", text: said });
-const finish = (reason: "stop" | "length" | "tool_calls", native: string): Part => ({ type: "finish", reason, native });
+const finish = (reason: FinishReason, native: string): Part => ({ type: "finish", reason, native });
 const served = (model: string, generationId: string, upstreamProvider: string | null = null): Part => ({
   type: "served",
   model,
@@ -35,7 +36,7 @@ describe("golden streams, cut at every byte and with every line end", () => {
   it("openai-tool-stream", () => {
     expect(every("openai-tool-stream")).toEqual([
       served("gpt-5.4-mini", "chatcmpl-Gold02"),
-      { type: "tool-delta", text: 'weather {"ville":"Orléans"}' },
+      { type: "tool-delta", text: '{"ville":"Orléans"}', tool: { index: 0, id: "call_g1", name: "weather" } },
       finish("tool_calls", "tool_calls"),
       terminated,
     ]);
@@ -65,7 +66,7 @@ describe("golden streams, cut at every byte and with every line end", () => {
       served("anthropic/claude-sonnet-5.5", "gen-1795305600-Gold", "Anthropic"),
       reasoning("Où ?"),
       text("Café 👋"),
-      finish("stop", "stop"),
+      finish("stop", "end_turn"),
       usage(
         {
           inputTokens: 2221,
@@ -78,6 +79,15 @@ describe("golden streams, cut at every byte and with every line end", () => {
       ),
       terminated,
     ]);
+  });
+
+  it("keeps the upstream provider's own reason beside the neutral one", () => {
+    const finishOf = (finish_reason: string, native_finish_reason: string | null) =>
+      partsOf({ choices: [{ delta: {}, finish_reason, native_finish_reason }] });
+    expect(finishOf("length", "MAX_TOKENS")).toEqual([finish("length", "MAX_TOKENS")]);
+    expect(finishOf("stop", null)).toEqual([finish("stop", "stop")]);
+    expect(finishOf("stop", "refusal")).toEqual([finish("refusal", "refusal")]);
+    expect(finishOf("error", "overloaded")).toEqual([finish("error", "overloaded")]);
   });
 
   it("openrouter-midstream-error, whole and without its last line", () => {

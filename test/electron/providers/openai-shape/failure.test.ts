@@ -125,6 +125,22 @@ describe("an error answer", () => {
     }
   });
 
+  it("names the field that was refused where the request can do without it", () => {
+    const vllm = { error: { message: "Unrecognized request argument supplied: stream_options", code: 400 } };
+    const mistral = {
+      object: "error",
+      message: {
+        detail: [{ type: "extra_forbidden", loc: ["body", "stream_options"], msg: "Extra inputs are not permitted" }],
+      },
+    };
+    expect(read({ status: 400, body: vllm })).toHaveProperty("refusedField", "stream_options");
+    expect(read({ status: 422, body: mistral })).toHaveProperty("refusedField", "stream_options");
+    expect(read({ status: 500, body: vllm })).not.toHaveProperty("refusedField");
+    for (const { status, headers, body } of goldenErrors("openai")) {
+      expect(read({ status, headers: { ...headers }, body })).not.toHaveProperty("refusedField");
+    }
+  });
+
   it("is not misled by codes that are names of object members", () => {
     for (const code of ["constructor", "__proto__", "toString"]) {
       expect(read({ status: 400, body: { error: { code, type: code, message: "" } } }).class).toBe(null);
