@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { headerValues } from "#shared/header-values.ts";
 
 export type Refusal = { readonly status: number; readonly message: string };
 
@@ -12,17 +13,12 @@ export function checkLoopbackRequest(
   ours: { port: number; needsOrigin: boolean },
 ): Refusal | null {
   const host = `127.0.0.1:${ours.port}`;
-  const hosts = valuesOf(request.rawHeaders, "host");
+  const hosts = headerValues(request.rawHeaders, "host");
   if (hosts.length !== 1 || hosts[0] !== host) return { status: 421, message: "Misdirected Request" };
   // Absolute-form targets name a host of their own.
   if (request.url?.startsWith("/") !== true) return { status: 421, message: "Misdirected Request" };
-  const origins = valuesOf(request.rawHeaders, "origin");
+  const origins = headerValues(request.rawHeaders, "origin");
   if (origins.length === 0 && !ours.needsOrigin) return null;
   const isOurs = origins.length === 1 && origins[0] === `http://${host}`;
   return isOurs ? null : { status: 403, message: "Forbidden" };
-}
-
-/** Every value of a header as it came; Node's own `headers` keeps the first of repeated ones and hides the rest. */
-function valuesOf(rawHeaders: readonly string[], name: string): string[] {
-  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
 }

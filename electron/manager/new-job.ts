@@ -15,6 +15,8 @@ export type RunRequest = {
   readonly maxWaitMs: number;
   /** Tried instead of the target's own links. */
   readonly links?: readonly Link[];
+  /** Holds instead of what the target says. */
+  readonly onMidStream?: OnMidStream;
   /** Hears the run's events in the turn in which they happen, before anyone else. */
   readonly onEvent?: (event: RunEvent) => void;
 };
@@ -25,7 +27,8 @@ export type NewJob = { readonly job: RunJob; readonly controller: AbortControlle
 export function newJob(dependencies: ManagerDependencies, request: RunRequest): NewJob {
   const { comparison, column, prompt, overrides, maxWaitMs, onEvent } = request;
   const controller = new AbortController();
-  const { title, links, onMidStream, rules } = planFor(dependencies, column);
+  const { title, links, rules, ...plan } = planFor(dependencies, column);
+  const onMidStream = request.onMidStream ?? plan.onMidStream;
   const run: RunJob["run"] = {
     id: column.runId,
     comparisonId: comparison.id,

@@ -1,0 +1,134 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Clock, Ids } from "#electron/manager/dependencies.ts";
+import type { RunRequest } from "#electron/manager/new-job.ts";
+import { reduceRun } from "#shared/reduce-run.ts";
+import type { Comparison, Conversation, Run, RunEvent } from "#shared/run.ts";
+import { titleOf } from "#shared/title.ts";
+import type { Answer } from "./answer.ts";
+import { type ErrorAnswer, serverError } from "./openai-error.ts";
+import { createOutlet, type Outlet } from "./outlet.ts";
+import { readBody } from "./read-body.ts";
+import { type ChatAsk, readChat } from "./read-chat.ts";
+import type { LogEntry, RequestLog } from "./request-log.ts";
+import { createThinner } from "./run-events.ts";
+import type { RunTraffic } from "./run-traffic.ts";
+import { sendError } from "./send-error.ts";
+import { findServed, type Served, type Serving } from "./served-models.ts";
+import { createStreamAnswer } from "./stream-answer.ts";
+import { createWholeAnswer } from "./whole-answer.ts";
+
+export type ChatParts = {
+  readonly serving: Serving;
+  /** Null where the program is ending. */
+  readonly startRun: (request: RunRequest) => { stop(): void } | null;
+  /** Puts a request on record. Never waited for; trouble is told elsewhere. */
+  readonly record: (conversation: Conversation, comparison: Comparison) => void;
+  readonly traffic: RunTraffic;
+  readonly log: RequestLog;
+  readonly clock: Pick<Clock, "epochMs" | "after">;
+  readonly ids: Ids;
+  readonly sessionId: string;
+};
+
+export type Exchange = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly client: string;
+};
+
+const mostBodyBytes = 32 * 1024 * 1024;
+/** How long a run may wait for a link to come back (engine.md R18a). */
+const maxWaitMs = 8000;
+
+/** `POST /v1/chat/completions`, from its body to the last byte of its answer. */
+export async function answerChat(parts: ChatParts, { request, response, client }: Exchange): Promise<void> {
+  const entry = parts.log.open(client);
+  let onGone = entry.left;
+  const outlet = createOutlet({ response, clock: parts.clock, onGone: () => onGone() });
+  const refuse = (error: ErrorAnswer, headers: Record<string, string> = {}) => {
+    entry.answered(error.status, error.message);
+    sendError(outlet, error, { headers });
+  };
+  const body = await readBody(request, mostBodyBytes);
+  if (body.kind === "gone") return;
+  // The rest of it is not read, so nothing else can come over this connection.
+  if (body.kind === "refused") return refuse(body.error, { connection: "close" });
+  const reading = readChat(body.text);
+  entry.asked(reading.ok ? reading.ask.asked : reading.asked);
+  if (!reading.ok) return refuse(reading.error);
+  const served = findServed(parts.serving, reading.ask.asked);
+  if (!served.ok) return refuse(served.error);
+  const run = begin(parts, { ask: reading.ask, served, outlet, entry, client });
+  if (run === null) return refuse(serverError("Understudy is closing.", "closing"));
+  onGone = () => {
+    entry.left();
+    run.stop();
+  };
+}
+
+type Asked = {
+  readonly ask: ChatAsk;
+  readonly served: Extract<Served, { ok: true }>;
+  readonly outlet: Outlet;
+  readonly entry: LogEntry;
+  readonly client: string;
+};
+
+function begin(parts: ChatParts, asked: Asked): { stop(): void } | null {
+  const { ask, served, outlet } = asked;
+  const { gateway } = parts.serving.settings();
+  const { conversation, comparison } = recordsOf(parts, asked);
+  const [column] = conversation.columns;
+  if (column === undefined) throw new Error("A conversation of one has one column.");
+  const runId = parts.ids.next();
+  parts.record(conversation, comparison);
+  parts.traffic.add(runId, gateway.saveTexts);
+  const nowEpochMs = () => parts.clock.epochMs();
+  const chainName = served.chain?.name ?? null;
+  const create = ask.stream ? createStreamAnswer : createWholeAnswer;
+  const answer = create({ outlet, chainName, includeUsage: ask.includeUsage, nowEpochMs });
+  return parts.startRun({
+    comparison,
+    column: { columnId: column.id, runId, target: served.target },
+    prompt: ask.prompt,
+    overrides: ask.overrides,
+    maxWaitMs,
+    // What was sent cannot be taken back; what was not can begin anew.
+    ...(ask.stream && { onMidStream: "fail" }),
+    onEvent: listenerOf(answer, asked.entry),
+  });
+}
+
+/** Turns a run's events into the answer and the list's entry. A delta costs the answer's one write and no more. */
+function listenerOf(answer: Answer, entry: LogEntry): (event: RunEvent) => void {
+  const thin = createThinner();
+  let run: Run | undefined;
+  return (event) => {
+    const figures = thin(event);
+    if (figures !== null) run = reduceRun(run, figures);
+    if (run === undefined) return;
+    if (event.type === "delta") answer.delta(event, run);
+    else if (event.type === "reset") answer.reset();
+    if (figures === null) return;
+    entry.run(run);
+    if (event.type !== "run-ended") return;
+    const { status, error } = answer.end(run);
+    entry.answered(status, error?.message ?? null);
+  };
+}
+
+/** A conversation of one. Without the texts where they are not to be saved. */
+function recordsOf({ ids, clock, sessionId, serving }: ChatParts, { ask, served, client }: Asked) {
+  const { gateway, demo: isDemo } = serving.settings();
+  const prompt = gateway.saveTexts ? (ask.prompt.messages.findLast(({ role }) => role === "user")?.text ?? "") : "";
+  const startedAtMs = clock.epochMs();
+  const conversation: Conversation = {
+    id: ids.next(),
+    title: prompt === "" ? ask.asked : titleOf(prompt),
+    createdAtMs: startedAtMs,
+    columns: [{ id: ids.next(), target: served.target }],
+  };
+  const conversationId = conversation.id;
+  const comparison: Comparison = { id: ids.next(), conversationId, sessionId, prompt, startedAtMs, isDemo, client };
+  return { conversation, comparison };
+}

@@ -1,0 +1,74 @@
+import type { Clock, Ids } from "#electron/manager/dependencies.ts";
+import { type GatewayRequest, mostGatewayRequests } from "#shared/gateway.ts";
+import type { Run } from "#shared/run.ts";
+
+/** One request on its way; each change is told at once. */
+export type LogEntry = {
+  asked(model: string): void;
+  run(run: Run): void;
+  /** `message`: why it is an error, or why a begun answer was cut. Nothing where the program has left. */
+  answered(status: number, message: string | null): void;
+  left(): void;
+};
+
+export type RequestLog = {
+  /** Newest first. */
+  list(): readonly GatewayRequest[];
+  open(client: string): LogEntry;
+  /** Refused at the door. Of a flood of them only some are listed: whoever has no key must not empty the list. */
+  refused(client: string, status: number, message: string): void;
+};
+
+export type RequestLogParts = {
+  readonly clock: Pick<Clock, "epochMs">;
+  readonly ids: Ids;
+  readonly tell: (request: GatewayRequest) => void;
+};
+
+const refusalEveryMs = 250;
+
+/** The requests of programs since the start, in memory. */
+export function createRequestLog({ clock, ids, tell }: RequestLogParts): RequestLog {
+  const requests = new Map<string, GatewayRequest>();
+  let lastRefusalAtMs = Number.NEGATIVE_INFINITY;
+  const put = (request: GatewayRequest) => {
+    requests.set(request.id, request);
+    const oldest = requests.keys().next().value;
+    if (requests.size > mostGatewayRequests && oldest !== undefined) requests.delete(oldest);
+    tell(request);
+  };
+  const open = (client: string): LogEntry => {
+    let request: GatewayRequest = {
+      id: ids.next(),
+      atMs: clock.epochMs(),
+      client,
+      asked: "",
+      httpStatus: null,
+      clientLeft: false,
+      message: null,
+      run: null,
+    };
+    const change = (part: Partial<GatewayRequest>) => {
+      request = { ...request, ...part };
+      put(request);
+    };
+    return {
+      asked: (asked) => change({ asked: asked.slice(0, 300) }),
+      run: (run) => change({ run }),
+      answered(httpStatus, message) {
+        if (!request.clientLeft) change({ httpStatus, message });
+      },
+      left: () => change({ clientLeft: true }),
+    };
+  };
+  return {
+    list: () => [...requests.values()].reverse(),
+    open,
+    refused(client, status, message) {
+      const nowMs = clock.epochMs();
+      if (Math.abs(nowMs - lastRefusalAtMs) < refusalEveryMs) return;
+      lastRefusalAtMs = nowMs;
+      open(client).answered(status, message);
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Clock } from "#electron/manager/dependencies.ts";
+import { clientNameOf } from "./client-name.ts";
+import { type Door, refusalOf } from "./guard.ts";
+import { type ErrorAnswer, errorObject, notFound } from "./openai-error.ts";
+import { createOutlet } from "./outlet.ts";
+import { commonHeaders, sendError } from "./send-error.ts";
+
+/** The IP literal: the name `localhost` may mean another address (RFC 8252 §8.3). */
+const loopbackAddress = "127.0.0.1";
+const mostConnections = 64;
+
+export const serverLimits = { headersMs: 10_000, requestMs: 30_000 };
+
+export type ServerParts = {
+  readonly isKey: Door["isKey"];
+  readonly listModels: () => object;
+  readonly chat: (exchange: { request: IncomingMessage; response: ServerResponse; client: string }) => Promise<void>;
+  readonly onRefused: (client: string, error: ErrorAnswer) => void;
+  readonly reportBug: (error: unknown) => void;
+  readonly clock: Pick<Clock, "after">;
+  readonly limits?: Partial<typeof serverLimits>;
+};
+
+export type GatewayServer = { readonly port: number; close(): Promise<void> };
+
+export type ServerStart =
+  | { readonly ok: true; readonly server: GatewayServer }
+  | { readonly ok: false; readonly reason: "port-taken" | "other"; readonly message: string };
+
+/** Listens for programs of this machine. Port 0 takes a free one. */
+export async function startGatewayServer(parts: ServerParts, port: number): Promise<ServerStart> {
+  const { headersMs, requestMs } = { ...serverLimits, ...parts.limits };
+  const server = createServer({
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: 5000,
+    // Node looks only every 30 s by default, so that the limits above would come late.
+    connectionsCheckingInterval: Math.min(1000, headersMs),
+  });
+  server.maxConnections = mostConnections;
+  server.on("request", (request, response) => serve({ parts, server, request, response }));
+  server.on("clientError", refuseBadRequest);
+  const failure = await listen(server, port);
+  if (failure !== null) return failure;
+  return { ok: true, server: { port: portOf(server), close: () => close(server) } };
+}
+
+type Incoming = { parts: ServerParts; server: Server; request: IncomingMessage; response: ServerResponse };
+
+function serve({ parts, server, request, response }: Incoming): void {
+  const client = clientNameOf(request.rawHeaders);
+  const refusal = refusalOf(request, { port: portOf(server), isKey: parts.isKey });
+  const route = `${request.method} ${request.url?.split("?")[0]}`;
+  if (refusal !== null) {
+    parts.onRefused(client, refusal);
+    refuseUnread(parts, response, refusal);
+  } else if (route === "POST /v1/chat/completions") {
+    parts.chat({ request, response, client }).catch((error: unknown) => {
+      parts.reportBug(error);
+      response.destroy();
+    });
+  } else if (route === "GET /v1/models") {
+    sendModels(response, parts.listModels());
+  } else {
+    const error = notFound(`There is no ${route} here: only GET /v1/models and POST /v1/chat/completions.`);
+    parts.onRefused(client, error);
+    refuseUnread(parts, response, error);
+  }
+}
+
+/** A body that came with it is not read: the connection ends with the answer. */
+function refuseUnread({ clock }: ServerParts, response: ServerResponse, error: ErrorAnswer): void {
+  const outlet = createOutlet({ response, clock, onGone: () => undefined });
+  sendError(outlet, error, { headers: { connection: "close" } });
+}
+
+function sendModels(response: ServerResponse, list: object): void {
+  const body = JSON.stringify(list);
+  const length = String(Buffer.byteLength(body));
+  response.writeHead(200, {
+    ...commonHeaders,
+    "content-type": "application/json; charset=utf-8",
+    "content-length": length,
+  });
+  response.end(body);
+}
+
+const badRequests: Readonly<Record<string, readonly [line: string, message: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "The request did not arrive in time."],
+  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "The request's headers are too large."],
+};
+
+/** What is no HTTP, or too slow, never becomes a request; it gets an answer that a program can read all the same. */
+function refuseBadRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const [line, message] = badRequests[error.code ?? ""] ?? ["400 Bad Request", "This is no HTTP request."];
+  const said = { type: "invalid_request_error", code: null, param: null, message, status: 400 };
+  const body = JSON.stringify({ error: errorObject(said) });
+  const headers = `Connection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}`;
+  socket.on("error", () => socket.destroy());
+  socket.end(`HTTP/1.1 ${line}\r\n${headers}\r\n\r\n${body}`);
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  // A request that was under way while the server closed: no Host can be right any more.
+  return address === null || typeof address === "string" ? 0 : address.port;
+}
+
+/** Resolves to null once it listens. */
+function listen(server: Server, port: number): Promise<Extract<ServerStart, { ok: false }> | null> {
+  return new Promise((resolve) => {
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(listenFailure(error, port)));
+    server.listen({ port, host: loopbackAddress, exclusive: true }, () => resolve(null));
+  });
+}
+
+function listenFailure(error: NodeJS.ErrnoException, port: number): Extract<ServerStart, { ok: false }> {
+  const wayOut = "Choose another port.";
+  if (error.code === "EADDRINUSE") {
+    const message = `Port ${port} on ${loopbackAddress} is taken by another program. ${wayOut}`;
+    return { ok: false, reason: "port-taken", message };
+  }
+  const why =
+    error.code === "EACCES" ? "may not be opened by this user" : `cannot be opened (${error.code ?? error.message})`;
+  return { ok: false, reason: "other", message: `Port ${port} on ${loopbackAddress} ${why}. ${wayOut}` };
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
