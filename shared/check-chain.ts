@@ -10,7 +10,8 @@ const longestModelId = 256;
 export const mostLinks = 64;
 const mostTokens = 1_000_000;
 const hottest = 2;
-const mostOtherModels = 8;
+/** OpenRouter refuses a request with more than three models in all, the link's own among them. */
+export const mostOtherModels = 2;
 
 export function checkChainName(name: string): string | null {
   return checkName(name, "The chain");

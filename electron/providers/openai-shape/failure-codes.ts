@@ -11,6 +11,9 @@ export const classOfAvailability: Readonly<Record<string, FailureClass>> = {
   region_restricted: "MODEL_GONE",
   privacy_restricted: "MODEL_GONE",
   constraint_filtered: "MODEL_GONE",
+  // Over soon, whatever the status: read as a 404, a model would be gone for ten minutes and more.
+  model_unavailable_upstream: "SERVER",
+  temporarily_unavailable: "SERVER",
 };
 
 /** `metadata.limit_source` of OpenRouter's 402 and 429. */
@@ -102,9 +105,15 @@ export const classOfCode: Readonly<Record<string, FailureClass>> = {
   badrequesterror: "BAD_REQUEST",
 };
 
-/** Context overflow in words (end of protocols.md §8), for servers without a code for it. */
+/** Statuses that only servers of this shape have: Groq's 498 says that its flexible capacity is used up. */
+export const classOfStatusHere: ReadonlyMap<number, FailureClass> = new Map([[498, "SERVER"]]);
+
+/**
+ * Context overflow in words (end of protocols.md §8), for servers without a code for it. The last two are a newer vLLM's
+ * and the one that Together says with a 403, which else would read as a refused key [inferred].
+ */
 export const contextOverflow =
-  /prompt is too long|exceeds the context window|maximum context length (?:is|of) [\d,]+|input token count.*exceeds the maximum|maximum prompt length is [\d,]+|reduce the length of the messages|too large for model with [\d,]+ maximum context length|longer than the model's context length|greater than the context length|exceeds the available context size|prompt too long; exceeded (?:max )?context length/is;
+  /prompt is too long|exceeds the context window|maximum context length (?:is|of) [\d,]+|input token count.*exceeds the maximum|maximum prompt length is [\d,]+|reduce the length of the messages|too large for model with [\d,]+ maximum context length|longer than the model's context length|greater than the context length|exceeds the available context size|prompt too long; exceeded (?:max )?context length|longer than the maximum model length|inputs` tokens \+ `max_new_tokens` must be/is;
 
 /** A text that speaks of a rate is none of overflow, whatever else it says. */
 export const ratherARate = /rate limit|too many requests/i;
@@ -112,8 +121,12 @@ export const ratherARate = /rate limit|too many requests/i;
 /** What a refused request means where only its words say so. None of these is worth a retry on the same link. */
 export const refusalWords: readonly { readonly pattern: RegExp; readonly class: FailureClass }[] = [
   { pattern: /(?:incorrect|invalid|missing) api key|api key (?:is )?(?:not valid|invalid|expired)/i, class: "AUTH" },
-  { pattern: /credit balance|insufficient (?:credits?|balance|funds)/i, class: "BILLING" },
+  {
+    pattern: /credit balance|insufficient (?:credits?|balance|funds)|(?:any|all available) credits/i,
+    class: "BILLING",
+  },
   { pattern: /not a valid model id|model .{0,100}(?:does not exist|has been decommissioned)/i, class: "MODEL_GONE" },
   { pattern: /content (?:management )?policy|flagged by moderation/i, class: "CONTENT_POLICY" },
-  { pattern: /unsupported|(?:is|are) not supported|does not support/i, class: "UNSUPPORTED" },
+  // The last is Ollama's word for an image that it was given as an address (protocols.md §3).
+  { pattern: /unsupported|(?:is|are) not supported|does not support|invalid image input/i, class: "UNSUPPORTED" },
 ];

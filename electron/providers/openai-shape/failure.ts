@@ -6,6 +6,7 @@ import {
   classOfAvailability,
   classOfCode,
   classOfLimitSource,
+  classOfStatusHere,
   contextOverflow,
   ratherARate,
   refusalWords,
@@ -62,14 +63,21 @@ function classOf(error: ErrorBody, status: number | null): FailureClass | null {
   if (isFreeTier(error)) return error.message.includes("per-day") ? "QUOTA_DAY" : "RATE_LIMIT";
   if (listAt(error.metadata, "reasons").length > 0 || textAt(error.metadata, "flagged_input")) return "CONTENT_POLICY";
   const byCode =
-    classIn(classOfAvailability, textAt(error.availability, "code")) ??
+    classOfAvailable(error, status) ??
     classIn(classOfCode, textAt(error.metadata, "error_type")) ??
     classIn(classOfCode, error.code) ??
     classIn(classOfCode, error.type);
   // Groq says "rate limit" of a request that is too large ever to pass; a retry would be the same again.
   if (status === 413 && byCode === "RATE_LIMIT") return "UNSUPPORTED";
   const isOpen = byCode === null || byCode === "BAD_REQUEST";
-  return (isOpen && mayRefine(status) ? classOfWords(error.message) : null) ?? byCode;
+  return (isOpen && mayRefine(status) ? classOfWords(error.message) : null) ?? byCode ?? classOfOwnStatus(status);
+}
+
+/** A capacity that is used up is a limit where OpenRouter says so by status, else an overload. */
+function classOfAvailable({ availability }: ErrorBody, status: number | null): FailureClass | null {
+  const code = textAt(availability, "code");
+  if (code === "capacity_exhausted") return status === 429 ? "RATE_LIMIT" : "SERVER";
+  return classIn(classOfAvailability, code);
 }
 
 /** Words may refine a refusal. They never decide about what has a status of its own. */
@@ -80,6 +88,10 @@ function mayRefine(status: number | null): boolean {
 function classOfWords(message: string): FailureClass | null {
   if (contextOverflow.test(message) && !ratherARate.test(message)) return "CONTEXT_LENGTH";
   return refusalWords.find(({ pattern }) => pattern.test(message))?.class ?? null;
+}
+
+function classOfOwnStatus(status: number | null): FailureClass | null {
+  return status === null ? null : (classOfStatusHere.get(status) ?? null);
 }
 
 /** Servers write the same code in any case. */
@@ -97,15 +109,25 @@ function scopeOf(error: ErrorBody, { status, headers }: Arrived): ScopeHint | nu
   const { metadata, availability } = error;
   if (isFreeTier(error)) return "free";
   if (textAt(metadata, "limit_source") !== null) return "account";
-  if (status !== 429 || metadata === null) return null;
+  if (status !== 429) return null;
+  const hasReset = headers["x-ratelimit-reset"] !== undefined;
+  // Others send a header of this name too, but only OpenRouter names the status in the body.
+  if (metadata === null) return error.status === 429 && availability === null && hasReset ? "account" : null;
   const isUpstream = textAt(metadata, "provider_code") !== null || textAt(metadata, "provider_name") !== null;
   if (isUpstream || availability !== null) return "model";
-  const saysLimit = recordAt(metadata, "headers") !== null || headers["x-ratelimit-reset"] !== undefined;
-  return saysLimit ? "account" : null;
+  return hasReset || recordAt(metadata, "headers") !== null ? "account" : null;
 }
 
 function retryableOf({ availability }: ErrorBody, headers: Readonly<Record<string, string>>): boolean | null {
   const said = headers["x-should-retry"]?.trim().toLowerCase();
   if (said === "true" || said === "false") return said === "true";
-  return typeof availability?.retryable === "boolean" ? availability.retryable : null;
+  if (typeof availability?.retryable === "boolean") return availability.retryable;
+  return hasNoAllowance(headers) ? false : null;
+}
+
+/** Mistral: a limit of 0 is no allowance at all for this model, so waiting a moment brings nothing (protocols.md §8). */
+function hasNoAllowance(headers: Readonly<Record<string, string>>): boolean {
+  return ["req-minute", "tokens-minute", "tokens-month"].some(
+    (axis) => headers[`x-ratelimit-limit-${axis}`]?.trim() === "0",
+  );
 }
