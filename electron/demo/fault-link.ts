@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultLink, Script, SeenRequest } from "./fault-server.ts";
 import { type Fault, isRefusal } from "./faults.ts";
@@ -27,9 +28,10 @@ type StartLink = {
 };
 
 export async function startLink({ name, link, requests, longestMs }: StartLink): Promise<LinkServer> {
-  const sockets = new Set<{ destroy(): void }>();
+  const sockets = new Set<Socket>();
   const seen = { connections: 0, requests: 0 };
   let script = link.script ?? [null];
+  let closed: Promise<void> | null = null;
   const answer = answerOf(name, link);
   const server = serverFor(link, (request, response) => {
     const number = ++seen.requests;
@@ -40,8 +42,6 @@ export async function startLink({ name, link, requests, longestMs }: StartLink):
     seen.connections += 1;
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    // A client that goes away is what many scripts are about; the socket closes by itself then.
-    socket.on("error", () => sockets.delete(socket));
   });
   const port = await listen(server);
   return {
@@ -52,11 +52,17 @@ export async function startLink({ name, link, requests, longestMs }: StartLink):
       script = next;
       seen.requests = 0;
     },
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      if (server.listening) await new Promise((resolve) => server.close(resolve));
+    close: () => {
+      closed ??= closeAll(server, sockets);
+      return closed;
     },
   };
+}
+
+async function closeAll(server: Server, sockets: Iterable<Socket>): Promise<void> {
+  const gone = Array.from(sockets, (socket) => new Promise((resolve) => socket.once("close", resolve)));
+  for (const socket of sockets) socket.destroy();
+  await Promise.all([new Promise((resolve) => server.close(resolve)), ...gone]);
 }
 
 function serverFor(link: FaultLink, listener: RequestListener): Server {

@@ -51,8 +51,8 @@ export type AnswerFault =
   | { readonly kind: "insert"; readonly after: number; readonly text: string }
   /** The provider reports a failure within the stream and ends it. */
   | { readonly kind: "error"; readonly after: number }
-  /** All content and the finish reason, then the end without the stream's own terminator. */
-  | { readonly kind: "no-terminator" }
+  /** All content and the finish reason, then the end without the stream's own terminator; or not even an end. */
+  | { readonly kind: "no-terminator"; readonly stays?: true }
   /** A finish reason and not a word. */
   | { readonly kind: "empty" }
   /** The finish reason says that a filter stopped the answer. */

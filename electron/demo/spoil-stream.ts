@@ -38,6 +38,7 @@ export async function sendStream({ response, events, fault, kind, signal }: Spoi
     response.write(fault?.kind === "empty" ? withoutWords(event.text) : event.text);
     if (event.kind === "token") sent += 1;
   }
+  if (fault?.kind === "no-terminator" && fault.stays) return;
   response.end();
 }
 
