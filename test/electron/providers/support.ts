@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ChatRequest, HttpRequest, Part } from "#electron/manager/dependencies.ts";
 import type { Provider, ProviderKind } from "#shared/model.ts";
-import type { Message } from "#shared/prompt.ts";
+import type { Message, Overrides, ToolRequest } from "#shared/prompt.ts";
 
 export function providerOf(kind: ProviderKind, baseUrl: string): Provider {
   return { id: kind, name: kind, kind, baseUrl, keyOptional: false };
@@ -15,6 +15,8 @@ export type Asked = {
   readonly system?: string | null;
   readonly messages?: readonly Message[];
   readonly key?: string | null;
+  readonly overrides?: Overrides;
+  readonly tools?: ToolRequest;
 };
 
 /** A chat request with one question and a key that must never show up in an address. */
@@ -33,8 +35,12 @@ export function askedFor(asked: Asked): ChatRequest {
       costPer1kInput: null,
       costPer1kOutput: null,
     },
-    prompt: { system, messages: asked.messages ?? [{ role: "user", text: "Quoi ?" }] },
-    overrides: {},
+    prompt: {
+      system,
+      messages: asked.messages ?? [{ role: "user", text: "Quoi ?" }],
+      ...(asked.tools && { tools: asked.tools }),
+    },
+    overrides: asked.overrides ?? {},
     omit: [],
   };
 }

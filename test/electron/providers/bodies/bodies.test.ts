@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import type { Adapter } from "#electron/manager/dependencies.ts";
+import { anthropicMessages } from "#electron/providers/anthropic-messages/adapter.ts";
+import { googleGenerate } from "#electron/providers/google-generate/adapter.ts";
+import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
+import type { Provider } from "#shared/model.ts";
+import { type Asked, askedFor, bodyOf, providerOf } from "#test/electron/providers/support.ts";
+import { anthropicBodies, olderAnthropicBodies } from "./anthropic-bodies.ts";
+import { goldenRequest } from "./cases.ts";
+import { googleBodies } from "./google-bodies.ts";
+import { openAiBodies } from "./openai-bodies.ts";
+import { openRouterBodies } from "./openrouter-bodies.ts";
+
+const openAi = providerOf("openai", "https://api.openai.com/v1");
+const openRouter = providerOf("openrouter", "https://openrouter.ai/api/v1");
+const anthropic = providerOf("anthropic", "https://api.anthropic.com");
+const google = providerOf("google", "https://generativelanguage.googleapis.com");
+const mistral = providerOf("openai-compatible", "https://api.mistral.ai/v1");
+
+type Sending = { readonly adapter: Adapter; readonly provider: Provider };
+
+function sent({ adapter, provider }: Sending, asked: Omit<Asked, "provider">) {
+  const request = adapter.chatRequest(askedFor({ provider, ...asked }));
+  return { body: bodyOf(request), version: request.headers["anthropic-version"] };
+}
+
+describe("a request body is what the official SDK's types allow", () => {
+  it.each(openAiBodies)("OpenAI: $name", ({ asked, body }) => {
+    expect(sent({ adapter: openAiChat, provider: openAi }, asked).body).toEqual(body);
+  });
+
+  it.each(openRouterBodies)("OpenRouter: $name", ({ asked, body }) => {
+    expect(sent({ adapter: openAiChat, provider: openRouter }, asked).body).toEqual(body);
+  });
+
+  it.each(anthropicBodies)("Anthropic: $name", ({ asked, body }) => {
+    const expected = { body, version: "2026-10-21" };
+    expect(sent({ adapter: anthropicMessages, provider: anthropic }, asked)).toEqual(expected);
+  });
+
+  it.each(olderAnthropicBodies)("Anthropic, older: $name", ({ asked, body }) => {
+    const expected = { body, version: "2023-06-01" };
+    expect(sent({ adapter: anthropicMessages, provider: anthropic }, asked)).toEqual(expected);
+  });
+
+  it.each(googleBodies)("Google: $name", ({ asked, body }) => {
+    expect(sent({ adapter: googleGenerate, provider: google }, asked).body).toEqual(body);
+  });
+
+  it("Google's highest level on 4-hydrogen is one that the SDK does not know yet", () => {
+    const asked = { modelId: "gemini-4-hydrogen", overrides: { effort: "max" } } as const;
+    expect(sent({ adapter: googleGenerate, provider: google }, asked).body).toMatchObject({
+      generationConfig: { thinkingConfig: { thinkingLevel: "XHIGH" } },
+    });
+  });
+});
+
+describe("the golden requests of the wire reference", () => {
+  const cases = [...openAiBodies, ...olderAnthropicBodies, ...googleBodies];
+  it.each(["openai gpt-4.1", "openai gpt-6.1-sol", "anthropic claude-sonnet-4-6", "gemini gemini-3.8-flash"])(
+    "%s, exactly",
+    (name) => {
+      expect(cases.find((one) => one.name === name)?.body).toEqual(goldenRequest(name));
+    },
+  );
+
+  it("anthropic claude-sonnet-5-5, but for the mark that caches the system text, which nothing here asks for", () => {
+    const own = anthropicBodies.find(({ name }) => name === "anthropic claude-sonnet-5-5")?.body;
+    expect(goldenRequest("anthropic claude-sonnet-5-5")).toEqual({
+      ...own,
+      system: [{ type: "text", text: own?.system, cache_control: { type: "ephemeral", ttl: "5m" } }],
+    });
+  });
+
+  it("mistral, exactly", () => {
+    const asked = {
+      modelId: "mistral-large-latest",
+      system: "Sois bref.",
+      overrides: { maxTokens: 200, temperature: 0.2, seed: 7, stop: ["FIN"] },
+    } as const;
+    expect(sent({ adapter: openAiChat, provider: mistral }, asked).body).toEqual(goldenRequest("mistral"));
+  });
+});
