@@ -5,6 +5,7 @@ import { reportsFailure } from "#electron/providers/openai-shape/failure.ts";
 import { failurePart, strayParts } from "#electron/providers/openai-shape/stray.ts";
 import type { FinishReason } from "#shared/run.ts";
 import { contentParts } from "./content.ts";
+import { plainText } from "./plain-delta.ts";
 import { newToolCalls, type ToolCalls } from "./tool-calls.ts";
 import { chatUsage, reportedCostUsd, usageIn } from "./usage.ts";
 
@@ -61,6 +62,11 @@ function readItem(item: SseItem, state: State): Part[] {
   if (item.data.startsWith("[DONE]")) return terminate(state);
   const parsed = parseJson(item.data);
   if (parsed.ok && isRecord(parsed.value)) {
+    const text = item.name === null && repeatsServed(parsed.value, state) ? plainText(parsed.value) : null;
+    if (text !== null) {
+      state.hasContent = true;
+      return [{ type: "text-delta", text }];
+    }
     const isFailure = item.name === "error" || reportsFailure(parsed.value);
     return isFailure ? readFailedChunk(parsed.value, state) : readChunk(parsed.value, state);
   }
@@ -123,6 +129,12 @@ function terminate(state: State): Part[] {
     ...(isUnexplained ? [{ type: "finish", reason: "other", native: null } as const] : []),
     { type: "terminated" },
   ];
+}
+
+/** Nearly every chunk says again who served and nothing new of it. */
+function repeatsServed(chunk: JsonRecord, { served }: State): boolean {
+  const { id, model, provider = served.upstreamProvider } = chunk;
+  return id === served.generationId && model === served.model && provider === served.upstreamProvider;
 }
 
 /** Only what is new: every chunk repeats who served. */
