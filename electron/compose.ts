@@ -1,14 +1,17 @@
 import type { Capabilities, HostEvent, Notice } from "#shared/contract.ts";
-import { detailsOf, messageOf, refuse, succeed } from "#shared/failure.ts";
+import { detailsOf, messageOf, succeed } from "#shared/failure.ts";
+import type { GatewayState } from "#shared/gateway.ts";
 import { createHandlers } from "./bridge/create-handlers.ts";
 import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts";
 import { openWorkspace } from "./bridge/open-workspace.ts";
-import type { GatewayPort } from "./bridge/ports.ts";
 import { createRouter, type Router } from "./bridge/router.ts";
 import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
+import { joinGateway } from "./compose-gateway.ts";
 import { environmentFacts, openKeys, readKey } from "./compose-keys.ts";
 import { checksPort, managerPort, storePort } from "./compose-ports.ts";
 import { createDemoSwitch } from "./demo-switch.ts";
+import type { Gateway } from "./gateway/gateway.ts";
+import { capabilitiesOf } from "./host-capabilities.ts";
 import { newSseReader } from "./http/sse-reader.ts";
 import { createTransport } from "./http/undici-transport.ts";
 import { type EnvironmentReading, readEnvironment } from "./keys/environment.ts";
@@ -22,6 +25,7 @@ import { defaultChains } from "./providers/default-chains.ts";
 import { createDirectory } from "./providers/directory.ts";
 import { createProviderChecks } from "./providers/provider-checks.ts";
 import { builtInProviders } from "./providers/registry.ts";
+import { createRunSink } from "./run-sink.ts";
 import { openStore, type Store } from "./storage/store.ts";
 import type { Loaded } from "./storage/worker-protocol.ts";
 import { systemClock, systemIds } from "./system.ts";
@@ -37,6 +41,8 @@ export type ComposeOptions = {
   readonly spawnKeyProcess: () => KeyProcess;
   /** Opens an address outside the program. Rejects where the system cannot. */
   readonly openLink: (url: string) => Promise<void>;
+  /** Turns the gateway on for this start, whatever the saved switch says; 0 takes a free port. */
+  readonly gatewayPort?: number | null;
 };
 
 export type App = {
@@ -44,6 +50,8 @@ export type App = {
   readonly batcher: EventBatcher;
   /** Number of runs that have not ended. */
   liveRuns(): number;
+  /** How the gateway came up; null where it was to stay off. */
+  readonly gatewayStart: Promise<GatewayState> | null;
   /** Stops the runs, saves what they have, and lets go of everything. */
   close(): Promise<void>;
 };
@@ -94,7 +102,7 @@ type Parts = {
 };
 
 /** Parts that know each other: the engine asks the workspace for chains, the workspace the engine for limits. */
-type Late = { workspace: Workspace | null };
+type Late = { workspace: Workspace | null; gateway: Gateway | null };
 
 function workspaceOf(late: Late): Workspace {
   if (late.workspace === null) throw new Error("The workspace was asked for before it was there");
@@ -114,6 +122,8 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   // Not waited for: a keychain that hangs takes seconds, and the window says "checking" meanwhile.
   void ports.keys.probe();
   let isClosing = false;
+  const gateway = joinGateway({ ...joined, ...ports, ...parts, env: options.env, isClosing: () => isClosing });
+  joined.late.gateway = gateway;
   const tokens = createTokenCounter({ workerUrl: options.entries.tokenizerWorker });
   const handlers = createHandlers({
     ...ports,
@@ -123,7 +133,7 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     catalog,
     manager: managerPort(manager, () => isClosing),
     demo,
-    gateway: gatewayOff,
+    gateway,
     tokens,
     openLink: options.openLink,
     batcher,
@@ -134,10 +144,19 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   const close = async () => {
     isClosing = true;
     await manager.close();
+    await gateway.close();
     batcher.flush();
     await closeAll([parts.store, ports.keys, demo, tokens, transport], redact);
   };
-  return { router, batcher, liveRuns: () => manager.running(), close };
+  const gatewayPort = options.gatewayPort ?? savedPort(workspace);
+  const gatewayStart = gatewayPort === null ? null : gateway.turnOnForNow(gatewayPort);
+  return { router, batcher, liveRuns: () => manager.running(), gatewayStart, close };
+}
+
+/** Where the user left the gateway on. */
+function savedPort(workspace: Workspace): number | null {
+  const { on, port } = workspace.settings().gateway;
+  return on ? port : null;
 }
 
 /** The engine and the workspace, which know each other, with what both of them need. */
@@ -151,7 +170,7 @@ function joinEngine(parts: Parts, trouble: Trouble) {
     isBusy: () => manager.running() > 0,
   });
   const transport = createTransport();
-  const late: Late = { workspace: null };
+  const late: Late = { workspace: null, gateway: null };
   const providers = () =>
     workspaceOf(late)
       .providers()
@@ -171,7 +190,7 @@ function joinEngine(parts: Parts, trouble: Trouble) {
   const workspace = createWorkspace({ ...ports, start: startOf(parts), limits, emit });
   late.workspace = workspace;
   trouble.tell = (title, body) => workspace.notify({ tone: "danger", title, body });
-  return { ports, workspace, demo, transport, catalog, directory, manager, batcher };
+  return { ports, workspace, demo, transport, catalog, directory, manager, batcher, late };
 }
 
 /** Closes everything, whatever fails on the way; what failed is told. */
@@ -194,14 +213,7 @@ function engineParts({ store, redactor }: Parts, of: EngineParts): ManagerDepend
     newSseReader,
     providers: of.directory,
     catalog: of.catalog,
-    sink: {
-      // The same events go to the windows and to the disk, so what is shown and what is saved cannot differ.
-      emit: (event) => {
-        of.batcher.emit({ topic: "run", event });
-        store.appendRunEvents([event]);
-      },
-      settled: (runId) => store.settled(runId),
-    },
+    sink: createRunSink({ batcher: of.batcher, store, gateway: () => of.late.gateway }),
     ids: systemIds,
     random: Math.random,
     redact,
@@ -213,15 +225,6 @@ function engineParts({ store, redactor }: Parts, of: EngineParts): ManagerDepend
     reportBug: (error) => console.error(redact(detailsOf(error))),
   };
 }
-
-/** Stands until the gateway itself is joined here. */
-const gatewayOff: GatewayPort = {
-  state: () => ({ kind: "off" }),
-  requests: () => [],
-  turnOn: async () => refuse("unavailable", "The gateway is not part of this build."),
-  turnOff: async () => succeed({ kind: "off" }),
-  renewKey: async () => refuse("unavailable", "The gateway is not part of this build."),
-};
 
 function startOf({ environment, loaded }: Parts) {
   const notices: Notice[] = [...environment.problems, ...loaded.problems].map((body) => ({
@@ -241,15 +244,4 @@ function startOf({ environment, loaded }: Parts) {
     environment: environmentFacts(environment),
     notices,
   };
-}
-
-const platforms = { linux: "linux", darwin: "darwin", win32: "win32" } as const;
-
-/** A tab of the user's own browser keeps these shortcuts for itself; a window of ours keeps none. */
-const browserKeys = ["Mod+L", "Mod+W", "Mod+Shift+N", "Mod+1", "Mod+2", "Mod+5"];
-
-function capabilitiesOf({ host, version, dataDir }: ComposeOptions): Capabilities {
-  const { platform } = process;
-  const known = platform === "linux" || platform === "darwin" || platform === "win32" ? platforms[platform] : "other";
-  return { host, platform: known, version, dataDir, reservedKeys: host === "node" ? browserKeys : [] };
 }

@@ -166,14 +166,17 @@ export const providerRow = z.object({
 export const keyRecordRow = z.object({ origin: z.string(), last4: z.string(), savedAtMs: z.number() });
 export const conversationRow = z.object({ id: z.string(), title: z.string(), createdAtMs: z.number() });
 export const columnRow = z.object({ id: z.string(), target: jsonOf(target) }) satisfies z.ZodType<Column>;
-export const comparisonRow = z.object({
-  id: z.string(),
-  conversationId: z.string(),
-  sessionId: z.string(),
-  prompt: z.string(),
-  startedAtMs: z.number(),
-  isDemo: flag,
-}) satisfies z.ZodType<Comparison>;
+export const comparisonRow = z
+  .object({
+    id: z.string(),
+    conversationId: z.string(),
+    sessionId: z.string(),
+    prompt: z.string(),
+    startedAtMs: z.number(),
+    isDemo: flag,
+    client: optionalText,
+  })
+  .transform(({ client, ...comparison }): Comparison => (client === null ? comparison : { ...comparison, client }));
 
 export const runRow = z.object({
   id: z.string(),

@@ -15,7 +15,8 @@ export function saveComparison(database: Database, comparison: Comparison): void
   requireRow(database, "conversations", comparison.conversationId);
   requireRow(database, "sessions", comparison.sessionId);
   database.run(
-    `INSERT INTO comparisons (id, conversation_id, session_id, prompt, started_at_ms, is_demo) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO comparisons (id, conversation_id, session_id, prompt, started_at_ms, is_demo, client)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET prompt = excluded.prompt, started_at_ms = excluded.started_at_ms,
        is_demo = excluded.is_demo`,
     comparison.id,
@@ -24,6 +25,7 @@ export function saveComparison(database: Database, comparison: Comparison): void
     comparison.prompt,
     comparison.startedAtMs,
     Number(comparison.isDemo),
+    comparison.client ?? null,
   );
 }
 
@@ -37,7 +39,7 @@ function requireRow(database: Database, table: "conversations" | "sessions", id:
 export function loadComparisons(database: Database, conversationId: string, nowMs: number): LoadedRows<Comparison> {
   const rows = database.all(
     `SELECT id, conversation_id AS conversationId, session_id AS sessionId, prompt, started_at_ms AS startedAtMs,
-       is_demo AS isDemo
+       is_demo AS isDemo, client
      FROM comparisons WHERE conversation_id = ? ORDER BY row`,
     conversationId,
   );

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Migration, migrations } from "#electron/storage/migrations.ts";
+import { type Migration, migrations, newestVersion } from "#electron/storage/migrations.ts";
 import { type OpenDatabase, openDatabase, type Refusal } from "#electron/storage/open-database.ts";
 import { openSqlite } from "#electron/storage/sqlite.ts";
 import { temporaryFolder } from "./store-fixtures.ts";
@@ -24,20 +24,21 @@ function expectOpen(opened: OpenDatabase | Refusal): OpenDatabase {
 }
 
 /** A second version of the schema, for tests. */
-const second: Migration = { version: 2, up: (database) => database.exec("CREATE TABLE later (x TEXT) STRICT") };
+const version = newestVersion(migrations) + 1;
+const second: Migration = { version, up: (database) => database.exec("CREATE TABLE later (x TEXT) STRICT") };
 
 test("before an existing database is migrated, a whole copy of it is kept", () => {
   const old = expectOpen(open());
   old.database.run("INSERT INTO sessions (id, started_at_ms) VALUES ('kept', 1)");
   old.close();
   const opened = expectOpen(open([...migrations, second]));
-  expect(opened.database.get("PRAGMA user_version")).toEqual({ user_version: 2 });
+  expect(opened.database.get("PRAGMA user_version")).toEqual({ user_version: version });
   opened.close();
 
-  const path = join(folder.path, "backups", "understudy-v1-2026-11-22T09-08-07.000Z.db");
+  const path = join(folder.path, "backups", `understudy-v${version - 1}-2026-11-22T09-08-07.000Z.db`);
   if (process.platform !== "win32") expect(statSync(path).mode & 0o777).toBe(0o600);
   const backup = openSqlite(path, 0);
-  expect(backup.get("PRAGMA user_version")).toEqual({ user_version: 1 });
+  expect(backup.get("PRAGMA user_version")).toEqual({ user_version: version - 1 });
   expect(backup.all("SELECT id FROM sessions")).toEqual([{ id: "kept" }]);
   backup.close();
 });
@@ -45,7 +46,7 @@ test("before an existing database is migrated, a whole copy of it is kept", () =
 test("a migration that fails in its middle changes nothing", () => {
   expectOpen(open()).close();
   const failing: Migration = {
-    version: 2,
+    version,
     up(database) {
       database.exec("CREATE TABLE later (x TEXT) STRICT");
       database.exec("this is no SQL");
