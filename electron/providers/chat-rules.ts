@@ -1,6 +1,7 @@
 import type { Provider } from "#shared/model.ts";
 import type { Effort } from "#shared/prompt.ts";
 import { bareModelId, type ChatCapabilities, chatCapabilities } from "./capabilities.ts";
+import { effortOf } from "./compatible/effort-fields.ts";
 import { serverOf } from "./compatible/recognise.ts";
 import type { CompatibleServer, EffortRule } from "./compatible/servers.ts";
 
@@ -27,7 +28,7 @@ function atServer(model: ChatCapabilities, server: CompatibleServer, id: string)
 
 /** A server's levels as efforts. One that can only be told to think or not to think takes two. */
 function effortsOf({ levels, on, off }: EffortRule): readonly Effort[] {
-  const named = levels.map((level) => (level === "default" ? "medium" : level));
+  const named = levels.map(effortOf);
   const switched: readonly Effort[] = on !== undefined && !named.some((level) => level !== "none") ? ["high"] : [];
   return [...(off !== undefined ? (["none"] as const) : []), ...named, ...switched];
 }

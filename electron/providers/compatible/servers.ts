@@ -1,3 +1,4 @@
+import type { Effort } from "#shared/prompt.ts";
 import type { ServerId } from "#shared/server-presets.ts";
 
 /**
@@ -35,7 +36,7 @@ export type EffortRule = {
   readonly off?: FieldValues;
 };
 
-export type EffortLevel = "none" | "default" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
+export type EffortLevel = Effort | "default";
 export type FieldValues = { readonly [field: string]: unknown };
 
 const every = /^/;
@@ -129,7 +130,14 @@ export const compatibleServers: Readonly<Record<ServerId, CompatibleServer>> = {
   ollama: {
     ...common,
     id: "ollama",
-    efforts: [{ pattern: every, levels: ["none", "low", "medium", "high"] }],
+    efforts: [
+      {
+        pattern: /^(?:gpt-oss|qwen3|deepseek|magistral|glm|kimi)|think|reason/,
+        levels: ["none", "low", "medium", "high"],
+      },
+      // A model that cannot think refuses the whole request where it is asked to [inferred].
+      { pattern: every, levels: [] },
+    ],
   },
   "lm-studio": {
     ...common,

@@ -160,11 +160,11 @@ describe("a request to DeepSeek", () => {
     const off = { thinking: { type: "disabled" } };
     expect(effortsOf("deepseek", "deepseek-v4-pro")).toEqual([
       off,
-      ...["high", "high", "high", "high", "max", "max"].map(on),
+      ...["high", "high", "high", "high", "high", "max"].map(on),
     ]);
     expect(effortsOf("deepseek", "deepseek-v4-flash")).toEqual([
       off,
-      ...["low", "low", "high", "high", "max", "max"].map(on),
+      ...["low", "low", "low", "high", "high", "max"].map(on),
     ]);
   });
 });
@@ -216,6 +216,11 @@ describe("a request to a server on this machine", () => {
       expect(effortsOf(server, "Qwen/Qwen3.5-9B")).toEqual([false, true, true, true, true, true, true].map(template));
     }
     expect(effortsOf("vllm", "openai/gpt-oss-20b")[3]).toEqual(level("medium"));
+  });
+
+  it("asks no model of Ollama's to think that cannot, which refuses the whole request", () => {
+    expect(effortsOf("ollama", "llama3.2:3b")).toEqual(Array.from({ length: 7 }, () => ({})));
+    expect(effortsOf("ollama", "hf.co/unsloth/gpt-oss-20b:Q4")[5]).toEqual(level("high"));
   });
 
   it("ignores an effort that nobody knows", () => {
