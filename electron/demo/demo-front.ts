@@ -5,14 +5,15 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import type { ProviderKind } from "#shared/model.ts";
+import type { Dialect, ProviderKind } from "#shared/model.ts";
 import { faultFor, wireFaultOf } from "./demo-faults.ts";
 import { type AnswerFault, isRefusal } from "./faults.ts";
 import { listFor } from "./model-lists.ts";
 import { refuse } from "./refuse.ts";
 import { relayAnswer } from "./relay.ts";
+import { withChatFormat } from "./relay-responses.ts";
 import { successHeaders } from "./success-headers.ts";
-import { chatKind, lastUserText, readBody } from "./wire-request.ts";
+import { chatKind, dialectOf, lastUserText, readBody } from "./wire-request.ts";
 
 /** The mock behind the front; it answers only who knows its key, so that the front is the only way in. */
 export type Upstream = { readonly port: number; readonly key: string };
@@ -64,7 +65,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, place:
     return list === null ? sendNotFound(response) : sendJson(response, 200, list);
   }
   const kind = request.method === "POST" ? chatKind(url.pathname) : null;
-  if (kind === null) {
+  const dialect = dialectOf(url.pathname);
+  if (kind === null || dialect === null) {
     return sendNotFound(response);
   }
   const body = await readBody(request);
@@ -73,12 +75,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, place:
   const { signal } = gone;
   return body === null
     ? refuse(response, { kind: "status", status: 413 }, { kind, signal })
-    : chat({ response, kind, body, path: url.pathname + url.search, upstream: place.upstream, signal });
+    : chat({ response, kind, dialect, body, path: url.pathname + url.search, upstream: place.upstream, signal });
 }
 
 type Chat = {
   readonly response: ServerResponse;
   readonly kind: ProviderKind;
+  readonly dialect: Dialect;
   readonly body: string;
   readonly path: string;
   readonly upstream: Upstream;
@@ -94,16 +97,17 @@ async function chat(asked: Chat): Promise<void> {
 }
 
 async function passOn(asked: Chat, fault: AnswerFault | null): Promise<void> {
-  const { response, kind, signal } = asked;
+  const { response, kind, dialect, signal } = asked;
   const upstream = await open(asked);
   const headers = upstream.statusCode === 200 ? successHeaders(kind) : {};
   const contentType = upstream.headers["content-type"] ?? "application/json";
   response.writeHead(upstream.statusCode ?? 502, { ...headers, "content-type": contentType });
   response.flushHeaders();
-  await relayAnswer({ upstream, response, kind, fault, signal });
+  await relayAnswer({ upstream, response, kind, dialect, fault, signal });
 }
 
-function open({ upstream, path, body, signal }: Chat): Promise<IncomingMessage> {
+function open({ upstream, path, signal, ...asked }: Chat): Promise<IncomingMessage> {
+  const body = asked.dialect === "openai-responses" ? withChatFormat(asked.body) : asked.body;
   const headers = {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(body),

@@ -126,7 +126,7 @@ export const demoModels: readonly DemoModel[] = [
     firstTokenMs: 1120,
     tokensPerSecond: 66,
     charactersPerEvent: 9,
-    reasons: false,
+    reasons: true,
     price: { inputUsd: 2, cacheReadUsd: 0.1, outputUsd: 10 },
     contextTokens: 1_050_000,
     maxOutputTokens: 128_000,

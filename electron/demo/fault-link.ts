@@ -171,7 +171,7 @@ async function carryOut(serving: Serving, { seen, fault, signal }: Exchange): Pr
   response.writeHead(200, { "content-type": "text/event-stream" });
   response.flushHeaders();
   const events = paced(answerEvents(dialect, answer), tokenEveryMs, signal);
-  await sendStream({ response, events, fault, kind, signal });
+  await sendStream({ response, events, fault, kind, dialect, signal });
 }
 
 function asksForStream({ path, body }: SeenRequest): boolean {

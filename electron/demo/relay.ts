@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ProviderKind } from "#shared/model.ts";
+import type { Dialect, ProviderKind } from "#shared/model.ts";
 import type { AnswerFault } from "./faults.ts";
+import { responsesKind, withTrueEnd } from "./relay-responses.ts";
 import { sendStream } from "./spoil-stream.ts";
 import { joinSurrogates } from "./surrogates.ts";
 import type { WireEvent } from "./wire-answer.ts";
@@ -9,6 +10,7 @@ type Relay = {
   readonly upstream: IncomingMessage;
   readonly response: ServerResponse;
   readonly kind: ProviderKind;
+  readonly dialect: Dialect;
   readonly fault: AnswerFault | null;
   /** Aborts when the client has gone. */
   readonly signal: AbortSignal;
@@ -22,7 +24,8 @@ export function relayAnswer({ upstream, ...to }: Relay): Promise<void> {
 async function* wireEvents(upstream: IncomingMessage): AsyncGenerator<WireEvent> {
   const join = joinSurrogates();
   for await (const event of eventsOf(upstream)) {
-    yield { kind: isFinish(event) ? "finish" : "token", text: join(withFirstCount(event)) };
+    const kind = responsesKind(event) ?? (isFinish(event) ? "finish" : "token");
+    yield { kind, text: join(withTrueEnd(withFirstCount(event))) };
   }
 }
 

@@ -1,15 +1,16 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ProviderKind } from "#shared/model.ts";
+import type { Dialect, ProviderKind } from "#shared/model.ts";
 import type { AnswerFault } from "./faults.ts";
 import type { WireEvent } from "./wire-answer.ts";
-import { midStreamError } from "./wire-errors.ts";
+import { midStreamError, type Speaker } from "./wire-errors.ts";
 
 export type SpoiledStream = {
   readonly response: ServerResponse;
   readonly events: Iterable<WireEvent> | AsyncIterable<WireEvent>;
   readonly fault: AnswerFault | null;
   readonly kind: ProviderKind;
+  readonly dialect: Dialect;
   /** Aborts when the client has gone. */
   readonly signal: AbortSignal;
 };
@@ -17,14 +18,14 @@ export type SpoiledStream = {
 const flushMs = 5;
 
 /** Sends the events of an answer and spoils them where the fault asks for it. Rejects where the signal aborts. */
-export async function sendStream({ response, events, fault, kind, signal }: SpoiledStream): Promise<void> {
+export async function sendStream({ response, events, fault, signal, ...from }: SpoiledStream): Promise<void> {
   if (fault?.kind === "late") await sleep(fault.ms, undefined, { signal });
   let sent = 0;
   let isDone = fault === null;
   for await (const event of events) {
     if (!isDone && isDue(fault, event, sent)) {
       isDone = true;
-      const step = stepOf(fault, kind);
+      const step = stepOf(fault, from);
       if (step.waitMs > 0) await sleep(step.waitMs, undefined, { signal });
       if (step.insert !== "") response.write(step.insert);
       if (step.next === "break") {
@@ -50,7 +51,7 @@ function isDue(fault: AnswerFault | null, event: WireEvent, sent: number): boole
 
 type Step = { readonly waitMs: number; readonly insert: string; readonly next: "go-on" | "break" | "end" };
 
-function stepOf(fault: AnswerFault | null, kind: ProviderKind): Step {
+function stepOf(fault: AnswerFault | null, from: Speaker): Step {
   const step: Step = { waitMs: 0, insert: "", next: "go-on" };
   switch (fault?.kind) {
     case "cut":
@@ -62,7 +63,7 @@ function stepOf(fault: AnswerFault | null, kind: ProviderKind): Step {
     case "insert":
       return { ...step, insert: fault.text };
     case "error":
-      return { ...step, insert: midStreamError(kind), next: "end" };
+      return { ...step, insert: midStreamError(from), next: "end" };
     default:
       return step;
   }

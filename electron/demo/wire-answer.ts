@@ -4,8 +4,6 @@ import { chatEvents, chatWhole } from "./wire-answer-chat.ts";
 import { googleEvents, googleWhole } from "./wire-answer-google.ts";
 import { responsesEvents, responsesWhole } from "./wire-answer-responses.ts";
 
-export type WireDialect = Dialect | "openai-responses";
-
 /** What a scripted server says, in the neutral form that each dialect then words (protocols.md §4 to §7). */
 export type WireAnswer = {
   readonly id: string;
@@ -26,7 +24,7 @@ export type WireAnswer = {
 export type WireEvent = { readonly kind: "head" | "token" | "finish" | "end"; readonly text: string };
 
 /** The answer as a stream. */
-export function answerEvents(dialect: WireDialect, answer: WireAnswer): WireEvent[] {
+export function answerEvents(dialect: Dialect, answer: WireAnswer): WireEvent[] {
   switch (dialect) {
     case "openai-chat":
       return chatEvents(answer);
@@ -40,7 +38,7 @@ export function answerEvents(dialect: WireDialect, answer: WireAnswer): WireEven
 }
 
 /** The answer in one piece, as JSON. */
-export function wholeAnswer(dialect: WireDialect, answer: WireAnswer): string {
+export function wholeAnswer(dialect: Dialect, answer: WireAnswer): string {
   switch (dialect) {
     case "openai-chat":
       return JSON.stringify(chatWhole(answer));

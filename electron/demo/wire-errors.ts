@@ -1,4 +1,4 @@
-import type { ProviderKind } from "#shared/model.ts";
+import type { Dialect, ProviderKind } from "#shared/model.ts";
 
 /** An error as the real provider words it on the wire (protocols of the four providers, read 2026-11-22). */
 export type WireError = { readonly headers: Readonly<Record<string, string>>; readonly body: string };
@@ -90,8 +90,11 @@ export function wireError(kind: ProviderKind, status: number, options: WireError
   }
 }
 
+/** Who says it, and in which dialect. */
+export type Speaker = { readonly kind: ProviderKind; readonly dialect: Dialect };
+
 /** An overload reported inside a stream that began with 200, as one server-sent event. */
-export function midStreamError(kind: ProviderKind): string {
+export function midStreamError({ kind, dialect }: Speaker): string {
   switch (kind) {
     case "anthropic":
       return `event: error\ndata: ${anthropicBody({ word: "overloaded_error", message: "Overloaded" })}\n\n`;
@@ -105,6 +108,9 @@ export function midStreamError(kind: ProviderKind): string {
     case "openai":
     case "openai-compatible": {
       const error = { message: "The server had an error.", type: "server_error", param: null, code: "server_error" };
+      if (dialect === "openai-responses") {
+        return `event: error\ndata: ${JSON.stringify({ ...error, type: "error", sequence_number: 0 })}\n\n`;
+      }
       return `data: ${JSON.stringify({ error })}\n\n`;
     }
   }

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { ProviderKind } from "#shared/model.ts";
-import type { WireDialect } from "./wire-answer.ts";
+import type { Dialect, ProviderKind } from "#shared/model.ts";
 
 /** What follows the origin in a base URL. OpenAI's shape has the version there, Anthropic's and Google's have not. */
 export const versionPath: Readonly<Record<ProviderKind, string>> = {
@@ -12,7 +11,7 @@ export const versionPath: Readonly<Record<ProviderKind, string>> = {
 };
 
 /** The dialect that a chat path speaks, or null where it is no chat path. `path` is without its query. */
-export function dialectOf(path: string): WireDialect | null {
+export function dialectOf(path: string): Dialect | null {
   if (path === "/v1/responses" || path === "/api/v1/responses") return "openai-responses";
   const kind = chatKind(path);
   if (kind === "anthropic") return "anthropic-messages";
@@ -36,7 +35,7 @@ export async function readBody(request: IncomingMessage): Promise<string | null>
 
 /** The provider that a chat path belongs to, or null where it is no chat path. `path` is without its query. */
 export function chatKind(path: string): ProviderKind | null {
-  if (path === "/v1/chat/completions") return "openai";
+  if (path === "/v1/chat/completions" || path === "/v1/responses") return "openai";
   if (path === "/api/v1/chat/completions") return "openrouter";
   if (path === "/v1/messages") return "anthropic";
   return /^\/v1beta\/models\/[^/]+:(?:streamGenerateContent|generateContent)$/.test(path) ? "google" : null;
@@ -45,7 +44,9 @@ export function chatKind(path: string): ProviderKind | null {
 /** The text of the last user message in a body of any of the dialects; empty where there is none. */
 export function lastUserText(body: string): string {
   const parsed = parseJson(body);
-  const turns = listAt(parsed, "messages") ?? listAt(parsed, "contents") ?? [];
+  const input = field(parsed, "input");
+  if (typeof input === "string") return input;
+  const turns = listAt(parsed, "messages") ?? listAt(parsed, "contents") ?? listAt(parsed, "input") ?? [];
   const last = turns.findLast((turn) => field(turn, "role") === "user" || field(turn, "role") === undefined);
   return textOf(field(last, "content") ?? field(last, "parts"));
 }
