@@ -17,6 +17,7 @@ const views: Readonly<Record<ViewName, ComponentType>> = {
   compare: lazy(async () => ({ default: (await import("./features/compare/compare-view.tsx")).CompareView })),
   chains: lazy(async () => ({ default: (await import("./features/chains/chains-view.tsx")).ChainsView })),
   providers: lazy(async () => ({ default: (await import("./features/providers/providers-view.tsx")).ProvidersView })),
+  gateway: lazy(async () => ({ default: (await import("./features/gateway/gateway-view.tsx")).GatewayView })),
 };
 
 const FirstRun = lazy(async () => ({ default: (await import("./features/first-run/first-run.tsx")).FirstRun }));

@@ -100,6 +100,11 @@ export function formatTimeOfDay(epochMs: number): string {
   return new Date(epochMs).toLocaleTimeString("en-GB", { hour12: false });
 }
 
+/** Local time of day without seconds, `13:05`. */
+export function formatClock(epochMs: number): string {
+  return new Date(epochMs).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", hour12: false });
+}
+
 function significant(value: number): string {
   if (value >= 100) return formatCount(Number(value.toPrecision(3)));
   const digits = value >= 9.995 ? 1 : 2;

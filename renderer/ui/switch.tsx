@@ -5,10 +5,12 @@ export type SwitchProps = {
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
   readonly disabled?: boolean;
+  /** Keeps the label for assistive tech only, where the place says it already. */
+  readonly hideLabel?: boolean;
 };
 
 /** On or off at once, with its label beside it. */
-export function Switch({ label, isOn, onChange, disabled = false }: SwitchProps) {
+export function Switch({ label, isOn, onChange, disabled = false, hideLabel = false }: SwitchProps) {
   return (
     <button
       type="button"
@@ -18,7 +20,7 @@ export function Switch({ label, isOn, onChange, disabled = false }: SwitchProps)
       disabled={disabled}
       onClick={() => onChange(!isOn)}
     >
-      <span className="sub">{label}</span>
+      <span className={hideLabel ? "visually-hidden" : "sub"}>{label}</span>
       <span className={styles.track} aria-hidden="true" />
     </button>
   );

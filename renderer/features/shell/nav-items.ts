@@ -13,4 +13,5 @@ export const navItems: readonly NavItem[] = [
   { view: "compare", label: "Compare", icon: "columns", keys: "Mod+1" },
   { view: "chains", label: "Chains", icon: "chain", keys: "Mod+2" },
   { view: "providers", label: "Providers", icon: "key", keys: "Mod+5" },
+  { view: "gateway", label: "Gateway", icon: "gateway", keys: "Mod+6" },
 ];

@@ -13,6 +13,7 @@ export function StatusBar() {
   return (
     <footer className={styles.status}>
       {isDemo ? <Item icon="bolt" tone="acc" text="Demo mode" title="No real provider is called" /> : null}
+      <GatewayItem />
       <Item {...keychainWords(keychain)} />
       <Item {...connectionWords(connection, isOnline)} />
       <span className="grow" />
@@ -30,6 +31,21 @@ function Item({ icon, tone, text, title }: ItemProps) {
       {text}
     </span>
   );
+}
+
+/** Nothing is said of a gateway that is off: most people never turn it on. */
+function GatewayItem() {
+  const gateway = useAppStore((state) => state.gateway);
+  switch (gateway.kind) {
+    case "off":
+      return null;
+    case "starting":
+      return <Item icon="gateway" tone="dim" text="Gateway starting" />;
+    case "on":
+      return <Item icon="gateway" tone="ok" text={`Gateway on 127.0.0.1:${gateway.port}`} />;
+    case "failed":
+      return <Item icon="gateway" tone="bad" text="Gateway not started" title={gateway.message} />;
+  }
 }
 
 function keychainWords(keychain: KeychainState): ItemProps {

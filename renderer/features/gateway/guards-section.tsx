@@ -1,0 +1,29 @@
+import { chooseGateway } from "#renderer/actions/gateway.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { Switch } from "#renderer/ui/switch.tsx";
+import styles from "./gateway-view.module.css";
+import { Section } from "./section.tsx";
+import { tell } from "./tell.ts";
+
+/** What is kept of programs' requests; their figures always are. */
+export function GuardsSection() {
+  const isOn = useAppStore((state) => state.settings.gateway.saveTexts);
+  const label = "Save prompts and answers in History";
+  return (
+    <Section title="Guards">
+      <ul className={styles.switches}>
+        <li>
+          <span className="grow" aria-hidden="true">
+            {label}
+          </span>
+          <Switch
+            hideLabel
+            label={label}
+            isOn={isOn}
+            onChange={(saveTexts) => void tell(chooseGateway({ saveTexts }))}
+          />
+        </li>
+      </ul>
+    </Section>
+  );
+}

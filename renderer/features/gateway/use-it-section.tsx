@@ -1,0 +1,37 @@
+import { lazy, Suspense } from "react";
+import { askToOpenLink } from "#renderer/actions/links.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { pickLanguage, useGatewayStore } from "#renderer/stores/gateway-store.ts";
+import { Segments } from "#renderer/ui/segments.tsx";
+import type { Chain } from "#shared/chain.ts";
+import type { GatewaySettings } from "#shared/gateway.ts";
+import styles from "./gateway-view.module.css";
+import { Section } from "./section.tsx";
+import { languages, snippet } from "./snippets.ts";
+
+const Markdown = lazy(async () => ({ default: (await import("#renderer/ui/markdown/markdown.tsx")).Markdown }));
+
+/** A few lines that work as they stand, once the key is in the environment. */
+export function UseItSection({ baseUrl }: { readonly baseUrl: string }) {
+  const language = useGatewayStore((state) => state.language);
+  const chains = useAppStore((state) => state.chains);
+  const settings = useAppStore((state) => state.settings.gateway);
+  const text = snippet(language, { baseUrl, model: exampleModel(chains, settings) });
+  return (
+    <Section
+      title="Use it"
+      actions={<Segments label="Language" options={languages} value={language} onChange={pickLanguage} />}
+    >
+      <div className={styles.code}>
+        <Suspense fallback={null}>
+          <Markdown key={text} text={text} isStreaming={false} onOpenLink={askToOpenLink} />
+        </Suspense>
+      </div>
+    </Section>
+  );
+}
+
+function exampleModel(chains: readonly Chain[], { hiddenChainIds }: GatewaySettings): string {
+  const served = chains.find((chain) => !hiddenChainIds.includes(chain.id) && chain.links.length > 0);
+  return served === undefined ? "provider/model" : `chain/${served.name}`;
+}
