@@ -35,5 +35,6 @@ function thinkingOf(wanted: Effort | undefined, maxTokens: number, { thinking, r
   }
   // Thoughts of a model that does not think are refused.
   if (wanted === "none" && thinking.canDisable) return { thinkingBudget: 0 };
-  return { thinkingBudget: thinkingBudget(wanted, maxTokens, thinking), includeThoughts: true };
+  const effort = wanted === "none" ? "minimal" : wanted;
+  return { thinkingBudget: thinkingBudget(effort, maxTokens, thinking), includeThoughts: true };
 }
