@@ -77,7 +77,9 @@ async function testOf(options: ProviderChecksOptions, access: Ready, signal: Abo
   const modelCount = countOf(access, answer.body, options.clock.epochMs());
   const works = key === null ? `${provider.name} answers without a key.` : "The key works.";
   const sees = modelCount === null ? "" : ` It sees ${modelCount} ${modelCount === 1 ? "model" : "models"}.`;
-  return { ok: true, status: answer.status, modelCount, message: `${works}${sees}` };
+  const account = adapter.readAccount?.(provider, answer.body) ?? null;
+  const test = { ok: true, status: answer.status, modelCount, message: `${works}${sees}` };
+  return account === null ? test : { ...test, account };
 }
 
 /** Only the OpenAI shape tests a key by its whole model list; the others ask for one model or for the key itself. */

@@ -1,6 +1,7 @@
 import { Icon } from "#renderer/ui/icon.tsx";
 import { formatCount, formatPart, formatTimeOfDay } from "#shared/format.ts";
 import type { KeyTest } from "#shared/provider-state.ts";
+import { accountWords } from "./account-words.ts";
 import styles from "./key-test-result.module.css";
 
 /** What the last test of the key found. */
@@ -27,6 +28,6 @@ function testWords(test: KeyTest): { readonly title: string; readonly body: stri
       : `, ${formatCount(test.modelCount)} ${test.modelCount === 1 ? "model" : "models"} visible`;
   return {
     title: `${first} ${test.status ?? "Answered"} in ${formatPart(test.tookMs)}${models}.`,
-    body: `${at} The test used no tokens.`,
+    body: [...accountWords(test.account), at, "The test used no tokens."].join(" "),
   };
 }

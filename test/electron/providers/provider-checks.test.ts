@@ -75,6 +75,19 @@ describe("testing a key", () => {
     expect(clock.timers()).toBe(0);
   });
 
+  it("tells what is left of an OpenRouter account, which its key test says", async () => {
+    const free_model_daily_requests = { limit: 50, used: 12, remaining: 38 };
+    const data = { label: "sk-or", limit: 10, limit_remaining: 7.5, usage: 2.5, free_model_daily_requests };
+    const baseUrl = await serve(answer(200, { data }));
+    const test = await checksFor({ kind: "openrouter", baseUrl }).testKey("p");
+    expect(test).toMatchObject({
+      ok: true,
+      message: "The key works.",
+      account: { limitUsd: 10, leftUsd: 7.5, freeRequests: { limit: 50, remaining: 38 } },
+    });
+    expect(await checksFor({ kind: "openai", baseUrl }).testKey("p")).not.toHaveProperty("account");
+  });
+
   it("counts models where the test is the whole list", async () => {
     const baseUrl = await serve(answer(200, { object: "list", data: [{ id: "gpt-5.5" }, { id: "gpt-4.1" }] }));
     const test = await checksFor({ kind: "openai", baseUrl }).testKey("p");
