@@ -9,6 +9,7 @@ import { answerAppRequest, appScheme, isAppUrl } from "./bridge/app-scheme.ts";
 import { listenToIpc } from "./bridge/ipc-listener.ts";
 import { readStaticFiles } from "./bridge/static-files.ts";
 import { compose } from "./compose.ts";
+import { announceGateway, gatewayPortOf, takeEnvironment } from "./gateway-start.ts";
 import { keyProcessEnvironment } from "./keys/key-process-environment.ts";
 import { utilityKeyProcess } from "./keys/utility-key-process.ts";
 import { defaultDataDir } from "./storage/data-folder.ts";
@@ -25,10 +26,18 @@ const keyProcessEntry = fileURLToPath(new URL("./key-process.js", import.meta.ur
 
 type DesktopApp = Extract<Awaited<ReturnType<typeof compose>>, { ok: true }>["app"];
 
+/** Electron has flags of its own among these, so what is not known is let be. */
+function readFlags() {
+  const options = {
+    "data-dir": { type: "string" },
+    gateway: { type: "boolean" },
+    "gateway-port": { type: "string" },
+  } as const;
+  return parseArgs({ args: process.argv.slice(1), options, strict: false }).values;
+}
+
 function chosenDataDir(): string {
-  const options = { "data-dir": { type: "string" } } as const;
-  const { values } = parseArgs({ args: process.argv.slice(1), options, strict: false });
-  const chosen = values["data-dir"];
+  const chosen = readFlags()["data-dir"];
   return typeof chosen === "string" ? resolve(chosen) : defaultDataDir(process.platform, process.env, homedir());
 }
 
@@ -42,7 +51,7 @@ function prepareFolder(dataDir: string): void {
 function startApp(dataDir: string) {
   return compose({
     dataDir,
-    env: process.env,
+    env: takeEnvironment(),
     host: "electron",
     version: app.getVersion(),
     entries: {
@@ -56,6 +65,7 @@ function startApp(dataDir: string) {
       return utilityKeyProcess(utilityProcess.fork(keyProcessEntry, [], options));
     },
     openLink: (url) => shell.openExternal(url),
+    gatewayPort: gatewayPortOf(readFlags()),
   });
 }
 
@@ -122,6 +132,7 @@ async function start(dataDir: string): Promise<void> {
     app.exit(composed.exitCode);
     return;
   }
+  void composed.app.gatewayStart?.then(announceGateway);
   const window = keepWindow(composed.app);
   closeBeforeQuit(composed.app);
   app.on("second-instance", window.show);

@@ -6,13 +6,14 @@ import { messageOf } from "#shared/failure.ts";
 import { startLoopback } from "./bridge/loopback-server.ts";
 import { newToken } from "./bridge/token.ts";
 import { type App, compose } from "./compose.ts";
+import { announceGateway, gatewayPortOf, takeEnvironment } from "./gateway-start.ts";
 import { forkKeyProcess } from "./keys/fork-key-process.ts";
 import { openLinkOutside } from "./open-link.ts";
 import { defaultDataDir } from "./storage/data-folder.ts";
 
 /** The loopback host: the same program without Electron, in the user's own browser. */
 
-type Flags = { readonly port: number; readonly dataDir: string };
+type Flags = { readonly port: number; readonly dataDir: string; readonly gatewayPort: number | null };
 
 /** `npm start` has checked these before; whoever starts this file by hand gets the same care. */
 function readFlags(): Flags | string {
@@ -22,15 +23,22 @@ function readFlags(): Flags | string {
       port: { type: "string" },
       "data-dir": { type: "string" },
       "no-open": { type: "boolean" },
+      gateway: { type: "boolean" },
+      "gateway-port": { type: "string" },
     } as const;
     const { values } = parseArgs({ options });
     const port = Number(values.port ?? "0");
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) return "--port takes a number from 0 to 65535.";
+    const gatewayPort = gatewayPortOf(values);
+    if (!isPort(port) || (gatewayPort !== null && !isPort(gatewayPort))) return "A port is a number from 0 to 65535.";
     const dataDir = values["data-dir"] ?? defaultDataDir(process.platform, process.env, homedir());
-    return { port, dataDir };
+    return { port, dataDir, gatewayPort };
   } catch (error) {
     return messageOf(error);
   }
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port <= 65_535;
 }
 
 const here = (file: string) => new URL(file, import.meta.url);
@@ -50,7 +58,7 @@ async function main(): Promise<void> {
   if (typeof flags === "string") return leave(2, flags);
   const composed = await compose({
     dataDir: flags.dataDir,
-    env: process.env,
+    env: takeEnvironment(),
     host: "node",
     version: readVersion(),
     entries: {
@@ -60,6 +68,7 @@ async function main(): Promise<void> {
     },
     spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(here("./key-process.js")), environment: process.env }),
     openLink: openLinkOutside,
+    gatewayPort: flags.gatewayPort,
   });
   if (!composed.ok) return leave(composed.exitCode, composed.message);
   const { app } = composed;
@@ -71,6 +80,7 @@ async function main(): Promise<void> {
     return leave(1, started.message);
   }
   console.log(`Understudy is running at ${started.loopback.url}`);
+  void app.gatewayStart?.then(announceGateway);
   endOnSignal(app, started.loopback.close);
 }
 

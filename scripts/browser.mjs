@@ -78,7 +78,9 @@ export function openBrowser(url) {
     console.log(`${opening.reason} Open the address above yourself.`);
     return;
   }
-  const browser = spawn(opening.command, opening.args, { detached: true, stdio: "ignore" });
+  // The gateway's key is for the host alone; whatever runs in a browser has no business with it.
+  const { UNDERSTUDY_GATEWAY_TOKEN: _, ...env } = process.env;
+  const browser = spawn(opening.command, opening.args, { env, detached: true, stdio: "ignore" });
   browser.on("error", () => console.log("No browser could be started. Open the address above yourself."));
   browser.unref();
 }

@@ -2,7 +2,7 @@ import { openBrowser } from "./browser.mjs";
 import { buildStale } from "./bundle.mjs";
 import { programNode, root, run } from "./children.mjs";
 import { findOrFetchElectron } from "./electron-binary.mjs";
-import { helpText, hostArguments, parseFlags } from "./flags.mjs";
+import { appArguments, helpText, hostArguments, parseFlags } from "./flags.mjs";
 import { installMissing } from "./install.mjs";
 
 /** An Electron that fails within this time most likely has no display, libraries or sandbox to run with. */
@@ -27,8 +27,7 @@ async function start(flags) {
  */
 async function startElectron(path, flags) {
   const startedAtMs = Date.now();
-  const dataDir = flags.dataDir === null ? [] : ["--data-dir", flags.dataDir];
-  const { code } = await run(path, [root, ...dataDir]);
+  const { code } = await run(path, [root, ...appArguments(flags)]);
   if ([0, 2, 3].includes(code) || Date.now() - startedAtMs > failedStartMs) return code;
   console.log(`Not the desktop app but the browser: Electron could not start here (it ended with code ${code}).`);
   return startNodeHost(flags);

@@ -10,6 +10,7 @@ import { commonHeaders, sendError } from "./send-error.ts";
 /** The IP literal: the name `localhost` may mean another address (RFC 8252 §8.3). */
 const loopbackAddress = "127.0.0.1";
 const mostConnections = 64;
+const highestPort = 65_535;
 
 export const serverLimits = { headersMs: 10_000, requestMs: 30_000 };
 
@@ -111,6 +112,8 @@ function portOf(server: Server): number {
 
 /** Resolves to null once it listens. */
 function listen(server: Server, port: number): Promise<Extract<ServerStart, { ok: false }> | null> {
+  const isPort = Number.isInteger(port) && port >= 0 && port <= highestPort;
+  if (!isPort) return Promise.resolve({ ok: false, reason: "other", message: "A port is a number from 0 to 65535." });
   return new Promise((resolve) => {
     server.once("error", (error: NodeJS.ErrnoException) => resolve(listenFailure(error, port)));
     server.listen({ port, host: loopbackAddress, exclusive: true }, () => resolve(null));

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { hostArguments, parseFlags } from "#scripts/flags.mjs";
+import { appArguments, hostArguments, parseFlags } from "#scripts/flags.mjs";
 
 const here = resolve("/home/someone");
 
@@ -16,12 +16,21 @@ function refusal(...args: string[]) {
 }
 
 test("no flags mean the defaults", () => {
-  expect(parsed()).toEqual({ help: false, web: false, port: null, open: true, dataDir: null });
+  expect(parsed()).toEqual({
+    help: false,
+    web: false,
+    port: null,
+    open: true,
+    gateway: false,
+    gatewayPort: null,
+    dataDir: null,
+  });
 });
 
 test("every flag is read, with a value behind a space or an equals sign", () => {
   const flags = parsed("--web", "--port", "4173", "--no-open", "--data-dir=/srv/data");
-  expect(flags).toEqual({ help: false, web: true, port: 4173, open: false, dataDir: resolve("/srv/data") });
+  expect(flags).toMatchObject({ help: false, web: true, port: 4173, open: false, dataDir: resolve("/srv/data") });
+  expect(parsed("--gateway", "--gateway-port", "5000")).toMatchObject({ gateway: true, gatewayPort: 5000, port: null });
   expect(parsed("--port=0").port).toBe(0);
 });
 
@@ -46,6 +55,19 @@ test("a missing value is refused instead of taking the next flag", () => {
   expect(refusal("--data-dir")).toContain("--data-dir needs a folder");
   expect(refusal("--data-dir=")).toContain("--data-dir needs a folder");
   expect(refusal("--data-dir", "--no-open")).toContain("--data-dir needs a folder");
+});
+
+test("a port of the gateway alone does not turn it on in silence", () => {
+  expect(refusal("--gateway-port", "5000")).toContain("goes with --gateway");
+  expect(refusal("--gateway", "--gateway-port", "99999")).toContain("--gateway-port takes a number");
+});
+
+test("both hosts are told of the gateway", () => {
+  expect(appArguments(parsed("--gateway"))).toEqual(["--gateway"]);
+  const expected = ["--gateway", "--gateway-port", "0", "--data-dir", resolve("/srv/data")];
+  const flags = parsed("--gateway-port=0", "--gateway", "--data-dir=/srv/data", "--port=1");
+  expect(appArguments(flags)).toEqual(expected);
+  expect(hostArguments(flags)).toEqual(["--port", "1", ...expected]);
 });
 
 test("the host is told what was asked for and nothing else", () => {

@@ -1,0 +1,33 @@
+import { defaultGatewayPort, type GatewayState } from "#shared/gateway.ts";
+import { tokenVariable } from "./gateway/gateway-key.ts";
+
+/** The port that the flags `--gateway [--gateway-port N]` ask for; null where the gateway was not asked for. */
+export function gatewayPortOf(values: Readonly<Record<string, string | boolean | undefined>>): number | null {
+  if (values.gateway !== true) return null;
+  return Number(values["gateway-port"] ?? defaultGatewayPort);
+}
+
+/**
+ * What this process was started with. The gateway's key is taken out of the process's own environment, so that no
+ * child of it, a browser for one, inherits it.
+ */
+export function takeEnvironment(): NodeJS.ProcessEnv {
+  const taken = { ...process.env };
+  delete process.env[tokenVariable];
+  return taken;
+}
+
+/**
+ * What a host prints about the gateway when it started with one. The key is never among it: a terminal's history and
+ * a service's log keep what they see.
+ */
+export function announceGateway(state: GatewayState): void {
+  if (state.kind === "failed") {
+    const wayOut = state.reason === "port-taken" ? " With --gateway-port N it takes another one." : "";
+    console.error(`The gateway could not start. ${state.message}${wayOut}`);
+  }
+  if (state.kind !== "on") return;
+  console.log(`Gateway: ${state.baseUrl}`);
+  if (state.keyFrom === "environment") return;
+  console.log(`“New key” in the Gateway view shows its key once. Or start with a key of your own in ${tokenVariable}.`);
+}
