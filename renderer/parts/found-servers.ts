@@ -27,7 +27,16 @@ export function useFoundServers(
 }
 
 /** As in "3 models at 127.0.0.1:11434". */
-export function foundWords({ baseUrl, modelCount }: FoundServer): string {
-  const models = `${formatCount(modelCount)} ${modelCount === 1 ? "model" : "models"}`;
-  return `${modelCount === 0 ? "No model yet" : models} at ${new URL(baseUrl).host}`;
+export function foundWords(server: FoundServer): string {
+  return `${modelWords(server)} at ${new URL(server.baseUrl).host}`;
+}
+
+/** The same for a narrow list. */
+export function shortFoundWords(server: FoundServer): string {
+  return `${modelWords(server)}, port ${new URL(server.baseUrl).port}`;
+}
+
+function modelWords({ modelCount }: FoundServer): string {
+  if (modelCount === 0) return "No model yet";
+  return `${formatCount(modelCount)} ${modelCount === 1 ? "model" : "models"}`;
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { addServer, discoverServers, serverName } from "#renderer/actions/local-servers.ts";
-import { foundWords, useFoundServers } from "#renderer/parts/found-servers.ts";
+import { shortFoundWords, useFoundServers } from "#renderer/parts/found-servers.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { Button } from "#renderer/ui/button.tsx";
 import { Problem } from "#renderer/ui/problem.tsx";
@@ -40,7 +40,7 @@ function Found({ server }: { readonly server: FoundServer }) {
         <ProviderBadge providerId={server.id} name={name} size="large" />
         <div className="grow">
           <p className={styles.name}>{name}</p>
-          <p className={`num ${styles.line}`}>{foundWords(server)}</p>
+          <p className={`num ${styles.line}`}>{shortFoundWords(server)}</p>
         </div>
         <Button size="small" aria-label={`Add ${name}`} disabled={isAdding} onClick={() => void add()}>
           Add
