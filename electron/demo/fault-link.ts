@@ -23,11 +23,11 @@ const defaultTokenEveryMs = 2;
 type StartLink = {
   readonly name: string;
   readonly link: FaultLink;
-  readonly requests: SeenRequest[];
+  readonly remember: (request: SeenRequest) => void;
   readonly longestMs: number;
 };
 
-export async function startLink({ name, link, requests, longestMs }: StartLink): Promise<LinkServer> {
+export async function startLink({ name, link, remember, longestMs }: StartLink): Promise<LinkServer> {
   const sockets = new Set<Socket>();
   const seen = { connections: 0, requests: 0 };
   let script = link.script ?? [null];
@@ -36,7 +36,7 @@ export async function startLink({ name, link, requests, longestMs }: StartLink):
   const server = serverFor(link, (request, response) => {
     const number = ++seen.requests;
     // Rejects only where a script throws: that must be seen, as an unhandled rejection.
-    void serve({ name, number, link, answer, script, requests, longestMs, request, response });
+    void serve({ name, number, link, answer, script, remember, longestMs, request, response });
   });
   server.on("connection", (socket) => {
     seen.connections += 1;
@@ -98,7 +98,7 @@ type Serving = {
   readonly link: FaultLink;
   readonly answer: WireAnswer;
   readonly script: Script;
-  readonly requests: SeenRequest[];
+  readonly remember: (request: SeenRequest) => void;
   readonly longestMs: number;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -132,7 +132,7 @@ function isSocketError(error: unknown): boolean {
 
 type Mutable<Value> = { -readonly [Name in keyof Value]: Value[Name] };
 
-function note({ name, number, request, requests }: Serving): Mutable<SeenRequest> {
+function note({ name, number, request, remember }: Serving): Mutable<SeenRequest> {
   const seen = {
     link: name,
     number,
@@ -144,7 +144,7 @@ function note({ name, number, request, requests }: Serving): Mutable<SeenRequest
     closedAtMs: null,
     wasLeft: false,
   };
-  requests.push(seen);
+  remember(seen);
   return seen;
 }
 

@@ -61,6 +61,8 @@ export type FaultServerOptions<Link extends string> = {
   readonly links: Readonly<Record<Link, FaultLink>>;
   /** What no request may outlast. Default 3 minutes. */
   readonly longestMs?: number;
+  /** How many requests are remembered, the newest ones. Default all. */
+  readonly mostKept?: number;
 };
 
 const defaultLongestMs = 180_000;
@@ -69,11 +71,15 @@ export async function startFaultServer<Link extends string>(
   options: FaultServerOptions<Link>,
 ): Promise<FaultServer<Link>> {
   const requests: SeenRequest[] = [];
-  const { longestMs = defaultLongestMs } = options;
+  const { longestMs = defaultLongestMs, mostKept = Number.POSITIVE_INFINITY } = options;
+  const remember = (request: SeenRequest) => {
+    requests.push(request);
+    if (requests.length > mostKept) requests.shift();
+  };
   const names = Object.keys(options.links).filter((name): name is Link => name in options.links);
   const started = await Promise.all(
     names.map(
-      async (name) => [name, await startLink({ name, link: options.links[name], requests, longestMs })] as const,
+      async (name) => [name, await startLink({ name, link: options.links[name], remember, longestMs })] as const,
     ),
   );
   const servers: ReadonlyMap<string, LinkServer> = new Map(started);
