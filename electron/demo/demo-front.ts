@@ -8,6 +8,7 @@ import {
 import type { Dialect, ProviderKind } from "#shared/model.ts";
 import { faultFor, wireFaultOf } from "./demo-faults.ts";
 import { type AnswerFault, isRefusal } from "./faults.ts";
+import { createGenerations, type Generations } from "./generations.ts";
 import { listFor } from "./model-lists.ts";
 import { refuse } from "./refuse.ts";
 import { relayAnswer } from "./relay.ts";
@@ -27,10 +28,13 @@ export type Front = { readonly port: number; close(): void };
  * only: a request from a web page is refused, by its Origin and by its Host.
  */
 export async function startFront(upstream: Upstream): Promise<Front> {
+  const generations = createGenerations();
   const server = createServer((request, response) => {
-    answer(request, response, { upstream, host: `127.0.0.1:${portOf(server)}` }).catch((error: unknown) => {
-      giveUp(response, error);
-    });
+    answer(request, response, { upstream, generations, host: `127.0.0.1:${portOf(server)}` }).catch(
+      (error: unknown) => {
+        giveUp(response, error);
+      },
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -53,7 +57,7 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-type Place = { readonly upstream: Upstream; readonly host: string };
+type Place = { readonly upstream: Upstream; readonly host: string; readonly generations: Generations };
 
 async function answer(request: IncomingMessage, response: ServerResponse, place: Place): Promise<void> {
   if (request.headers.host !== place.host || request.headers.origin !== undefined) {
@@ -61,8 +65,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, place:
   }
   const url = new URL(request.url ?? "/", `http://${place.host}`);
   if (request.method === "GET") {
-    const list = listFor(url.pathname, url.searchParams, request.headers["anthropic-version"] !== undefined);
-    return list === null ? sendNotFound(response) : sendJson(response, 200, list);
+    const found = lookUp(url, request.headers["anthropic-version"] !== undefined, place);
+    return found === null ? sendNotFound(response) : sendJson(response, 200, found);
   }
   const kind = request.method === "POST" ? chatKind(url.pathname) : null;
   const dialect = dialectOf(url.pathname);
@@ -75,16 +79,20 @@ async function answer(request: IncomingMessage, response: ServerResponse, place:
   const { signal } = gone;
   return body === null
     ? refuse(response, { kind: "status", status: 413 }, { kind, signal })
-    : chat({ response, kind, dialect, body, path: url.pathname + url.search, upstream: place.upstream, signal });
+    : chat({ ...place, response, kind, dialect, body, path: url.pathname + url.search, signal });
 }
 
-type Chat = {
+function lookUp(url: URL, isAnthropic: boolean, { generations }: Place): object | null {
+  if (url.pathname === "/api/v1/generation") return generations.find(url.searchParams.get("id"));
+  return listFor(url.pathname, url.searchParams, isAnthropic);
+}
+
+type Chat = Place & {
   readonly response: ServerResponse;
   readonly kind: ProviderKind;
   readonly dialect: Dialect;
   readonly body: string;
   readonly path: string;
-  readonly upstream: Upstream;
   /** Aborts when the client has gone. */
   readonly signal: AbortSignal;
 };
@@ -99,11 +107,15 @@ async function chat(asked: Chat): Promise<void> {
 async function passOn(asked: Chat, fault: AnswerFault | null): Promise<void> {
   const { response, kind, dialect, signal } = asked;
   const upstream = await open(asked);
-  const headers = upstream.statusCode === 200 ? successHeaders(kind) : {};
+  const isAnswer = upstream.statusCode === 200;
+  const generation = isAnswer && kind === "openrouter" ? asked.generations.begin(asked.body) : null;
+  if (generation !== null) response.once("close", () => generation.end());
+  const named = generation === null ? {} : { "x-generation-id": generation.id };
+  const headers = isAnswer ? { ...successHeaders(kind), ...named } : {};
   const contentType = upstream.headers["content-type"] ?? "application/json";
   response.writeHead(upstream.statusCode ?? 502, { ...headers, "content-type": contentType });
   response.flushHeaders();
-  await relayAnswer({ upstream, response, kind, dialect, fault, signal });
+  await relayAnswer({ upstream, response, kind, dialect, fault, generation, signal });
 }
 
 function open({ upstream, path, signal, ...asked }: Chat): Promise<IncomingMessage> {

@@ -115,15 +115,15 @@ function perToken(usdPerMillion: number): string {
 
 const openrouterKey = {
   label: "sk-or-v1-dem…emo",
-  limit: null,
-  limit_remaining: null,
+  limit: 10,
+  limit_remaining: 7.5,
   limit_reset: null,
-  usage: 0,
-  usage_daily: 0,
-  usage_weekly: 0,
-  usage_monthly: 0,
+  usage: 2.5,
+  usage_daily: 0.25,
+  usage_weekly: 1,
+  usage_monthly: 2.5,
   is_free_tier: true,
   is_management_key: false,
   expires_at: null,
-  free_model_daily_requests: { limit: 50, used: 0, remaining: 50 },
+  free_model_daily_requests: { limit: 50, used: 12, remaining: 38 },
 };

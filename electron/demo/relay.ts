@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Dialect, ProviderKind } from "#shared/model.ts";
 import type { AnswerFault } from "./faults.ts";
+import type { Generation } from "./generations.ts";
 import { responsesKind, withTrueEnd } from "./relay-responses.ts";
 import { sendStream } from "./spoil-stream.ts";
 import { joinSurrogates } from "./surrogates.ts";
@@ -12,20 +13,23 @@ type Relay = {
   readonly kind: ProviderKind;
   readonly dialect: Dialect;
   readonly fault: AnswerFault | null;
+  /** Null for providers that nobody asks afterwards what an answer cost. */
+  readonly generation: Generation | null;
   /** Aborts when the client has gone. */
   readonly signal: AbortSignal;
 };
 
 /** Passes an answer of the mock on, event by event as it arrives, and spoils it where a fault asks for that. */
-export function relayAnswer({ upstream, ...to }: Relay): Promise<void> {
-  return sendStream({ ...to, events: wireEvents(upstream) });
+export function relayAnswer({ upstream, generation, ...to }: Relay): Promise<void> {
+  return sendStream({ ...to, events: wireEvents(upstream, generation) });
 }
 
-async function* wireEvents(upstream: IncomingMessage): AsyncGenerator<WireEvent> {
+async function* wireEvents(upstream: IncomingMessage, generation: Generation | null): AsyncGenerator<WireEvent> {
   const join = joinSurrogates();
   for await (const event of eventsOf(upstream)) {
     const kind = responsesKind(event) ?? (isFinish(event) ? "finish" : "token");
-    yield { kind, text: join(withTrueEnd(withFirstCount(event))) };
+    const text = join(withTrueEnd(withFirstCount(event)));
+    yield { kind, text: generation === null ? text : generation.pass(text) };
   }
 }
 

@@ -60,9 +60,14 @@ export function replyTo(request: ReplyRequest, profile: DemoProfile): Reply {
     style: profile.style,
     lengthFactor: profile.lengthFactor,
   });
-  const inputTokens = said.reduce((sum, message) => sum + countTokens(message.text) + tokensPerMessage, 0);
+  const inputTokens = countMessages(said.map((message) => message.text));
   const reasoning = profile.reasons ? reasoningFor(prompt) : "";
   return withinLimit({ whole, reasoning, inputTokens, profile, maxTokens: maxTokensOf(request) });
+}
+
+/** Tokens of a prompt; fault markers cost nothing. */
+export function countMessages(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + countTokens(withoutFaults(text)) + tokensPerMessage, 0);
 }
 
 type Draft = {

@@ -81,7 +81,10 @@ export function wireError(kind: ProviderKind, status: number, options: WireError
       return { headers: { ...retryAfter, "request-id": "req_demo" }, body: anthropicBody(said) };
     case "google":
       // Google sends no header: the time to wait is in the body only.
-      return { headers: {}, body: googleBody({ ...said, status }, status === 429 ? (wait ?? null) : null) };
+      return {
+        headers: {},
+        body: googleBody({ ...said, status }, status === 503 && isDefault ? null : (wait ?? null)),
+      };
     case "openrouter":
       return { headers: retryAfter, body: openrouterBody({ ...said, status }) };
     case "openai":
@@ -99,11 +102,11 @@ export function midStreamError({ kind, dialect }: Speaker): string {
     case "anthropic":
       return `event: error\ndata: ${anthropicBody({ word: "overloaded_error", message: "Overloaded" })}\n\n`;
     case "google":
-      return `data: ${googleBody({ word: "UNAVAILABLE", message: "The model is overloaded.", status: 503 }, null)}\n\n`;
+      return `data: ${googleBody({ word: "UNAVAILABLE", message: "The model is overloaded.", status: 503 })}\n\n`;
     case "openrouter": {
       const error = { code: 502, message: "Provider returned error", metadata: { error_type: "provider_unavailable" } };
       const choices = [{ index: 0, delta: { content: "" }, finish_reason: "error" }];
-      return `data: ${JSON.stringify({ id: "gen-demo", object: "chat.completion.chunk", error, choices })}\n\n`;
+      return `data: ${JSON.stringify({ object: "chat.completion.chunk", error, choices })}\n\n`;
     }
     case "openai":
     case "openai-compatible": {
@@ -145,9 +148,9 @@ function anthropicBody({ word, message }: Saying): string {
   return JSON.stringify({ type: "error", error: { type: word, message }, request_id: "req_demo" });
 }
 
-function googleBody({ word, message, status }: Saying & { status: number }, wait: number | string | null): string {
+function googleBody({ word, message, status }: Saying & { status: number }, wait?: number | string | null): string {
   const retryInfo = { "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: `${wait}s` };
-  const details = wait === null ? {} : { details: [retryInfo] };
+  const details = wait === undefined || wait === null ? {} : { details: [retryInfo] };
   return JSON.stringify({ error: { code: status, message, status: word, ...details } });
 }
 

@@ -1,8 +1,10 @@
 import { request } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Demo, startDemo } from "#electron/demo/demo-server.ts";
+import { readAccount } from "#electron/providers/openai-chat/account.ts";
 import { newDemo, post, readStream } from "./demo-client.ts";
 
+const openRouter = { id: "o", name: "OpenRouter", kind: "openrouter", baseUrl: "", keyOptional: false } as const;
 const open: Demo[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((demo) => demo.close()));
@@ -78,7 +80,12 @@ describe("the demo server", () => {
         { id: "qwen/qwen3-coder:free" },
       ],
     });
-    expect(await (await fetch(`${demo.baseUrlOf("openrouter")}/key`)).json()).toMatchObject({ data: { usage: 0 } });
+    const account = await (await fetch(`${demo.baseUrlOf("openrouter")}/key`)).text();
+    expect(readAccount(openRouter, account)).toEqual({
+      limitUsd: 10,
+      leftUsd: 7.5,
+      freeRequests: { limit: 50, remaining: 38 },
+    });
   });
 
   it("refuses a web page and a foreign host name", async () => {
