@@ -1,5 +1,6 @@
 import type { Catalog, ModelFacts } from "#electron/manager/dependencies.ts";
 import { reasons, refusesTemperature, takesImages, takesImageUrls } from "#electron/providers/capabilities.ts";
+import { serverOf } from "#electron/providers/compatible/recognise.ts";
 import { builtInProviders } from "#electron/providers/registry.ts";
 import type { ModelInfo, ModelList, Price, Provider, ProviderKind } from "#shared/model.ts";
 import { bundledLists, freePrice } from "./bundled-models.ts";
@@ -101,7 +102,7 @@ function factsOf(provider: Provider | null, modelId: string, entry: ModelInfo | 
     reasons: entry?.reasons ?? reasons(kind, modelId),
     isFree: entry?.isFree === true || isFreeVariant(kind, modelId),
     takesImages: entry?.takesImages ?? takesImages(modelId),
-    takesImageUrls: takesImageUrls(kind, modelId),
+    takesImageUrls: (provider && serverOf(provider)?.fetchesImages) ?? takesImageUrls(kind, modelId),
   };
 }
 

@@ -23,6 +23,8 @@ export type CompatibleServer = {
   readonly efforts: readonly EffortRule[];
   /** Whether the assistant's turns must carry `reasoning_content`, be it empty. */
   readonly echoesReasoning: boolean;
+  /** Whether it fetches an image from its address; null where that is not known. */
+  readonly fetchesImages: boolean | null;
   /** The cheapest endpoint that proves a key, from the root of its host; null where the model list does. */
   readonly keyTestPath: string | null;
 };
@@ -49,6 +51,7 @@ const common = {
   asksForUsage: true,
   takesSchema: every,
   echoesReasoning: false,
+  fetchesImages: null,
   keyTestPath: null,
 } as const;
 
@@ -130,6 +133,7 @@ export const compatibleServers: Readonly<Record<ServerId, CompatibleServer>> = {
   ollama: {
     ...common,
     id: "ollama",
+    fetchesImages: false,
     efforts: [
       {
         pattern: /^(?:gpt-oss|qwen3|deepseek|magistral|glm|kimi)|think|reason/,

@@ -331,6 +331,14 @@ describe("lists and facts", () => {
     });
   });
 
+  it("knows that Ollama fetches no image from its address", () => {
+    const ollama = { id: "mine", name: "Mine", kind: "openai-compatible", keyOptional: true } as const;
+    const at = (baseUrl: string) =>
+      createCatalog({ providers: () => [{ ...ollama, baseUrl }] }).facts("mine", "gemma3:4b").takesImageUrls;
+    expect(at("http://localhost:11434/v1")).toBe(false);
+    expect(at("http://localhost:9999/v1")).toBe(null);
+  });
+
   it("knows of images and thinking what the provider's list says, else what is known of the family", () => {
     const catalog = createCatalog();
     const known = (modelId: string) => catalog.list("openrouter").models.find((one) => one.modelId === modelId);
