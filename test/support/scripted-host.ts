@@ -16,6 +16,8 @@ export type ScriptedHostOptions = {
   readonly scene: (nowMs: number) => Scene;
   readonly theme: Theme;
   readonly demo: boolean;
+  /** Off, and nothing asked, where it is not given. */
+  readonly gateway?: (nowMs: number) => Pick<Snapshot, "gateway" | "gatewayRequests">;
 };
 
 export type ScriptedHost = {
@@ -87,13 +89,13 @@ function answer(socket: WebSocket, text: string, options: ScriptedHostOptions): 
   if (typeof message !== "object" || message === null || !("id" in message) || typeof message.id !== "number")
     return null;
   const method = "method" in message ? String(message.method) : "";
-  const value = method === "app.snapshot" ? snapshotOf(options, Date.now()) : null;
-  const reply: HostMessage = { kind: "reply", reply: { id: message.id, answer: succeed(value ?? null) } };
+  const value = method === "app.snapshot" ? snapshotOf(options, Date.now()) : method === "tokens.count" ? [] : null;
+  const reply: HostMessage = { kind: "reply", reply: { id: message.id, answer: succeed(value) } };
   socket.send(JSON.stringify(reply));
   return method;
 }
 
-export function snapshotOf({ scene, theme, demo }: ScriptedHostOptions, nowMs: number): Snapshot {
+export function snapshotOf({ scene, theme, demo, gateway }: ScriptedHostOptions, nowMs: number): Snapshot {
   const { prompt, columns, runs } = scene(nowMs);
   const startedAtMs = runs[0]?.startedAtMs ?? nowMs;
   const conversation = { id: "conversation-1", title: "Currency column, 40M rows", createdAtMs: startedAtMs, columns };
@@ -116,7 +118,6 @@ export function snapshotOf({ scene, theme, demo }: ScriptedHostOptions, nowMs: n
     conversation,
     comparisons: [{ comparison, runs }],
     notices: [],
-    gateway: { kind: "off" },
-    gatewayRequests: [],
+    ...(gateway?.(nowMs) ?? { gateway: { kind: "off" }, gatewayRequests: [] }),
   };
 }

@@ -41,7 +41,7 @@ export function ChainRuleRow({ chain }: { readonly chain: Chain }) {
       inForce={rulesFor({}, chain, facts)}
       without={rulesFor({}, {}, facts)}
       icon="chain"
-      lead="Every link, on"
+      lead="By default, next link on"
       isLast={false}
       name="the chain"
     />

@@ -39,24 +39,29 @@ export type RuleQuestion = {
   readonly isLast: boolean;
 };
 
+const cutKept = "cut stream: keep it";
+
 /** `429 at once`, `5xx after 1 retry`, `no first token in 12 s`, `cut stream: start over`, and what is unusual. */
 export function ruleChips(question: RuleQuestion): readonly RuleChip[] {
-  const { inForce, onMidStream } = question;
+  const { inForce, onMidStream, isLast } = question;
   const { triggers } = inForce;
+  const conflict = conflictOf(inForce);
+  const conflicts: readonly RuleChip[] = conflict === null ? [] : [{ text: conflict, tone: "conflict" }];
+  // Nothing leads on from the last link, and nothing could start over.
+  if (isLast) return [serverChip(question), firstTokenChip(question), { text: cutKept, tone: "plain" }, ...conflicts];
   const chips: RuleChip[] = [
     triggerChip(question, "RATE_LIMIT", "429 at once"),
     serverChip(question),
     firstTokenChip(question),
     {
-      text: triggers.TIMEOUT && onMidStream === "restart" ? "cut stream: start over" : "cut stream: keep it",
+      text: triggers.TIMEOUT && onMidStream === "restart" ? "cut stream: start over" : cutKept,
       tone: "plain",
     },
   ];
   for (const [name, words] of unusual(inForce)) {
     chips.push({ text: words, tone: isSet(question.own?.triggers?.[name]) ? "edited" : "plain" });
   }
-  const conflict = conflictOf(inForce);
-  return conflict === null ? chips : [...chips, { text: conflict, tone: "conflict" }];
+  return [...chips, ...conflicts];
 }
 
 function triggerChip({ inForce, own }: RuleQuestion, name: Trigger, text: string): RuleChip {

@@ -36,13 +36,17 @@ export type Answerer = {
   readonly tone: "" | "bad" | "sub";
 };
 
-export function answererOf({ run, clientLeft }: GatewayRequest, providerName: (id: string) => string): Answerer {
+export function answererOf(
+  { run, clientLeft, httpStatus }: GatewayRequest,
+  providerName: (id: string) => string,
+): Answerer {
   if (run === null || run.attempts.every((attempt) => attempt.status === "skipped")) {
     const hasFailed = run !== null && run.endMs !== null;
     return { providerId: null, words: hasFailed ? noAnswer(run) : "not sent", tone: hasFailed ? "bad" : "sub" };
   }
   const attempt = run.endMs === null || clientLeft ? run.attempts.at(-1) : shownAttempt(run);
-  const isUnanswered = run.endMs !== null && run.answeredBy === null && !clientLeft;
+  // A stream that was cut after its 200 was answered in part.
+  const isUnanswered = run.endMs !== null && run.answeredBy === null && !clientLeft && httpStatus !== 200;
   if (attempt === undefined || isUnanswered) return { providerId: null, words: noAnswer(run), tone: "bad" };
   return { providerId: attempt.providerId, words: providerName(attempt.providerId), tone: "" };
 }

@@ -45,7 +45,7 @@ describe("the rules of a link", () => {
     await show();
     const usual = ["429 at once", "5xx after 1 retry", "no first token in 12\u00a0s", "cut stream: start over"];
     expect(chips("link 1")).toEqual(usual);
-    expect(chips("link 2")).toEqual([...usual.slice(0, 2), "no first token in 60\u00a0s", usual[3]]);
+    expect(chips("link 2")).toEqual(["5xx after 1 retry", "no first token in 60\u00a0s", "cut stream: keep it"]);
   });
 
   it("show their defaults in empty fields, keep what is set, and go back to the default", async () => {
