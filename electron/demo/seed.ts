@@ -16,7 +16,7 @@ export type Choices = {
 };
 
 export function choicesFrom(seed: string): Choices {
-  const random = mulberry32(hashOf(seed));
+  const random = seededRandom(hashOf(seed));
   return {
     one: (list) => list[Math.floor(random() * list.length)] ?? list[0],
     some(list, count) {
@@ -30,7 +30,8 @@ export function choicesFrom(seed: string): Choices {
   };
 }
 
-function mulberry32(seed: number): () => number {
+/** The same numbers for the same seed (mulberry32), from 0 inclusive to 1 exclusive. */
+export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

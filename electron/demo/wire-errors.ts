@@ -80,11 +80,8 @@ export function wireError(kind: ProviderKind, status: number, options: WireError
     case "anthropic":
       return { headers: { ...retryAfter, "request-id": "req_demo" }, body: anthropicBody(said) };
     case "google":
-      // Google sends no header: the time to wait is in the body only.
-      return {
-        headers: {},
-        body: googleBody({ ...said, status }, status === 503 && isDefault ? null : (wait ?? null)),
-      };
+      // Google sends no header: the time to wait is in the body only, and by itself there with a 429 only.
+      return { headers: {}, body: googleBody({ ...said, status }, status === 429 ? wait : options.retryAfter) };
     case "openrouter":
       return { headers: retryAfter, body: openrouterBody({ ...said, status }) };
     case "openai":

@@ -33,10 +33,12 @@ function rowOf(id: string, fault: string, played: Played | OutageFigures): Row {
   return { id, verdict, seconds, primaryCalls: calls.primary, fallbackCalls: calls.fallback, fault, problems };
 }
 
+const outagePlayed = playOutage(1);
 const rows = await Promise.all([
   ...scenarios.map(async (scenario) => rowOf(scenario.id, scenario.title, await playScenario(scenario, realTime))),
-  playOutage(1).then((figures) => rowOf("S15", outageTitle, figures)),
+  outagePlayed.then((figures) => rowOf("S15", outageTitle, figures)),
 ]);
+const { callsWhileDown, backAfterMs } = await outagePlayed;
 rows.sort((a, b) => a.id.localeCompare(b.id));
 
 const countOf = (wanted: Verdict) => rows.filter(({ verdict }) => verdict === wanted).length;
@@ -51,5 +53,6 @@ console.table(
   ),
 );
 for (const { id, problems } of rows) for (const problem of problems) console.log(`${id}: ${problem}`);
-console.log(JSON.stringify({ ...sums, scenarios: rows }));
+console.log(`S15: ${callsWhileDown} calls to the dead primary in 15 prompts, back on it after ${backAfterMs} ms`);
+console.log(JSON.stringify({ ...sums, callsToDeadPrimaryPer15: callsWhileDown, backAfterMs, scenarios: rows }));
 process.exitCode = sums.pass === rows.length ? 0 : 1;

@@ -1,6 +1,7 @@
 import type { Run } from "#shared/run.ts";
+import { wholeTextOf } from "./scenario-checks.ts";
 import { answerCostNanoUsd, type LinkName, linkNames } from "./scenario-world.ts";
-import { type Expected, type Seen, wholeTextOf } from "./scenarios.ts";
+import type { Expected, Seen } from "./scenarios.ts";
 
 /**
  * pass: as specified. partial: answered, but with other calls, or later. safe: no answer where one was due, said as a

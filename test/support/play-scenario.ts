@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault } from "#electron/demo/faults.ts";
 import { type Judged, judge } from "./judge-scenario.ts";
+import { wholeTextOf } from "./scenario-checks.ts";
 import { type LinkName, openScenario, type ScenarioSetup } from "./scenario-world.ts";
-import { type Scenario, type Seen, wholeTextOf } from "./scenarios.ts";
+import type { Scenario, Seen } from "./scenarios.ts";
 
-export type Pace = Pick<ScenarioSetup, "kinds" | "deadlines"> & {
+export type Pace = Pick<ScenarioSetup, "kinds" | "thinks" | "deadlines"> & {
   /** How much of a time of engine.md §7 is left: 1 with the real deadlines. */
   readonly scale: number;
   /** What the limits of time are multiplied with, so that a busy machine fails no test. */
@@ -47,7 +48,7 @@ export async function playScenario({ scripts, expects }: Scenario, pace: Pace): 
 const shortestLimitMs = 5_000;
 
 function crashed(judged: Judged, bugs: readonly unknown[]): Judged {
-  return bugs.length === 0 ? judged : { verdict: "fail", problems: bugs.map(String) };
+  return bugs.length === 0 ? judged : { verdict: "fail", problems: [...new Set(bugs.map(String))] };
 }
 
 /** S15: the primary is down for 60 s while a prompt comes every 4 s, 20 in all. Times are the engine's. */
@@ -84,7 +85,7 @@ export async function playOutage(speed: number): Promise<OutageFigures> {
     const lastOf15Ms = Math.min(outage.downMs, 15 * outage.everyMs);
     const callsWhileDown = world.requestsOf("primary").filter((request) => atMs(request) < lastOf15Ms).length;
     const back = served.filter(({ by, atMs }) => by === "primary" && atMs >= outage.downMs).map(({ atMs }) => atMs);
-    const backAfterMs = back.length === 0 ? null : Math.min(...back) - outage.downMs;
+    const backAfterMs = back.length === 0 ? null : Math.round(Math.min(...back) - outage.downMs);
     const calls = { primary: world.requestsOf("primary").length, fallback: world.requestsOf("fallback").length };
     const figures = { unserved: served.filter(({ by }) => by === "nobody").length, callsWhileDown, backAfterMs };
     const judged = crashed(judgeOutage(figures), world.bugs);

@@ -18,6 +18,8 @@ export type ScenarioSetup = {
   readonly scripts: Readonly<Partial<Record<LinkName, Script>>>;
   /** How the servers speak; OpenAI's chat where it is left out. */
   readonly kinds?: Readonly<Partial<Record<LinkName, ProviderKind>>>;
+  /** The models say by their ids that they think, so that OpenAI's are asked through its Responses API. */
+  readonly thinks?: true;
   /** The engine's defaults where it is left out. */
   readonly deadlines?: LinkRules["deadlines"];
   /** How many of the engine's seconds pass in one. Default 1. */
@@ -56,13 +58,17 @@ export async function openScenario(setup: ScenarioSetup): Promise<ScenarioWorld>
   );
   const transport = createTransport();
   const world = createWorld({
-    chain: { links: linkNames.map(chainLink), onMidStream: "restart", rules: rulesOf(setup) },
+    chain: {
+      links: linkNames.map((name) => chainLink(name, modelOf(name, setup))),
+      onMidStream: "restart",
+      rules: rulesOf(setup),
+    },
     instead: {
       clock: clockOf(setup.speed ?? 1),
       transport,
       ids: systemIds,
       random: Math.random,
-      catalog: catalogOf(providers),
+      catalog: catalogOf(providers, setup),
       providers: createDirectory({
         providers: () => providers,
         readKey: async ({ id }) => ({ kind: "key", key: `key-of-${id}`, fingerprint: `print-of-${id}` }),
@@ -89,14 +95,18 @@ function rulesOf({ deadlines }: ScenarioSetup): LinkRules {
   return deadlines === undefined ? {} : { deadlines };
 }
 
-function chainLink(name: LinkName): Link {
-  return { ...newLink(name, name, { providerId: name, modelId: `${name}-model` }), ...prices };
+function modelOf(name: LinkName, { thinks }: ScenarioSetup): string {
+  return thinks ? `${name}-reasoning-model` : `${name}-model`;
 }
 
-function catalogOf(providers: readonly Provider[]): ModelCatalog {
+function chainLink(name: LinkName, modelId: string): Link {
+  return { ...newLink(name, name, { providerId: name, modelId }), ...prices };
+}
+
+function catalogOf(providers: readonly Provider[], setup: ScenarioSetup): ModelCatalog {
   const catalog = createCatalog({ providers: () => providers });
   for (const name of linkNames) {
-    const model = { providerId: name, modelId: `${name}-model`, name, contextTokens: contextTokens[name] };
+    const model = { providerId: name, modelId: modelOf(name, setup), name, contextTokens: contextTokens[name] };
     const unknown = { maxOutputTokens: null, price: null, isFree: false };
     catalog.setList({ providerId: name, source: "provider", fetchedAtMs: null, models: [{ ...model, ...unknown }] });
   }
