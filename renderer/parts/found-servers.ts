@@ -31,9 +31,9 @@ export function foundWords(server: FoundServer): string {
   return `${modelWords(server)} at ${new URL(server.baseUrl).host}`;
 }
 
-/** The same for a narrow list. */
+/** The same for a narrow list, where it may break after the comma alone. */
 export function shortFoundWords(server: FoundServer): string {
-  return `${modelWords(server)}, port ${new URL(server.baseUrl).port}`;
+  return `${modelWords(server)}, port\u00a0${new URL(server.baseUrl).port}`;
 }
 
 function modelWords({ modelCount }: FoundServer): string {

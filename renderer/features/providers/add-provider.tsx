@@ -54,7 +54,7 @@ function AddFields({ form }: { readonly form: ReturnType<typeof useAddForm> }) {
       <TextField
         label="Name"
         autoComplete="off"
-        placeholder="Groq"
+        placeholder="Staging vLLM"
         value={form.name}
         error={form.faults.name}
         onChange={(event) => form.setName(event.target.value)}
@@ -64,7 +64,7 @@ function AddFields({ form }: { readonly form: ReturnType<typeof useAddForm> }) {
         isMono
         inputMode="url"
         autoComplete="off"
-        placeholder="https://api.groq.com/openai/v1"
+        placeholder="https://api.example.com/v1"
         hint="With the version, as in /v1. http:// is for this machine only."
         value={form.baseUrl}
         error={form.faults.baseUrl}

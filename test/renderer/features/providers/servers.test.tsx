@@ -28,8 +28,8 @@ describe("a server that runs on this machine", () => {
   it("is offered with its models and becomes a provider by one click", async () => {
     const { host } = await show([ollama, studio]);
     expect(offers().map((offer) => offer.textContent)).toEqual([
-      expect.stringContaining("Ollama3 models, port 11434"),
-      expect.stringContaining("LM Studio1 model, port 1234"),
+      expect.stringContaining("Ollama3 models, port\u00a011434"),
+      expect.stringContaining("LM Studio1 model, port\u00a01234"),
     ]);
     expect(host.workspace.provider("ollama")).toBe(null);
     await press(buttonNamed("Add Ollama"));
