@@ -9,7 +9,7 @@ const responsesOnly = /^(?:ft:)?(?:gpt-5(?:\.\d+)?-pro|o1-pro|o3-pro)(?:-|$)|-de
 /**
  * The dialect of one prompt. Only OpenAI has two: its chat never tells what a model thinks, so a model that does is
  * asked through the Responses API. Tools are written in the shape of the chat and stay there; where the model has no
- * chat, the request says so and the next link takes over.
+ * chat, its link is skipped.
  */
 export function dialectFor(kind: ProviderKind, { modelId, prompt, overrides }: DialectQuestion): Dialect {
   if (kind !== "openai") return defaultDialect[kind];

@@ -1,6 +1,7 @@
 import type { ChatRequest } from "#electron/manager/dependencies.ts";
 import type { ChatCapabilities } from "#electron/providers/capabilities.ts";
 import { nearestEffort } from "#electron/providers/efforts.ts";
+import { schemaName } from "#electron/providers/openai-shape/schema-name.ts";
 import type { Effort, Overrides } from "#shared/prompt.ts";
 
 /** The settings of a request as the model takes them: the sender's before the link's, the refused ones left out. */
@@ -35,9 +36,4 @@ function responseFormat({ jsonSchema }: Overrides, isOpenRouter: boolean) {
     // OpenRouter would otherwise pick an upstream that ignores the shape in silence (protocols.md §3).
     ...(isOpenRouter && { provider: { require_parameters: true } }),
   };
-}
-
-/** At most 64 of letters, digits, `_` and `-` (protocols.md §4). */
-export function schemaName(name: string): string {
-  return name.replace(/[^\w-]/g, "_").slice(0, 64) || "answer";
 }

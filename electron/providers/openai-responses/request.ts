@@ -2,6 +2,7 @@ import type { ChatRequest, HttpRequest } from "#electron/manager/dependencies.ts
 import { responsesEfforts } from "#electron/providers/capabilities.ts";
 import { nearestEffort } from "#electron/providers/efforts.ts";
 import { streamRequest } from "#electron/providers/openai-shape/endpoints.ts";
+import { schemaName } from "#electron/providers/openai-shape/schema-name.ts";
 import type { Image, Message, Overrides } from "#shared/prompt.ts";
 
 /** OpenAI refuses a smaller limit on this path. */
@@ -48,5 +49,5 @@ function imageOf(image: Image) {
 }
 
 function formatOf({ name, schema, strict }: NonNullable<Overrides["jsonSchema"]>) {
-  return { type: "json_schema", name, strict, schema };
+  return { type: "json_schema", name: schemaName(name), strict, schema };
 }

@@ -159,6 +159,23 @@ describe("a stream", () => {
     expect(partsOf({ choices: [{ delta: { reasoning_text: "b" } }] })).toEqual([reasoning("b")]);
   });
 
+  it("takes OpenRouter's details only where they stand alone, so that nothing is said twice", () => {
+    const reasoning_details = [
+      { type: "reasoning.summary", summary: "a" },
+      { type: "reasoning.text", text: "b", signature: "x" },
+      { type: "reasoning.encrypted", data: "c" },
+    ];
+    expect(partsOf({ choices: [{ delta: { reasoning: "ab", reasoning_details } }] })).toEqual([reasoning("ab")]);
+    expect(partsOf({ choices: [{ delta: { reasoning: null, reasoning_details } }] })).toEqual([reasoning("ab")]);
+    expect(partsOf({ choices: [{ delta: { reasoning_details: [{ data: "c" }] } }] })).toEqual([]);
+  });
+
+  it("leaves thoughts that a model writes into its answer between tags where they are", () => {
+    expect(partsOf({ choices: [{ delta: { content: "<think>Hm.</think>Oui." } }] })).toEqual([
+      text("<think>Hm.</think>Oui."),
+    ]);
+  });
+
   it("counts a refusal as text and says so at its end", () => {
     const deltas = [{ choices: [{ delta: { refusal: "Non." } }] }, { choices: [{ delta: {}, finish_reason: "stop" }] }];
     expect(partsOf(...deltas)).toEqual([text("Non."), { type: "finish", reason: "refusal", native: "stop" }]);

@@ -102,6 +102,13 @@ describe("a request to the Responses API", () => {
     });
   });
 
+  it("names a shape in letters that OpenAI takes", () => {
+    const overrides = { jsonSchema: { name: "my answer: one/two", strict: false, schema } };
+    expect(bodyOf(responsesOf("o3", { overrides }))).toMatchObject({
+      text: { format: { type: "json_schema", name: "my_answer__one_two", strict: false } },
+    });
+  });
+
   it("never asks for fewer tokens than OpenAI takes", () => {
     expect(bodyOf(responsesOf("o3", { overrides: { maxTokens: 1 } }))).toMatchObject({ max_output_tokens: 16 });
   });
