@@ -3,7 +3,7 @@ import { otherPrices, servedPrice } from "#electron/manager/served-price.ts";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
 import { type Link, newLink } from "#shared/chain.ts";
 import type { Price, Provider } from "#shared/model.ts";
-import { breaksAfter, createHarness, type Harness } from "#test/support/engine-harness.ts";
+import { breaksAfter, createHarness, createWorld, type Harness } from "#test/support/engine-harness.ts";
 import type { Script } from "#test/support/scripted-transport.ts";
 
 const priceOf = (inputUsd: number): Price => ({
@@ -92,11 +92,7 @@ function harnessOf(prices: Record<string, Price>, own: Partial<Link> = {}): Harn
         }),
         nameOf: (id) => id,
       },
-      catalog: {
-        nameOf: (_, modelId) => modelId,
-        facts: () => ({ contextTokens: null, reasons: false, isFree: false, takesImages: null }),
-        price: (_, modelId) => prices[modelId] ?? null,
-      },
+      catalog: { ...createWorld().dependencies.catalog, price: (_, modelId) => prices[modelId] ?? null },
     },
   });
 }
