@@ -1,34 +1,34 @@
 import type { Capabilities, HostEvent, Notice } from "#shared/contract.ts";
-import { detailsOf, messageOf, succeed } from "#shared/failure.ts";
+import { messageOf, succeed } from "#shared/failure.ts";
 import type { GatewayState } from "#shared/gateway.ts";
 import { createHandlers } from "./bridge/create-handlers.ts";
 import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts";
 import { openWorkspace } from "./bridge/open-workspace.ts";
 import { createRouter, type Router } from "./bridge/router.ts";
 import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
+import { engineParts } from "./compose-engine.ts";
 import { joinGateway } from "./compose-gateway.ts";
 import { environmentFacts, openKeys, readKey } from "./compose-keys.ts";
 import { checksPort, managerPort, storePort } from "./compose-ports.ts";
 import { createDemoSwitch } from "./demo-switch.ts";
 import type { Gateway } from "./gateway/gateway.ts";
 import { capabilitiesOf } from "./host-capabilities.ts";
-import { newSseReader } from "./http/sse-reader.ts";
 import { createTransport } from "./http/undici-transport.ts";
 import { type EnvironmentReading, readEnvironment } from "./keys/environment.ts";
 import type { KeyProcess } from "./keys/key-channel.ts";
 import { createRedactor, type Redactor } from "./keys/redactor.ts";
-import type { ManagerDependencies, Redact } from "./manager/dependencies.ts";
+import type { Redact } from "./manager/dependencies.ts";
 import { createModelManager } from "./manager/model-manager.ts";
+import { createNetworkWatch } from "./network-watch.ts";
 import { createCatalog } from "./providers/catalog/catalog.ts";
 import { createDiscovery } from "./providers/compatible/discovery.ts";
 import { defaultChains } from "./providers/default-chains.ts";
 import { createDirectory } from "./providers/directory.ts";
 import { createProviderChecks } from "./providers/provider-checks.ts";
 import { builtInProviders } from "./providers/registry.ts";
-import { createRunSink } from "./run-sink.ts";
 import { openStore, type Store } from "./storage/store.ts";
 import type { Loaded } from "./storage/worker-protocol.ts";
-import { systemClock, systemIds } from "./system.ts";
+import { hasNoNetwork, systemClock, systemIds } from "./system.ts";
 import { createTokenCounter } from "./tokenizer/token-counter.ts";
 
 export type ComposeOptions = {
@@ -41,6 +41,8 @@ export type ComposeOptions = {
   readonly spawnKeyProcess: () => KeyProcess;
   /** Opens an address outside the program. Rejects where the system cannot. */
   readonly openLink: (url: string) => Promise<void>;
+  /** Whether this computer has no network; by its own addresses where the host knows no better. */
+  readonly isOffline?: () => boolean;
   /** Turns the gateway on for this start, whatever the saved switch says; 0 takes a free port. */
   readonly gatewayPort?: number | null;
 };
@@ -50,6 +52,8 @@ export type App = {
   readonly batcher: EventBatcher;
   /** Number of runs that have not ended. */
   liveRuns(): number;
+  /** This computer woke up. */
+  noteWake(): void;
   /** How the gateway came up; null where it was to stay off. */
   readonly gatewayStart: Promise<GatewayState> | null;
   /** Stops the runs, saves what they have, and lets go of everything. */
@@ -111,7 +115,7 @@ function workspaceOf(late: Late): Workspace {
 
 async function join(parts: Parts, trouble: Trouble): Promise<App> {
   const joined = joinEngine(parts, trouble);
-  const { ports, workspace, demo, transport, catalog, directory, manager, batcher } = joined;
+  const { ports, workspace, demo, transport, catalog, directory, manager, network, batcher } = joined;
   const { options, loaded, sessionId } = parts;
   const { redact } = parts.redactor;
   if (loaded.isNew) {
@@ -134,6 +138,7 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     manager: managerPort(manager, () => isClosing),
     demo,
     gateway,
+    network,
     tokens,
     openLink: options.openLink,
     batcher,
@@ -150,7 +155,12 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   };
   const gatewayPort = options.gatewayPort ?? savedPort(workspace);
   const gatewayStart = gatewayPort === null ? null : gateway.turnOnForNow(gatewayPort);
-  return { router, batcher, liveRuns: () => manager.running(), gatewayStart, close };
+  const noteWake = () => {
+    manager.noteWake();
+    // Told where it changed meanwhile.
+    network.isOffline();
+  };
+  return { router, batcher, liveRuns: () => manager.running(), noteWake, gatewayStart, close };
 }
 
 /** Where the user left the gateway on. */
@@ -182,7 +192,12 @@ function joinEngine(parts: Parts, trouble: Trouble) {
     readKey: (provider) => readKey(provider, { workspace: workspaceOf(late), keys }),
     demo: demo.servers,
   });
-  const manager = createModelManager(engineParts(parts, { batcher, catalog, transport, directory, late }));
+  const network = createNetworkWatch(options.isOffline ?? hasNoNetwork, (online) => {
+    batcher.emit({ topic: "online", online });
+  });
+  const engine = { ...parts, savedLimits: loaded.limits, batcher, catalog, transport, directory, network };
+  const lateParts = { workspace: () => workspaceOf(late), gateway: () => late.gateway };
+  const manager = createModelManager(engineParts(engine, lateParts));
   const onProblem = (problem: string) => trouble.tell("Something saved could not be read", problem);
   const ports = { store: storePort(store, onProblem), keys, clock: systemClock, ids: systemIds };
   const limits = (providerId: string) => manager.limits(providerId);
@@ -190,40 +205,13 @@ function joinEngine(parts: Parts, trouble: Trouble) {
   const workspace = createWorkspace({ ...ports, start: startOf(parts), limits, emit });
   late.workspace = workspace;
   trouble.tell = (title, body) => workspace.notify({ tone: "danger", title, body });
-  return { ports, workspace, demo, transport, catalog, directory, manager, batcher, late };
+  return { ports, workspace, demo, transport, catalog, directory, manager, network, batcher, late };
 }
 
 /** Closes everything, whatever fails on the way; what failed is told. */
 async function closeAll(parts: readonly { close(): Promise<void> }[], redact: Redact): Promise<void> {
   const closed = await Promise.allSettled(parts.map((part) => part.close()));
   for (const one of closed) if (one.status === "rejected") console.error(redact(messageOf(one.reason)));
-}
-
-type EngineParts = Pick<ManagerDependencies, "catalog" | "transport"> & {
-  readonly batcher: EventBatcher;
-  readonly directory: ManagerDependencies["providers"];
-  readonly late: Late;
-};
-
-function engineParts({ store, redactor }: Parts, of: EngineParts): ManagerDependencies {
-  const { redact } = redactor;
-  return {
-    clock: systemClock,
-    transport: of.transport,
-    newSseReader,
-    providers: of.directory,
-    catalog: of.catalog,
-    sink: createRunSink({ batcher: of.batcher, store, gateway: () => of.late.gateway }),
-    ids: systemIds,
-    random: Math.random,
-    redact,
-    chainById: (chainId) =>
-      workspaceOf(of.late)
-        .chains()
-        .find((chain) => chain.id === chainId) ?? null,
-    limitsChanged: (providerId) => workspaceOf(of.late).tellProvider(providerId),
-    reportBug: (error) => console.error(redact(detailsOf(error))),
-  };
 }
 
 function startOf({ environment, loaded }: Parts) {

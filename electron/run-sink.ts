@@ -1,7 +1,7 @@
 import { runIdOf } from "#shared/run.ts";
 import type { EventBatcher } from "./bridge/event-batcher.ts";
 import type { Gateway } from "./gateway/gateway.ts";
-import type { ManagerDependencies } from "./manager/dependencies.ts";
+import type { ManagerDependencies } from "./manager/manager-dependencies.ts";
 import type { Store } from "./storage/store.ts";
 
 export type RunSinkParts = {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { networkInterfaces } from "node:os";
 import type { Clock, Ids } from "./manager/dependencies.ts";
 
 /** The computer's own clocks. */
@@ -10,5 +11,11 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** True where this computer has no address but its own loopback ones; a network that leads nowhere is not seen. */
+export function hasNoNetwork(): boolean {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return addresses.every(({ internal }) => internal);
+}
 
 export const systemIds: Ids = { next: () => randomUUID() };

@@ -37,6 +37,8 @@ export type Snapshot = {
   readonly gateway: GatewayState;
   /** Requests of programs, newest first, at most 200. */
   readonly gatewayRequests: readonly GatewayRequest[];
+  /** False where the host knows that this computer has no network. */
+  readonly online: boolean;
 };
 
 /** Something the user must know that belongs to no column; shown until dismissed. */
@@ -112,6 +114,7 @@ export type HostEvent =
   | { readonly topic: "chains"; readonly chains: readonly Chain[] }
   | { readonly topic: "models"; readonly list: ModelList }
   | { readonly topic: "conversation"; readonly conversation: Conversation }
+  | { readonly topic: "online"; readonly online: boolean }
   | { readonly topic: "notices"; readonly notices: readonly Notice[] }
   | { readonly topic: "gateway"; readonly gateway: GatewayState }
   /** Replaces the request of the same id, or is a new one. */

@@ -42,7 +42,9 @@ export type FailureReason =
   | "user-stop"
   | "shutdown"
   | "interrupted"
-  | "internal";
+  | "internal"
+  | "offline"
+  | "slept";
 
 /** A foreseen outcome of an attempt or a run. Never thrown. */
 export type Failure = {

@@ -95,6 +95,11 @@ export type ManagerPort = {
   limits(providerId: string): RateLimitState;
 };
 
+export type NetworkPort = {
+  /** True where this computer has no network at all. The windows are told by themselves when that changes. */
+  isOffline(): boolean;
+};
+
 export type DemoPort = {
   /** Starts the demo providers; fine where they run already. */
   on(): Promise<Done>;

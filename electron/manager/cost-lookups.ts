@@ -1,10 +1,11 @@
 import type { AttemptEnd, RunEvent } from "#shared/run.ts";
 import { classifyProvider } from "./classify.ts";
 import { costOf } from "./cost.ts";
-import type { Adapter, CostLookup, HttpRequest, ManagerDependencies, ProviderAccess } from "./dependencies.ts";
+import type { Adapter, CostLookup, HttpRequest, ProviderAccess } from "./dependencies.ts";
 import { createGate } from "./gate.ts";
 import type { LimitBoard } from "./limit-board.ts";
 import { blockedBy } from "./limits.ts";
+import type { ManagerDependencies } from "./manager-dependencies.ts";
 import { errorBodyCap, readText } from "./read-answer.ts";
 import type { Scopes } from "./scopes.ts";
 

@@ -1,9 +1,9 @@
-import type { Chain, Link } from "#shared/chain.ts";
+import type { Link } from "#shared/chain.ts";
 import type { FailureClass } from "#shared/failure.ts";
 import type { Dialect, ModelInfo, Price, Provider } from "#shared/model.ts";
 import type { Overrides, Prompt } from "#shared/prompt.ts";
 import type { ProviderAccount } from "#shared/provider-state.ts";
-import type { FinishReason, RunEvent, ToolPiece } from "#shared/run.ts";
+import type { FinishReason, ToolPiece } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
 
 /**
@@ -236,35 +236,7 @@ export type Catalog = {
   price(providerId: string, modelId: string, atEpochMs: number): Price | null;
 };
 
-/** Where run events go: the windows and the storage, in this order of a run, and never waited for but at its end. */
-export type RunSink = {
-  emit(event: RunEvent): void;
-  /** Resolves when everything emitted for this run is on disk, or says in words why it is not. */
-  settled(runId: string): Promise<void>;
-};
-
 export type Ids = { next(): string };
-
-/** A number from 0 (inclusive) to 1 (exclusive); seeded in tests. */
-export type Random = () => number;
 
 /** Removes keys from text (security.md finding 2). */
 export type Redact = (text: string) => string;
-
-export type ManagerDependencies = {
-  readonly clock: Clock;
-  readonly transport: Transport;
-  readonly newSseReader: () => SseReader;
-  readonly providers: ProviderDirectory;
-  readonly catalog: Catalog;
-  readonly sink: RunSink;
-  readonly ids: Ids;
-  readonly random: Random;
-  readonly redact: Redact;
-  /** Now or null, so that a chain renamed or removed meanwhile is seen as it is. */
-  readonly chainById: (chainId: string) => Chain | null;
-  /** Called after every change of a provider's limit state, so that it can be shown. */
-  readonly limitsChanged: (providerId: string) => void;
-  /** Something was thrown that should have been a value. */
-  readonly reportBug: (error: unknown) => void;
-};

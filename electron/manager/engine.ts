@@ -1,9 +1,10 @@
-import type { CostLookups } from "./cost-lookups.ts";
-import type { ManagerDependencies } from "./dependencies.ts";
-import type { Gate } from "./gate.ts";
-import type { LimitBoard } from "./limit-board.ts";
-import type { Omissions } from "./omissions.ts";
-import type { RetryTokens } from "./retry-tokens.ts";
+import { type CostLookups, createCostLookups } from "./cost-lookups.ts";
+import { createGate, type Gate } from "./gate.ts";
+import { createLimitBoard, type LimitBoard } from "./limit-board.ts";
+import type { ManagerDependencies } from "./manager-dependencies.ts";
+import { createOmissions, type Omissions } from "./omissions.ts";
+import { createRetryTokens, type RetryTokens } from "./retry-tokens.ts";
+import { createThisComputer, type ThisComputer } from "./this-computer.ts";
 
 /** The dependencies and the state that all runs of one ModelManager share. A drill has an engine of its own. */
 export type Engine = ManagerDependencies & {
@@ -11,5 +12,29 @@ export type Engine = ManagerDependencies & {
   readonly gate: Gate;
   readonly retryTokens: RetryTokens;
   readonly omissions: Omissions;
+  readonly thisComputer: ThisComputer;
   readonly costLookups: CostLookups;
 };
+
+/** Runs that one account serves at a time before others queue (engine.md R20). */
+const parallelPerAccount = 8;
+
+export function newEngine(
+  dependencies: ManagerDependencies,
+  { board = newBoard(dependencies), places = parallelPerAccount }: { board?: LimitBoard; places?: number } = {},
+): Engine {
+  const { clock, network, sink } = dependencies;
+  return {
+    ...dependencies,
+    board,
+    gate: createGate(places),
+    retryTokens: createRetryTokens(),
+    omissions: createOmissions(),
+    thisComputer: createThisComputer(clock, network),
+    costLookups: createCostLookups({ ...dependencies, board, emit: sink.emit }),
+  };
+}
+
+export function newBoard({ clock, limitsChanged, savedLimits, saveLimits }: ManagerDependencies): LimitBoard {
+  return createLimitBoard(clock, limitsChanged, { savedLimits, saveLimits });
+}

@@ -1,6 +1,6 @@
-import { type Failure, failureOf } from "#shared/failure.ts";
+import type { Failure } from "#shared/failure.ts";
 import type { RateLimitState } from "#shared/provider-state.ts";
-import type { Clock, ManagerDependencies } from "./dependencies.ts";
+import type { Clock } from "./dependencies.ts";
 import {
   beginAttempt,
   clearScopes,
@@ -8,13 +8,16 @@ import {
   failAttempt,
   type LimitsState,
   type Moment,
-  noLimits,
   releaseAttempt,
   succeedAttempt,
 } from "./limits.ts";
 import { type LocalFaults, noteNetworkFault } from "./local-faults.ts";
+import type { ManagerDependencies } from "./manager-dependencies.ts";
 import { createProviderView } from "./provider-view.ts";
+import { limitsToSave, restoredLimits } from "./saved-limits.ts";
 import { type Scopes, scopeList } from "./scopes.ts";
+import { offlineFailure } from "./this-computer.ts";
+import { createWaiters } from "./waiters.ts";
 
 /** An attempt as the board knows it. */
 export type BoardAttempt = {
@@ -36,36 +39,37 @@ export type LimitBoard = {
   /** Gives the probe slots back where they are still held; calling it again changes nothing. */
   release(attempt: BoardAttempt): void;
   clear(providerId: string): void;
+  /** Whoever waits looks again: the clocks may have moved. */
+  lookAgain(): void;
   shown(providerId: string): RateLimitState;
   /** Calls back once, at the next change. Returns how to cancel. */
   onceChanged(callback: () => void): () => void;
 };
 
-export function createLimitBoard(clock: Clock, limitsChanged: ManagerDependencies["limitsChanged"]): LimitBoard {
-  let limits = noLimits;
-  let faults: LocalFaults = [];
-  const view = createProviderView();
-  const waiting = new Set<() => void>();
+/** Where limits that survive a restart come from and go to (R11). */
+export type LimitSaving = Pick<ManagerDependencies, "savedLimits" | "saveLimits">;
+
+const savesNothing: LimitSaving = { savedLimits: [], saveLimits: () => undefined };
+
+export function createLimitBoard(
+  clock: Clock,
+  limitsChanged: ManagerDependencies["limitsChanged"],
+  saving: LimitSaving = savesNothing,
+): LimitBoard {
   const now = (): Moment => ({ monotonicMs: clock.monotonicMs(), epochMs: clock.epochMs() });
+  const view = createProviderView();
+  for (const { providerId, scope } of saving.savedLimits) view.touched(providerId, [scope]);
+  const { onceChanged, tell: lookAgain } = createWaiters();
+  const save = createSaver(saving, view.providerOf);
+  let limits = restoredLimits(saving.savedLimits, now());
 
   const set = (next: LimitsState, ...providerIds: readonly string[]) => {
     limits = next;
+    save(limits, now());
     for (const providerId of new Set(providerIds)) limitsChanged(providerId);
-    const told = [...waiting];
-    waiting.clear();
-    for (const callback of told) callback();
+    lookAgain();
   };
-
-  /** Whether a host that cannot be reached turns out to be this computer's own trouble; then nothing stays booked. */
-  const isLocal = (attempt: BoardAttempt, code: string | null): boolean => {
-    const { providerId, baseUrl, scopes } = attempt;
-    const released = releaseAttempt(limits, attempt);
-    const fault = { scope: scopes.H, providerId, baseUrl, code, atMs: now().monotonicMs };
-    const noted = noteNetworkFault(faults, fault, released);
-    faults = noted.faults;
-    if (noted.isLocal) set(noted.limits, providerId, ...noted.undone);
-    return noted.isLocal;
-  };
+  const isLocal = createLocalCheck({ state: () => limits, set, now });
 
   return {
     state: () => limits,
@@ -82,9 +86,8 @@ export function createLimitBoard(clock: Clock, limitsChanged: ManagerDependencie
     },
     fail: (attempt, details) => {
       const { id, providerId, scopes, beganMs } = attempt;
-      if (details.failure.class === "NETWORK" && isLocal(attempt, details.failure.code)) {
-        return failureOf("LOCAL", "This computer is offline.", { code: details.failure.code });
-      }
+      const { code } = details.failure;
+      if (details.failure.class === "NETWORK" && isLocal(attempt, code)) return offlineFailure(code);
       set(failAttempt(limits, { ...details, id, scopes, beganMs }, now()), providerId);
       return details.failure;
     },
@@ -93,10 +96,36 @@ export function createLimitBoard(clock: Clock, limitsChanged: ManagerDependencie
       if (next !== limits) set(next, attempt.providerId);
     },
     clear: (providerId) => set(clearScopes(limits, view.scopes(providerId)), providerId),
+    lookAgain,
     shown: (providerId) => view.shown(providerId, limits, now()),
-    onceChanged: (callback) => {
-      waiting.add(callback);
-      return () => waiting.delete(callback);
-    },
+    onceChanged,
+  };
+}
+
+/** Whether a host that cannot be reached turns out to be this computer's own trouble; then nothing stays booked. */
+function createLocalCheck(
+  board: Pick<LimitBoard, "state" | "now"> & { set: (next: LimitsState, ...of: string[]) => void },
+) {
+  let faults: LocalFaults = [];
+  return (attempt: BoardAttempt, code: string | null): boolean => {
+    const { providerId, baseUrl, scopes } = attempt;
+    const released = releaseAttempt(board.state(), attempt);
+    const fault = { scope: scopes.H, providerId, baseUrl, code, atMs: board.now().monotonicMs };
+    const noted = noteNetworkFault(faults, fault, released);
+    faults = noted.faults;
+    if (noted.isLocal) board.set(noted.limits, providerId, ...noted.undone);
+    return noted.isLocal;
+  };
+}
+
+/** Saves the limits that survive a restart, where they changed. */
+function createSaver({ savedLimits, saveLimits }: LimitSaving, providerOf: (scope: string) => string | null) {
+  let last = JSON.stringify(savedLimits);
+  return (limits: LimitsState, now: Moment): void => {
+    const toSave = limitsToSave(limits, providerOf, now);
+    const text = JSON.stringify(toSave);
+    if (text === last) return;
+    last = text;
+    saveLimits(toSave);
   };
 }

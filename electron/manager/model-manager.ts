@@ -2,15 +2,10 @@ import type { ComparisonState, StartColumn } from "#shared/contract.ts";
 import type { Prompt } from "#shared/prompt.ts";
 import type { RateLimitState } from "#shared/provider-state.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
-import { createCostLookups } from "./cost-lookups.ts";
-import type { ManagerDependencies } from "./dependencies.ts";
-import type { Engine } from "./engine.ts";
-import { createGate } from "./gate.ts";
-import { createLimitBoard } from "./limit-board.ts";
+import { newEngine } from "./engine.ts";
 import { createLiveComparisons } from "./live-comparisons.ts";
+import type { ManagerDependencies } from "./manager-dependencies.ts";
 import { type NewJob, newJob, type RunRequest } from "./new-job.ts";
-import { createOmissions } from "./omissions.ts";
-import { createRetryTokens } from "./retry-tokens.ts";
 import { runComparison } from "./run-comparison.ts";
 
 /** Chains and targets; starts, stops and snapshots comparisons. Nothing else. */
@@ -29,12 +24,12 @@ export type ModelManager = {
   /** Number of runs that have not ended. */
   running(): number;
   limits(providerId: string): RateLimitState;
+  /** This computer woke up: what began before is not held against a provider, and who waits looks again (R4, R11). */
+  noteWake(): void;
   /** Stops everything as interrupted and resolves when the last run's end is on disk. */
   close(): Promise<void>;
 };
 
-/** Runs that one account serves at a time before others queue (engine.md R20). */
-const parallelPerAccount = 8;
 /** How long a column waits for a limited link before it gives up (engine.md R18a). */
 const compareMaxWaitMs = 60_000;
 
@@ -86,6 +81,10 @@ export function createModelManager(dependencies: ManagerDependencies): ModelMana
     live: comparisons.states,
     running: comparisons.running,
     limits: (providerId) => engine.board.shown(providerId),
+    noteWake: () => {
+      engine.thisComputer.noteWake();
+      engine.board.lookAgain();
+    },
     close: async () => {
       // First the look-ups, so that the runs that are stopped now begin none.
       await engine.costLookups.close();
@@ -93,17 +92,5 @@ export function createModelManager(dependencies: ManagerDependencies): ModelMana
       // What could not be saved has been told as trouble of the storage; closing goes on all the same.
       await Promise.allSettled(comparisons.runIds().map((runId) => dependencies.sink.settled(runId)));
     },
-  };
-}
-
-function newEngine(dependencies: ManagerDependencies): Engine {
-  const board = createLimitBoard(dependencies.clock, dependencies.limitsChanged);
-  return {
-    ...dependencies,
-    board,
-    gate: createGate(parallelPerAccount),
-    retryTokens: createRetryTokens(),
-    omissions: createOmissions(),
-    costLookups: createCostLookups({ ...dependencies, board, emit: dependencies.sink.emit }),
   };
 }

@@ -2,7 +2,7 @@ import { type Link, type LinkRules, newLink, type OnMidStream } from "#shared/ch
 import type { StartColumn } from "#shared/contract.ts";
 import type { Overrides, Prompt } from "#shared/prompt.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
-import type { ManagerDependencies } from "./dependencies.ts";
+import type { ManagerDependencies } from "./manager-dependencies.ts";
 import type { RunJob } from "./run-context.ts";
 
 /** One run that is to be started. */

@@ -11,12 +11,12 @@ import type { Deadlines } from "./deadlines.ts";
 import type {
   Adapter,
   HttpResponse,
-  ManagerDependencies,
   OptionalField,
   ProviderAccess,
   ProviderFailure,
   TransportFailure,
 } from "./dependencies.ts";
+import type { Engine } from "./engine.ts";
 import { errorBodyCap, readAnswer, readText } from "./read-answer.ts";
 import { type OtherPrices, servedPrice } from "./served-price.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
@@ -56,7 +56,7 @@ export type AttemptOutcome = {
   readonly isHostPage: boolean;
 };
 
-type Tools = Pick<ManagerDependencies, "clock" | "transport" | "newSseReader" | "redact">;
+type Tools = Pick<Engine, "clock" | "transport" | "newSseReader" | "redact" | "thisComputer">;
 
 /** One HTTP request: deadlines, parts → events, usage, cost. Yields its events; returns what came of it. */
 export async function* runAttempt(tools: Tools, plan: AttemptPlan): AsyncGenerator<RunEvent, AttemptOutcome> {
@@ -67,7 +67,13 @@ export async function* runAttempt(tools: Tools, plan: AttemptPlan): AsyncGenerat
   plan.signal.addEventListener("abort", stop, { once: true });
   if (plan.signal.aborted) stop();
   const { deadlines, hasNext } = plan;
-  const watchdog = startWatchdog({ clock: tools.clock, deadlines, hasNext, onPassed: stop });
+  const watchdog = startWatchdog({
+    clock: tools.clock,
+    deadlines,
+    hasNext,
+    onPassed: stop,
+    onLate: tools.thisComputer.noteWake,
+  });
   try {
     return yield* request({ tools, plan, watchdog, signal: controller.signal });
   } finally {

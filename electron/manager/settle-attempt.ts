@@ -5,6 +5,7 @@ import { type AttemptResult, mayAskAgain, type RunAction, type RunState } from "
 import type { OptionalField, ProviderAccess } from "./dependencies.ts";
 import { sameLinkDelay } from "./fall-through.ts";
 import type { BoardAttempt } from "./limit-board.ts";
+import type { Moment } from "./limits.ts";
 import type { AttemptOutcome } from "./run-attempt.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -28,7 +29,7 @@ export type Trying = {
 };
 
 export type Settling = Trying & {
-  readonly attempt: BoardAttempt;
+  readonly attempt: BoardAttempt & { readonly began: Moment };
   readonly outcome: AttemptOutcome;
   readonly isProbe: boolean;
   /** Fields that the request was sent without. */
@@ -37,13 +38,17 @@ export type Settling = Trying & {
 
 /** Books what came of an attempt on the limit board and asks whether the same link may be tried again. */
 export function settle(settling: Settling): Exclude<Tried, { kind: "blocked" }> {
-  const { context, attempt, outcome, action, link } = settling;
-  const { board, clock, omissions, random } = context.engine;
+  const { context, attempt, outcome, link } = settling;
+  const { board, clock, omissions, random, thisComputer } = context.engine;
   if (outcome.failure === null) {
+    thisComputer.noteAnswer();
     board.succeed(attempt, outcome.firstContentMs);
     return { kind: "answered", attemptId: attempt.id };
   }
   if (outcome.failure.class === "ABORT") return { kind: "stopped" };
+  // The probe slots go back with the attempt's end; nothing else is touched.
+  const own = thisComputer.ownFault(outcome.failure, attempt);
+  if (own !== null) return { kind: "failed", result: resultOf(settling, own, null) };
   const retryInMs = retryDelay(settling, outcome.failure);
   const refused = outcome.reported?.refusedField;
   if (refused !== undefined) omissions.add(link, refused);
@@ -55,21 +60,24 @@ export function settle(settling: Settling): Exclude<Tried, { kind: "blocked" }> 
     retriesInPlace: retryInMs !== null,
     random: random(),
   });
-  const { committed, shownText } = outcome;
   const retryAtMs = retryInMs === null || failure.class === "LOCAL" ? null : clock.monotonicMs() + retryInMs;
+  return { kind: "failed", result: resultOf(settling, failure, retryAtMs) };
+}
+
+function resultOf(settling: Settling, failure: Failure, retryAtMs: number | null): AttemptResult {
+  const { action, attempt, outcome, rules } = settling;
   const { linkIndex, kind } = action;
+  const { committed, shownText } = outcome;
+  const { id: attemptId } = attempt;
   return {
-    kind: "failed",
-    result: {
-      linkIndex,
-      attemptId: attempt.id,
-      kind,
-      failure,
-      leadsOn: leadsOn(failure.class, settling.rules),
-      committed,
-      shownText,
-      retryAtMs,
-    },
+    linkIndex,
+    attemptId,
+    kind,
+    failure,
+    leadsOn: leadsOn(failure.class, rules),
+    committed,
+    shownText,
+    retryAtMs,
   };
 }
 

@@ -10,7 +10,6 @@ import { priceOfLink } from "./cost.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import type { RunState } from "./decide.ts";
 import type { Release } from "./gate.ts";
-import type { BoardAttempt } from "./limit-board.ts";
 import { type AttemptPlan, runAttempt } from "./run-attempt.ts";
 import {
   askAhead,
@@ -23,7 +22,7 @@ import {
   sinceSend,
 } from "./run-context.ts";
 import { otherPrices } from "./served-price.ts";
-import { type AttemptAction, settle, type Tried, type Trying } from "./settle-attempt.ts";
+import { type AttemptAction, type Settling, settle, type Tried, type Trying } from "./settle-attempt.ts";
 
 /** One request to one link, as soon as its account has a place for it. */
 export async function* tryLink(
@@ -79,13 +78,14 @@ async function* attemptOnce(trying: Trying): AsyncGenerator<RunEvent, Tried> {
 }
 
 /** Tells the limit board and the retry budget. */
-function begin({ context, action, link, access }: Trying): { start: AttemptStart; attempt: BoardAttempt } {
+function begin({ context, action, link, access }: Trying): { start: AttemptStart; attempt: Settling["attempt"] } {
   const { engine } = context;
   const price = priceNow(context, link);
   const planned = newAttempt(context, { linkIndex: action.linkIndex, kind: action.kind, price });
   const scopes = scopesOfLink(link, access);
   const { id: providerId, baseUrl } = access.provider;
-  const attempt = { id: planned.id, providerId, baseUrl, scopes, beganMs: engine.clock.monotonicMs() };
+  const began = engine.thisComputer.now();
+  const attempt = { id: planned.id, providerId, baseUrl, scopes, beganMs: began.monotonicMs, began };
   if (action.kind === "first") engine.retryTokens.firstAttempt(scopes.A);
   const { isProbe } = engine.board.begin(attempt);
   return { start: isProbe ? { ...planned, kind: "probe" } : planned, attempt };

@@ -1,6 +1,7 @@
 import type { Deadline } from "./classify.ts";
 import type { Deadlines } from "./deadlines.ts";
 import type { Clock } from "./dependencies.ts";
+import { sleepGapMs } from "./this-computer.ts";
 
 /** Keeps the deadlines of one attempt (engine.md R14, R15). */
 export type Watchdog = {
@@ -21,6 +22,8 @@ export type Watched = {
   /** Whether another link could take over now (R14). */
   readonly hasNext: () => boolean;
   readonly onPassed: () => void;
+  /** A timer fired so late that the computer must have slept, or stood still, meanwhile. */
+  readonly onLate: () => void;
 };
 
 /** When what was last heard. Times are monotonic ms. */
@@ -40,23 +43,30 @@ type Due = { readonly deadline: Deadline; readonly atMs: number; readonly limitM
  * per delta would cost more than the delta itself (R23).
  */
 export function startWatchdog(watched: Watched): Watchdog {
-  const { clock, deadlines, onPassed } = watched;
+  const { clock, deadlines, onPassed, onLate } = watched;
   const startMs = clock.monotonicMs();
   const { idleMs } = deadlines;
   const heard: Heard = { startMs, contentMs: null, byteMs: startMs, idleMs, isLastHope: false, grace: null };
   let passed: Due | null = null;
   let cancel: () => void = () => undefined;
+  let armedForMs = Number.POSITIVE_INFINITY;
 
   const look = () => {
     cancel();
     const next = nextDue(heard, watched);
     const leftMs = next.atMs - clock.monotonicMs();
     if (leftMs > 0) {
-      cancel = clock.after(leftMs, look);
+      armedForMs = next.atMs;
+      cancel = clock.after(leftMs, fire);
       return;
     }
     passed = next;
     onPassed();
+  };
+  const fire = () => {
+    // Where the monotonic clock goes on through a sleep, as on Windows, only this tells of it (R4).
+    if (clock.monotonicMs() - armedForMs > sleepGapMs) onLate();
+    look();
   };
   look();
 

@@ -6,6 +6,7 @@ import type { Database } from "./sqlite.ts";
 import { loadChains, saveChains } from "./tables/chains.ts";
 import { loadComparisons, saveComparison, startSession } from "./tables/comparisons.ts";
 import { loadConversation, saveConversation } from "./tables/conversations.ts";
+import { loadLimits, saveLimits } from "./tables/limits.ts";
 import { loadModelLists, saveModelList } from "./tables/model-lists.ts";
 import { loadProviders, removeKeyRecord, removeProvider, saveKeyRecord, saveProvider } from "./tables/providers.ts";
 import { loadRuns } from "./tables/runs.ts";
@@ -52,6 +53,7 @@ export function createHandlers(): Handlers {
     saveKeyRecord: (record) => write((database) => saveKeyRecord(database, record)),
     removeKeyRecord: ({ providerId, origin }) => write((database) => removeKeyRecord(database, providerId, origin)),
     saveModelList: (list) => write((database) => saveModelList(database, list)),
+    saveLimits: (limits) => write((database) => saveLimits(database, limits)),
     startSession: (session) => write((database) => startSession(database, session)),
     saveConversation: (conversation) => write((database) => saveConversation(database, conversation)),
     conversation: ({ id, nowMs }) => loadState(current().opened.database, id, nowMs),
@@ -71,12 +73,15 @@ function loadAll({ opened, problems }: OpenStorage, nowMs: number): Loaded {
   const chains = loadChains(database, nowMs);
   const providers = loadProviders(database, nowMs);
   const modelLists = loadModelLists(database, nowMs);
+  const limits = loadLimits(database, nowMs);
+  const parts = [settings, chains, providers, modelLists, limits];
   return {
     settings: settings.settings,
     chains: chains.values,
     providers: providers.values,
     modelLists: modelLists.values,
-    problems: [...problems, ...settings.problems, ...chains.problems, ...providers.problems, ...modelLists.problems],
+    limits: limits.values,
+    problems: [...problems, ...parts.flatMap((part) => part.problems)],
     isNew,
   };
 }

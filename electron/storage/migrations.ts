@@ -1,4 +1,5 @@
 import { initialMigration } from "./migrations/001-initial.ts";
+import { limitsMigration } from "./migrations/002-limits.ts";
 import { gatewayClients } from "./migrations/003-gateway-clients.ts";
 import type { Database } from "./sqlite.ts";
 
@@ -9,7 +10,7 @@ import type { Database } from "./sqlite.ts";
 export type Migration = { readonly version: number; readonly up: (database: Database) => void };
 
 /** In order of their versions, without a gap. */
-export const migrations: readonly Migration[] = [initialMigration, gatewayClients];
+export const migrations: readonly Migration[] = [initialMigration, limitsMigration, gatewayClients];
 
 /** Brings the schema from its version to the last one. A step that throws leaves the database as it was before it. */
 export function migrate(database: Database, steps: readonly Migration[]): void {

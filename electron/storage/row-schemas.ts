@@ -1,35 +1,29 @@
 import { z } from "zod";
-import type { Chain, Link, LinkRules, Target } from "#shared/chain.ts";
+import type { Target } from "#shared/chain.ts";
 import type { Failure } from "#shared/failure.ts";
 import type { GatewaySettings } from "#shared/gateway.ts";
 import type { ModelInfo, ModelList, Price, Provider } from "#shared/model.ts";
 import type { Column, Comparison, Run, Waiting } from "#shared/run.ts";
+import type { SavedLimit } from "#shared/saved-limit.ts";
 import type { Settings } from "#shared/settings.ts";
+import { chain, link, oneOf } from "./chain-schemas.ts";
 import {
   attemptKinds,
   attemptStatuses,
   costSources,
-  deadlineNames,
   failureClasses,
   failureReasons,
   finishReasons,
   listSources,
-  midStreamChoices,
   priceSources,
   providerKinds,
   runStatuses,
   textChannels,
   themes,
-  triggers,
   usageSources,
-  type Words,
 } from "./row-words.ts";
 
-/** What rows must look like before they become values. The only file of storage that knows zod. */
-
-function oneOf<T extends string>(words: Words<T>): z.ZodType<T> {
-  return z.custom<T>((value) => typeof value === "string" && Object.hasOwn(words, value), "unknown word");
-}
+/** What rows must look like before they become values. */
 
 const count = z.number();
 const optionalNumber = z.number().nullable();
@@ -44,35 +38,6 @@ const failure = z.object({
   hintMs: optionalNumber,
   retryAtMs: optionalNumber,
 }) satisfies z.ZodType<Failure>;
-
-const rules = z
-  .object({
-    deadlines: z.partialRecord(oneOf(deadlineNames), z.number()).exactOptional(),
-    retries: z.union([z.literal(0), z.literal(1)]).exactOptional(),
-    triggers: z.partialRecord(oneOf(triggers), z.boolean()).exactOptional(),
-  })
-  .exactOptional() satisfies z.ZodType<LinkRules | undefined>;
-
-const link = z.object({
-  id: z.string(),
-  name: z.string(),
-  provider: z.string(),
-  modelId: z.string(),
-  maxTokens: count,
-  temperature: z.number(),
-  costPer1kInput: optionalNumber,
-  costPer1kOutput: optionalNumber,
-  rules,
-  models: z.array(z.string()).exactOptional(),
-}) satisfies z.ZodType<Link>;
-
-const chain = z.object({
-  id: z.string(),
-  name: z.string(),
-  links: z.array(link),
-  onMidStream: oneOf(midStreamChoices),
-  rules,
-}) satisfies z.ZodType<Chain>;
 
 const target = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("model"), providerId: z.string(), modelId: z.string() }),
@@ -163,6 +128,15 @@ export const providerRow = z.object({
   baseUrl: z.string(),
   keyOptional: flag,
 }) satisfies z.ZodType<Provider>;
+export const limitRow = z.object({
+  scope: z.string(),
+  providerId: z.string(),
+  reason: oneOf(failureClasses),
+  limitedAtMs: z.number(),
+  untilMs: z.number(),
+  level: count,
+  consecutiveErrors: count,
+}) satisfies z.ZodType<SavedLimit>;
 export const keyRecordRow = z.object({ origin: z.string(), last4: z.string(), savedAtMs: z.number() });
 export const conversationRow = z.object({ id: z.string(), title: z.string(), createdAtMs: z.number() });
 export const columnRow = z.object({ id: z.string(), target: jsonOf(target) }) satisfies z.ZodType<Column>;

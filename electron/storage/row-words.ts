@@ -55,6 +55,8 @@ export const failureReasons: Words<FailureReason> = {
   shutdown: true,
   interrupted: true,
   internal: true,
+  offline: true,
+  slept: true,
 };
 export const deadlineNames: Words<DeadlineName> = {
   connectMs: true,

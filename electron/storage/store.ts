@@ -3,7 +3,9 @@ import type { Chain } from "#shared/chain.ts";
 import { messageOf } from "#shared/failure.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
 import type { Comparison, Conversation, RunEvent } from "#shared/run.ts";
+import type { SavedLimit } from "#shared/saved-limit.ts";
 import type { Settings } from "#shared/settings.ts";
+import { createLimitLog } from "./limit-log.ts";
 import type { Refusal } from "./open-database.ts";
 import { createRunLog, type RunLog } from "./run-log.ts";
 import type { Session } from "./tables/comparisons.ts";
@@ -28,6 +30,8 @@ export type Store = {
   saveKeyRecord(record: KeyRecord & { readonly providerId: string }): Promise<void>;
   removeKeyRecord(record: { readonly providerId: string; readonly origin: string }): Promise<void>;
   saveModelList(list: ModelList): Promise<void>;
+  /** Replaces the whole list. Never waits: of lists that come while one is written only the newest is. */
+  saveLimits(limits: readonly SavedLimit[]): void;
   startSession(session: Session): Promise<void>;
   /** Creates it or replaces it with its columns; its comparisons stay. */
   saveConversation(conversation: Conversation): Promise<void>;
@@ -89,6 +93,7 @@ export async function openStore(options: StoreOptions): Promise<{ ok: true; stor
 
 function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): Store {
   const log = createRunLog({ clock, write: (batches) => worker.call("appendRuns", batches), onFailure });
+  const limitLog = createLimitLog({ write: (limits) => worker.call("saveLimits", limits), onFailure });
   let closing: Promise<void> | null = null;
 
   return {
@@ -100,6 +105,7 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): St
     saveKeyRecord: (record) => done(worker.call("saveKeyRecord", record)),
     removeKeyRecord: (record) => done(worker.call("removeKeyRecord", record)),
     saveModelList: (list) => done(worker.call("saveModelList", list)),
+    saveLimits: (limits) => limitLog.save(limits),
     startSession: (session) => done(worker.call("startSession", session)),
     saveConversation: (conversation) => done(worker.call("saveConversation", conversation)),
     conversation: (id) => worker.call("conversation", { id, nowMs: clock.epochMs() }),
@@ -108,7 +114,7 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): St
     settled: (runId) => log.settled(runId),
     flush: () => log.flush(),
     close() {
-      closing ??= closeStore(worker, log);
+      closing ??= limitLog.flush().then(() => closeStore(worker, log));
       return closing;
     },
   };

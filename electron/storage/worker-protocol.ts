@@ -2,6 +2,7 @@ import type { Chain } from "#shared/chain.ts";
 import type { ComparisonState } from "#shared/contract.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
+import type { SavedLimit } from "#shared/saved-limit.ts";
 import type { Settings } from "#shared/settings.ts";
 import type { Refusal } from "./open-database.ts";
 import type { BatchResult, RunBatch } from "./run-keeper.ts";
@@ -14,6 +15,8 @@ export type Loaded = {
   readonly chains: readonly Chain[];
   readonly providers: readonly StoredProvider[];
   readonly modelLists: readonly ModelList[];
+  /** Those that are not over. */
+  readonly limits: readonly SavedLimit[];
   /** What could not be read, in sentences for the user. What is stored of it was kept. */
   readonly problems: readonly string[];
   /** True at the first start on this data folder. */
@@ -38,6 +41,7 @@ export type StorageMethods = {
   saveKeyRecord: { input: KeyRecord & { readonly providerId: string }; output: null };
   removeKeyRecord: { input: { providerId: string; origin: string }; output: null };
   saveModelList: { input: ModelList; output: null };
+  saveLimits: { input: readonly SavedLimit[]; output: null };
   startSession: { input: Session; output: null };
   saveConversation: { input: Conversation; output: null };
   conversation: { input: { id: string; nowMs: number }; output: LoadedState | null };

@@ -20,6 +20,7 @@ export type AppState = Pick<
   | "notices"
   | "gateway"
   | "gatewayRequests"
+  | "online"
 > & {
   readonly connection: ConnectionState;
   /** False until the first snapshot. */
@@ -43,6 +44,7 @@ const empty: AppState = {
   notices: [],
   gateway: { kind: "off" },
   gatewayRequests: [],
+  online: true,
 };
 
 /** What the host told of itself. Runs live in runs-store, columns being edited in columns-store. */
@@ -86,6 +88,8 @@ function applyEvent(state: AppState, event: HostEvent): AppState {
       return openConversation(state, event.conversation);
     case "notices":
       return { ...state, notices: event.notices };
+    case "online":
+      return { ...state, online: event.online };
     case "gateway":
       return { ...state, gateway: event.gateway };
     case "gateway-request":

@@ -90,6 +90,7 @@ test("a prompt that arrives while the program ends does not go out", async () =>
     live: () => [],
     running: () => 0,
     limits: () => unlimited,
+    noteWake: () => undefined,
     close: async () => undefined,
   };
   let isClosing = false;

@@ -1,9 +1,7 @@
 import fc from "fast-check";
-import { createCostLookups } from "#electron/manager/cost-lookups.ts";
-import { createGate } from "#electron/manager/gate.ts";
-import { createLimitBoard, type LimitBoard } from "#electron/manager/limit-board.ts";
+import { newBoard, newEngine } from "#electron/manager/engine.ts";
+import type { LimitBoard } from "#electron/manager/limit-board.ts";
 import { blockedBy, scopeState } from "#electron/manager/limits.ts";
-import { createRetryTokens } from "#electron/manager/retry-tokens.ts";
 import { runComparison } from "#electron/manager/run-comparison.ts";
 import { type Link, newLink, type OnMidStream } from "#shared/chain.ts";
 import { answers, breaksAfter, createWorld, refuses, refusesConnection, type World } from "./engine-harness.ts";
@@ -120,10 +118,9 @@ export async function play(of: Scenario): Promise<Played> {
     newLink(`link-${index}`, model, { providerId: provider, modelId: `${model}-of-${provider}` }),
   );
   const trespasses: string[] = [];
-  const board = watched(createLimitBoard(clock, dependencies.limitsChanged), trespasses);
-  const gate = createGate(placesPerAccount);
-  const costLookups = createCostLookups({ ...dependencies, board, emit: dependencies.sink.emit });
-  const engine = { ...dependencies, board, gate, retryTokens: createRetryTokens(), costLookups };
+  const board = watched(newBoard(dependencies), trespasses);
+  const engine = newEngine(dependencies, { board, places: placesPerAccount });
+  const { gate } = engine;
   const sentMs = new Map<string, number>();
   const stops = new Map<string, { atMs: number; events: number }>();
   const runIds = of.sends.map((_, index) => `run-${index}`);

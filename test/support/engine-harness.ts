@@ -1,10 +1,12 @@
 import { newSseReader } from "#electron/http/sse-reader.ts";
-import type { Adapter, ManagerDependencies, ModelFacts, ProviderAccess } from "#electron/manager/dependencies.ts";
+import type { Adapter, ModelFacts, ProviderAccess } from "#electron/manager/dependencies.ts";
+import type { ManagerDependencies } from "#electron/manager/manager-dependencies.ts";
 import { createModelManager, type ModelManager } from "#electron/manager/model-manager.ts";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
 import { type Chain, newLink } from "#shared/chain.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import { type Run, type RunEvent, runIdOf } from "#shared/run.ts";
+import type { SavedLimit } from "#shared/saved-limit.ts";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import { createScriptedTransport, type Script, type ScriptedTransport } from "./scripted-transport.ts";
 
@@ -15,6 +17,8 @@ export type World = {
   readonly dependencies: ManagerDependencies;
   readonly events: RunEvent[];
   readonly bugs: unknown[];
+  /** Each list of limits that was to be saved, newest last. */
+  readonly saved: (readonly SavedLimit[])[];
 };
 
 /** Providers a, b, c; the chain `abc` tries a model of each in this order. */
@@ -37,6 +41,8 @@ export type HarnessOptions = {
   readonly random?: () => number;
   /** Ms that the key of a provider takes to be read. */
   readonly keyTakesMs?: number;
+  readonly isOffline?: () => boolean;
+  readonly savedLimits?: readonly SavedLimit[];
   /** Takes the place of single dependencies. */
   readonly instead?: Partial<ManagerDependencies>;
 };
@@ -46,6 +52,7 @@ export function createWorld(options: HarnessOptions = {}): World {
   const transport = createScriptedTransport(clock);
   const events: RunEvent[] = [];
   const bugs: unknown[] = [];
+  const saved: (readonly SavedLimit[])[] = [];
   let id = 0;
   const links = ["a", "b", "c"].map((provider) =>
     newLink(`link-${provider}`, `Model ${provider}`, { providerId: provider, modelId: `model-${provider}` }),
@@ -88,12 +95,15 @@ export function createWorld(options: HarnessOptions = {}): World {
     ids: { next: () => `id-${++id}` },
     random: options.random ?? (() => 0.5),
     redact: (text) => text,
+    network: { isOffline: () => options.isOffline?.() ?? false },
+    savedLimits: options.savedLimits ?? [],
+    saveLimits: (limits) => saved.push(limits),
     chainById: (chainId) => (chainId === chain.id ? chain : null),
     limitsChanged: () => undefined,
     reportBug: (error) => bugs.push(error),
     ...options.instead,
   };
-  return { clock, transport, dependencies, events, bugs };
+  return { clock, transport, dependencies, events, bugs, saved };
 }
 
 export function createHarness(options: HarnessOptions = {}): Harness {

@@ -6,6 +6,8 @@ export type FakeClock = Clock & {
   advance(ms: number): Promise<void>;
   /** Sets the wall clock alone, as a sleep or a correction of the system time does. */
   stepWall(ms: number): void;
+  /** Both clocks go on and no timer fires: a sleep on Windows, or a process that was held. What is due fires next. */
+  freeze(ms: number): void;
   timers(): number;
 };
 
@@ -46,6 +48,9 @@ export function createFakeClock(startEpochMs = Date.UTC(2026, 10, 22, 12, 0, 0))
     },
     stepWall: (ms) => {
       wallOffsetMs += ms;
+    },
+    freeze: (ms) => {
+      monotonicMs += ms;
     },
     timers: () => timers.size,
   };

@@ -50,6 +50,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   const bugs: string[] = [];
   const openedLinks: string[] = [];
   const demo: { isOn: boolean; trouble: string | null } = { isOn: false, trouble: null };
+  const network = { isOffline: false };
   /** Model servers on this machine. */
   const running: FoundServer[] = [];
   let lastId = 0;
@@ -66,6 +67,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     workspace,
     manager,
     gateway,
+    network: { isOffline: () => network.isOffline },
     tokens: {
       count: async (text, models) =>
         models.map((one) => ({
@@ -101,6 +103,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     manager,
     gateway,
     demoState: demo,
+    networkState: network,
     running,
     bugs,
     openedLinks,

@@ -118,6 +118,7 @@ export function snapshotOf({ scene, theme, demo, gateway }: ScriptedHostOptions,
     conversation,
     comparisons: [{ comparison, runs }],
     notices: [],
+    online: true,
     ...(gateway?.(nowMs) ?? { gateway: { kind: "off" }, gatewayRequests: [] }),
   };
 }

@@ -8,7 +8,7 @@ type AppHandlers = Pick<Handlers, "app.snapshot" | "notice.dismiss">;
 
 /** What a window asks when it opens, and the notices above its views. */
 export function appHandlers(dependencies: HandlerDependencies): AppHandlers {
-  const { workspace, batcher, catalog, keys, manager, gateway, capabilities } = dependencies;
+  const { workspace, batcher, catalog, keys, manager, gateway, network, capabilities } = dependencies;
   return {
     async "app.snapshot"() {
       const read = await readOpenConversation(dependencies);
@@ -28,6 +28,7 @@ export function appHandlers(dependencies: HandlerDependencies): AppHandlers {
         notices: workspace.notices(),
         gateway: gateway.state(),
         gatewayRequests: gateway.requests(),
+        online: !network.isOffline(),
       });
     },
     async "notice.dismiss"({ id }) {

@@ -7,6 +7,7 @@ import type {
   GatewayPort,
   KeysPort,
   ManagerPort,
+  NetworkPort,
   StorePort,
   TokensPort,
 } from "#electron/bridge/ports.ts";
@@ -25,6 +26,7 @@ export type HandlerDependencies = {
   readonly manager: ManagerPort;
   readonly demo: DemoPort;
   readonly gateway: GatewayPort;
+  readonly network: NetworkPort;
   readonly tokens: TokensPort;
   /** Rejects where the system has nothing that opens it. */
   readonly openLink: (url: string) => Promise<void>;

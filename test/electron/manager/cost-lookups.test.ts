@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ManagerDependencies } from "#electron/manager/dependencies.ts";
+import type { ManagerDependencies } from "#electron/manager/manager-dependencies.ts";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
 import type { RunEvent } from "#shared/run.ts";
 import { sumCosts } from "#shared/usage.ts";

@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Migration, migrations } from "#electron/storage/migrations.ts";
+import { type Migration, migrations, newestVersion } from "#electron/storage/migrations.ts";
 import { isTooOld, type OpenDatabase, openDatabase, type Refusal } from "#electron/storage/open-database.ts";
 import { openSqlite } from "#electron/storage/sqlite.ts";
 import { temporaryFolder } from "./store-fixtures.ts";
@@ -63,7 +63,8 @@ function contents(): Record<string, string> {
 }
 
 /** A second version of the schema, for tests. */
-const second: Migration = { version: 2, up: (database) => database.exec("CREATE TABLE later (x TEXT) STRICT") };
+const newer = newestVersion(migrations) + 1;
+const next: Migration = { version: newer, up: (database) => database.exec("CREATE TABLE later (x TEXT) STRICT") };
 
 test("every connection has the settings that make a crash harmless", () => {
   const { database, close } = expectOpen(open());
@@ -99,18 +100,18 @@ test("a clean close leaves one database file without a log", () => {
 });
 
 test("a database of a newer version is refused and untouched", () => {
-  expectOpen(open([...migrations, second])).close();
+  expectOpen(open([...migrations, next])).close();
   expect(expectRefused("newer")).toContain("newer version of Understudy");
 });
 
 test("a database that a newer version left with a log is refused and untouched, its log too", () => {
-  const killed = killedDatabase([...migrations, second], "INSERT INTO sessions (id, started_at_ms) VALUES ('a', 1)");
+  const killed = killedDatabase([...migrations, next], "INSERT INTO sessions (id, started_at_ms) VALUES ('a', 1)");
   expect(killed).toEqual(["understudy.db", "understudy.db-wal"]);
   expect(expectRefused("newer")).toContain("Nothing was changed");
 });
 
 test("a newer version that is still in the log is seen", () => {
-  killedDatabase(migrations, "PRAGMA user_version = 2");
+  killedDatabase(migrations, `PRAGMA user_version = ${newer}`);
   expect(open()).toMatchObject({ ok: false, reason: "newer" });
 });
 

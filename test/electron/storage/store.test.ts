@@ -47,6 +47,7 @@ test("a new data folder has the default settings, no chains and says that it is 
     chains: [],
     providers: [],
     modelLists: [],
+    limits: [],
     problems: [],
     isNew: true,
   });
@@ -78,9 +79,33 @@ test("settings, chains in order, providers with their key records and model list
       { provider: { ...provider, id: "local", kind: "openai-compatible", keyOptional: true }, keyRecords: [] },
     ],
     modelLists: [list],
+    limits: [],
     problems: [],
     isNew: false,
   });
+});
+
+test("limits that are not over come back after a restart, the newest list of them", async () => {
+  const now = Date.now();
+  const limit = (scope: string, untilMs: number) => ({
+    scope,
+    providerId: "openai",
+    reason: "QUOTA_DAY" as const,
+    limitedAtMs: now - 1000,
+    untilMs,
+    level: 2,
+    consecutiveErrors: 3,
+  });
+  const [over, account, model] = [limit("A o over", now - 1), limit("A o k", now + 1e6), limit("M o k m", now + 2e6)];
+  await reopened(async (store) => {
+    // Nobody waits for these; the last list counts, also where the store is closed at once.
+    store.saveLimits([model]);
+    store.saveLimits([account, over]);
+    store.saveLimits([over, model, account]);
+  });
+  expect((await reopened((store) => store.load())).limits).toEqual([account, model]);
+  await reopened(async (store) => store.saveLimits([]));
+  expect((await reopened((store) => store.load())).limits).toEqual([]);
 });
 
 test("a removed provider takes its key records and its model list with it", async () => {

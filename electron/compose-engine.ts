@@ -1,0 +1,45 @@
+import { detailsOf } from "#shared/failure.ts";
+import type { EventBatcher } from "./bridge/event-batcher.ts";
+import type { Workspace } from "./bridge/workspace.ts";
+import { newSseReader } from "./http/sse-reader.ts";
+import type { Redactor } from "./keys/redactor.ts";
+import type { ManagerDependencies } from "./manager/manager-dependencies.ts";
+import { createRunSink, type RunSinkParts } from "./run-sink.ts";
+import type { Store } from "./storage/store.ts";
+import { systemClock, systemIds } from "./system.ts";
+
+export type EngineParts = Pick<ManagerDependencies, "catalog" | "transport" | "network" | "savedLimits"> & {
+  readonly store: Store;
+  readonly redactor: Redactor;
+  readonly batcher: EventBatcher;
+  readonly directory: ManagerDependencies["providers"];
+};
+
+/** Parts that the engine asks only once it runs, because they ask the engine, too. */
+export type LateParts = { readonly workspace: () => Workspace; readonly gateway: RunSinkParts["gateway"] };
+
+/** What the engine needs of the world, on this computer's own clocks. */
+export function engineParts(parts: EngineParts, { workspace, gateway }: LateParts): ManagerDependencies {
+  const { catalog, transport, network, savedLimits, store, batcher, directory } = parts;
+  const { redact } = parts.redactor;
+  return {
+    clock: systemClock,
+    transport,
+    newSseReader,
+    providers: directory,
+    catalog,
+    sink: createRunSink({ batcher, store, gateway }),
+    ids: systemIds,
+    random: Math.random,
+    redact,
+    network,
+    savedLimits,
+    saveLimits: (limits) => store.saveLimits(limits),
+    chainById: (chainId) =>
+      workspace()
+        .chains()
+        .find((chain) => chain.id === chainId) ?? null,
+    limitsChanged: (providerId) => workspace().tellProvider(providerId),
+    reportBug: (error) => console.error(redact(detailsOf(error))),
+  };
+}

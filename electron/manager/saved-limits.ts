@@ -1,0 +1,50 @@
+import type { SavedLimit } from "#shared/saved-limit.ts";
+import { type LimitsState, leftMs, type Moment, noLimits, type ScopeState } from "./limits.ts";
+
+/** Shorter limits are over before a restart is (engine.md R11). */
+const shortestSavedMs = 60_000;
+
+/**
+ * Limits of an earlier start, as they stand now. What is left is told by the wall clock alone, which may have been
+ * turned meanwhile: no limit lasts longer than the server asked for.
+ */
+export function restoredLimits(saved: readonly SavedLimit[], now: Moment): LimitsState {
+  const scopes = new Map<string, ScopeState>();
+  for (const limit of saved) {
+    const left = Math.min(limit.untilMs - now.epochMs, limit.untilMs - limit.limitedAtMs);
+    if (left > 0) scopes.set(limit.scope, restored(limit, left, now));
+  }
+  return { ...noLimits, scopes };
+}
+
+function restored(limit: SavedLimit, left: number, now: Moment): ScopeState {
+  const { reason, level, consecutiveErrors, limitedAtMs } = limit;
+  const agoMs = Math.max(0, now.epochMs - limitedAtMs);
+  return {
+    phase: "open",
+    until: { monotonicMs: now.monotonicMs + left, epochMs: now.epochMs + left },
+    hard: true,
+    level,
+    consecutiveErrors,
+    reason,
+    limitedAt: { monotonicMs: now.monotonicMs - agoMs, epochMs: limitedAtMs },
+    lastSuccessMs: null,
+    probe: null,
+  };
+}
+
+/** What is to survive a restart: limits that the server named, over a minute long and not over. */
+export function limitsToSave(
+  { scopes }: LimitsState,
+  providerOf: (scope: string) => string | null,
+  now: Moment,
+): SavedLimit[] {
+  return [...scopes].flatMap(([scope, state]) => {
+    const { hard, until, limitedAt, reason, level, consecutiveErrors } = state;
+    if (!hard || until === null || limitedAt === null || reason === null || leftMs(state, now) === 0) return [];
+    const providerId = providerOf(scope);
+    if (providerId === null || until.epochMs - limitedAt.epochMs <= shortestSavedMs) return [];
+    const { epochMs: untilMs } = until;
+    return [{ scope, providerId, reason, limitedAtMs: limitedAt.epochMs, untilMs, level, consecutiveErrors }];
+  });
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { limitsToSave, restoredLimits } from "#electron/manager/saved-limits.ts";
+import { newLink } from "#shared/chain.ts";
+import type { SavedLimit } from "#shared/saved-limit.ts";
+import { answers, createHarness, refuses } from "#test/support/engine-harness.ts";
+
+const minute = 60_000;
+const chain = { links: [newLink("l", "A", { providerId: "a", modelId: "model-a" })] };
+/** The epoch ms at which the fake clock begins. */
+const startMs = createHarness().clock.epochMs();
+
+/** The limit of a start before, after `hint` minutes were asked for. */
+async function limitAfter(hintMinutes: number): Promise<readonly SavedLimit[]> {
+  const harness = createHarness({ chain });
+  harness.transport.script("a.test", refuses(429, { "retry-after": String(hintMinutes * 60) }));
+  harness.send();
+  await harness.clock.advance(100);
+  return harness.saved.at(-1) ?? [];
+}
+
+describe("limits that survive a restart (R11)", () => {
+  it("are those that the server named and that are longer than a minute", async () => {
+    expect(await limitAfter(10)).toMatchObject([
+      { providerId: "a", reason: "RATE_LIMIT", limitedAtMs: startMs, untilMs: startMs + 10 * minute },
+    ]);
+    expect(await limitAfter(1)).toEqual([]);
+    const soft = createHarness({ chain });
+    soft.transport.script("a.test", refuses(401));
+    soft.send();
+    await soft.clock.advance(100);
+    expect(soft.saved).toEqual([]);
+  });
+
+  it("hold no key", async () => {
+    expect(JSON.stringify(await limitAfter(10))).not.toContain("key-of-a");
+  });
+
+  it("keep the next start from asking, and are shown, until their time has come (invariant 1)", async () => {
+    const savedLimits = await limitAfter(10);
+    const harness = createHarness({ chain, savedLimits });
+    expect(harness.manager.limits("a")).toMatchObject({ isLimited: true, retryAfterMs: 10 * minute, hard: true });
+    const early = harness.send();
+    await harness.clock.advance(1000);
+    expect(harness.run(early).status).toBe("failed");
+    expect(harness.asks("a.test")).toBe(0);
+    await harness.clock.advance(10 * minute);
+    harness.transport.script("a.test", answers("back"));
+    const late = harness.send();
+    await harness.clock.advance(1000);
+    expect(harness.run(late)).toMatchObject({ text: "back", attempts: [{ kind: "probe" }] });
+    expect(harness.saved.at(-1)).toEqual([]);
+  });
+
+  it("count what passed while the program was closed", async () => {
+    const [limit] = await limitAfter(10);
+    if (limit === undefined) throw new Error("Nothing was saved");
+    const now = { monotonicMs: 5, epochMs: startMs + 4 * minute };
+    const restored = restoredLimits([limit], now).scopes.get(limit.scope);
+    expect(restored).toMatchObject({
+      until: { monotonicMs: 5 + 6 * minute },
+      limitedAt: { monotonicMs: 5 - 4 * minute },
+    });
+    expect(restoredLimits([limit], { ...now, epochMs: startMs + 10 * minute }).scopes.size).toBe(0);
+  });
+
+  it("never last longer than the server asked for, wherever the wall clock was turned (invariant 18)", async () => {
+    const [limit] = await limitAfter(10);
+    if (limit === undefined) throw new Error("Nothing was saved");
+    const dayBefore = { monotonicMs: 0, epochMs: startMs - 24 * 60 * minute };
+    const restored = restoredLimits([limit], dayBefore).scopes.get(limit.scope);
+    expect(restored?.until).toEqual({ monotonicMs: 10 * minute, epochMs: dayBefore.epochMs + 10 * minute });
+  });
+
+  it("come back from what was restored as they were", async () => {
+    const saved = await limitAfter(10);
+    const now = { monotonicMs: 0, epochMs: startMs + minute };
+    expect(limitsToSave(restoredLimits(saved, now), () => "a", now)).toEqual(saved);
+  });
+
+  it("are told once for each change, not with every event", async () => {
+    const savedLimits = await limitAfter(10);
+    const harness = createHarness({
+      savedLimits,
+      chain: { links: [newLink("l", "B", { providerId: "b", modelId: "m" })] },
+    });
+    harness.transport.script("b.test", answers("one"), answers("two"));
+    harness.send();
+    harness.send();
+    await harness.clock.advance(1000);
+    expect(harness.saved).toEqual([]);
+  });
+});
