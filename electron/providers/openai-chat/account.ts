@@ -1,11 +1,17 @@
+import { readBalance } from "#electron/providers/compatible/balance.ts";
 import { amountAt, parseJson, recordAt } from "#electron/providers/json.ts";
 import type { Provider } from "#shared/model.ts";
 import type { ProviderAccount } from "#shared/provider-state.ts";
 
-/** OpenRouter's `GET /key` (protocols.md §7), which is its key test; null for every other provider. */
+/** What the answer to a key test says of the account; null where it says nothing. */
 export function readAccount(provider: Provider, body: string): ProviderAccount | null {
-  const parsed = provider.kind === "openrouter" ? parseJson(body) : null;
-  const said = parsed?.ok ? recordAt(parsed.value, "data") : null;
+  return provider.kind === "openrouter" ? readKeyInfo(body) : readBalance(provider, body);
+}
+
+/** OpenRouter's `GET /key` (protocols.md §7). */
+function readKeyInfo(body: string): ProviderAccount | null {
+  const parsed = parseJson(body);
+  const said = parsed.ok ? recordAt(parsed.value, "data") : null;
   if (said === null) return null;
   const free = recordAt(said, "free_model_daily_requests");
   const limit = amountAt(free, "limit");
