@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { ask, openGatewayOn } from "#test/support/gateway-world.ts";
+
+const chat = { kind: "openai-compatible", tokenEveryMs: 1 } as const;
+const answer = { tokens: ["Hel", "lo ", "there"], reasoning: ["Think", "ing"] };
+
+test("the official SDK gets a whole answer, with usage, the served model and what it took", async () => {
+  const { openai, records } = await openGatewayOn({ links: { a: { ...chat, answer } } });
+  const { data, response } = await openai.chat.completions
+    .create({ model: "chain/SMART", messages: [{ role: "user", content: "Hi" }] })
+    .withResponse();
+  expect(data.choices[0]).toMatchObject({
+    index: 0,
+    finish_reason: "stop",
+    message: { role: "assistant", content: "Hello there", reasoning_content: "Thinking" },
+  });
+  expect(data).toMatchObject({ object: "chat.completion", model: "a-served", usage: { prompt_tokens: 100 } });
+  expect(data).toMatchObject({
+    understudy: {
+      chain: "smart",
+      link: 1,
+      costUsd: 0.00022,
+      costSource: "computed",
+      attempts: [{ status: "answered" }],
+    },
+  });
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    "x-understudy-chain": "smart",
+    "x-understudy-link": "1",
+    "x-understudy-attempts": "1",
+    "x-understudy-model": "a/model-a",
+    "x-understudy-cost-usd": "0.00022",
+    "cache-control": "no-store",
+  });
+  expect(records[0]?.comparison).toMatchObject({ client: "OpenAI", prompt: "", isDemo: false });
+});
+
+test("the official SDK streams: role, reasoning apart, content, finish, usage where it is asked for", async () => {
+  const { openai } = await openGatewayOn({ links: { a: { ...chat, answer } } });
+  const stream = await openai.chat.completions.create({
+    model: "chain/smart",
+    messages: [{ role: "user", content: "Hi" }],
+    stream: true,
+    stream_options: { include_usage: true },
+  });
+  const chunks: unknown[] = [];
+  let text = "";
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    text += chunk.choices[0]?.delta.content ?? "";
+  }
+  expect(text).toBe("Hello there");
+  expect(chunks[0]).toMatchObject({ choices: [{ delta: { role: "assistant" } }], model: "model-a" });
+  expect(chunks).toContainEqual(
+    expect.objectContaining({ choices: [{ index: 0, delta: { reasoning_content: "Think" }, finish_reason: null }] }),
+  );
+  expect(chunks.at(-2)).toMatchObject({ choices: [{ delta: {}, finish_reason: "stop" }] });
+  expect(chunks.at(-1)).toMatchObject({
+    choices: [],
+    usage: { prompt_tokens: 100, total_tokens: expect.any(Number) },
+    understudy: { chain: "smart", link: 1, costUsd: 0.00022 },
+  });
+});
+
+test("status and headers wait for the link that answers", async () => {
+  const { post } = await openGatewayOn({
+    links: { a: { ...chat, script: [{ kind: "status", status: 500 }] }, b: { ...chat, answer } },
+  });
+  const response = await post(ask({ stream: true }));
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toBe("text/event-stream");
+  expect(response.headers.get("x-understudy-link")).toBe("2");
+  expect(response.headers.get("x-understudy-model")).toBe("b/model-b");
+  const body = await response.text();
+  expect(body.endsWith("data: [DONE]\n\n")).toBe(true);
+  expect(body).toContain('"understudy":{');
+});
