@@ -9,7 +9,9 @@ export function StatusBar() {
   const keychain = useAppStore((state) => state.keychain);
   const connection = useAppStore((state) => state.connection);
   const isDemo = useAppStore((state) => state.settings.demo);
-  const isOnline = useOnline();
+  const seesNetwork = useOnline();
+  // Either may know first: the system tells the window, the host sees what its requests meet.
+  const isOnline = useAppStore((state) => state.online) && seesNetwork;
   return (
     <footer className={styles.status}>
       {isDemo ? <Item icon="bolt" tone="acc" text="Demo mode" title="No real provider is called" /> : null}
