@@ -1,5 +1,6 @@
 import type { Link } from "#shared/chain.ts";
 import type { Price, Provider } from "#shared/model.ts";
+import { servedModel } from "#shared/served-model.ts";
 
 /**
  * The prices of the other models that OpenRouter may answer a request with, by model id, frozen at its start
@@ -24,20 +25,9 @@ export type Serving = {
   readonly others: OtherPrices;
 };
 
-/**
- * The price of the model that served. A provider may name a dated snapshot of what was asked. One that is neither
- * asked nor listed is unknown, never billed as another.
- */
+/** The price of the model that served. One that is neither asked nor listed is unknown, never billed as another. */
 export function servedPrice({ asked, served, askedPrice, others }: Serving): Price | null {
-  if (others.size === 0 || served === null || served === asked) return askedPrice;
-  const listed = others.get(served);
-  if (listed !== undefined) return listed;
-  if (bare(served) === bare(asked)) return askedPrice;
-  const similar = [...others].find(([modelId]) => bare(modelId) === bare(served));
-  return similar?.[1] ?? null;
-}
-
-/** Without the day of a snapshot and without OpenRouter's suffix, as in `openai/gpt-5-mini-2025-08-07:nitro`. */
-function bare(modelId: string): string {
-  return modelId.replace(/:[a-z]+$/, "").replace(/-(?:\d{4}-\d{2}-\d{2}|\d{8}|latest)$/, "");
+  const model = servedModel({ modelId: asked, models: [...others.keys()] }, served);
+  if (model === asked) return askedPrice;
+  return model === null ? null : (others.get(model) ?? null);
 }

@@ -2,6 +2,7 @@ import { briefOf } from "#renderer/parts/failure-words.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
 import { formatCost, formatPart, formatSeconds } from "#shared/format.ts";
 import type { Attempt, Run } from "#shared/run.ts";
+import { servedModel } from "#shared/served-model.ts";
 import type { WaterfallRow } from "./rows.ts";
 
 /** Names of what a row went to. */
@@ -44,13 +45,15 @@ export function rowWords(row: WaterfallRow, run: Run, names: RowNames): RowWords
   const isLost = row.state === "failed";
   const isChain = run.links.length > 1;
   const provider = names.provider(row.providerId);
-  const model = names.model(row.providerId, row.modelId);
+  const served = servedInstead(row, run);
+  const asked = names.model(row.providerId, row.modelId);
+  const model = served === null ? asked : names.model(row.providerId, served);
   return {
     ...looks[row.state],
     name: `${model} · ${provider}`,
     shortName: isChain ? `${row.linkIndex + 1} ${provider}` : model,
     nameTone: isLost ? "bad" : row.state === "idle" ? "dim" : "",
-    brief: briefWords(row, run),
+    brief: [served === null ? "" : `in place of ${asked}`, briefWords(row, run)].filter(Boolean).join(" · "),
     briefTone: isLost ? "bad" : row.state === "skipped" ? "warn" : "dim",
     duration: row.durationMs === null ? "" : formatSeconds(row.durationMs),
     cost: row.cost === null ? "" : row.cost.unknownCount > 0 ? "unknown" : costText(row),
@@ -58,6 +61,15 @@ export function rowWords(row: WaterfallRow, run: Run, names: RowNames): RowWords
     isCostNothing: row.cost === null || row.cost.nanoUsd === 0,
     ...whyWords(row, isChain),
   };
+}
+
+/** The model that served where it is not the one that was asked: OpenRouter's own fallback. */
+function servedInstead({ attempts, linkIndex, modelId }: WaterfallRow, run: Run): string | null {
+  const link = run.links[linkIndex];
+  const named = attempts.at(-1)?.modelServed ?? null;
+  if (link === undefined || named === null) return null;
+  const served = servedModel(link, named) ?? named;
+  return served === modelId ? null : served;
 }
 
 function costText(row: WaterfallRow): string {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { axisFor, sharedAxis } from "#renderer/parts/waterfall/axis.ts";
 import { rowWords } from "#renderer/parts/waterfall/row-words.ts";
 import { rowsOf } from "#renderer/parts/waterfall/rows.ts";
+import { newLink } from "#shared/chain.ts";
 import { failureOf } from "#shared/failure.ts";
 import { attemptOf, rateLimited, runOf } from "#test/support/scripted-data.ts";
 import { compareScene, statesScene } from "#test/support/scripted-scenes.ts";
@@ -75,6 +76,27 @@ describe("waterfall rows", () => {
     const cut = attemptOf("a", { status: "failed", endMs: 900, failure: failureOf("TIMEOUT", "", { reason: "cut" }) });
     const run = runOf("one", { attempts: [cut] });
     expect(rowsOf(run, "", 900).map((row) => rowWords(row, run, names).why)).toEqual(["Cut mid-stream."]);
+  });
+
+  it("names the model that served where OpenRouter fell back to another one by itself", () => {
+    const rowFor = (modelServed: string, more: { models?: string[]; failure?: typeof rateLimited } = {}) => {
+      const { models = ["y/two"], failure } = more;
+      const link = { ...newLink("link", "One", { providerId: "openrouter", modelId: "x/one" }), models };
+      const asked = { providerId: "openrouter", modelId: "x/one", endMs: 900 };
+      const lost = failure === undefined ? [] : [attemptOf("a", { ...asked, status: "failed", failure })];
+      const answered = attemptOf("b", { ...asked, status: "answered", modelServed });
+      const run = runOf("one", { links: [link], attempts: [...lost, answered] });
+      const [row] = rowsOf(run, "", 900).map((one) => rowWords(one, run, names));
+      return [row?.name, row?.brief.replaceAll("\u00a0", " ")];
+    };
+    expect(rowFor("y/two-2026-01-02")).toEqual(["y/two · openrouter", "in place of x/one"]);
+    expect(rowFor("z/three")).toEqual(["z/three · openrouter", "in place of x/one"]);
+    expect(rowFor("x/one-2026-01-02")).toEqual(["x/one · openrouter", ""]);
+    expect(rowFor("one-v7", { models: [] })).toEqual(["x/one · openrouter", ""]);
+    expect(rowFor("y/two", { failure: rateLimited })).toEqual([
+      "y/two · openrouter",
+      "in place of x/one · after 429 · retry after 30 s",
+    ]);
   });
 
   it("never shows an unknown price as a cost of nothing", () => {
