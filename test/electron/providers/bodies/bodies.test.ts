@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Adapter } from "#electron/manager/dependencies.ts";
 import { anthropicMessages } from "#electron/providers/anthropic-messages/adapter.ts";
 import { googleGenerate } from "#electron/providers/google-generate/adapter.ts";
+import { isRecord, type JsonRecord } from "#electron/providers/json.ts";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
+import { openAiResponses } from "#electron/providers/openai-responses/adapter.ts";
 import type { Provider } from "#shared/model.ts";
 import { type Asked, askedFor, bodyOf, providerOf } from "#test/electron/providers/support.ts";
 import { anthropicBodies, olderAnthropicBodies } from "./anthropic-bodies.ts";
@@ -10,6 +12,7 @@ import { goldenRequest } from "./cases.ts";
 import { googleBodies } from "./google-bodies.ts";
 import { openAiBodies } from "./openai-bodies.ts";
 import { openRouterBodies } from "./openrouter-bodies.ts";
+import { responsesBodies } from "./responses-bodies.ts";
 
 const openAi = providerOf("openai", "https://api.openai.com/v1");
 const openRouter = providerOf("openrouter", "https://openrouter.ai/api/v1");
@@ -27,6 +30,10 @@ function sent({ adapter, provider }: Sending, asked: Omit<Asked, "provider">) {
 describe("a request body is what the official SDK's types allow", () => {
   it.each(openAiBodies)("OpenAI: $name", ({ asked, body }) => {
     expect(sent({ adapter: openAiChat, provider: openAi }, asked).body).toEqual(body);
+  });
+
+  it.each(responsesBodies)("OpenAI's Responses API: $name", ({ asked, body }) => {
+    expect(sent({ adapter: openAiResponses, provider: openAi }, asked).body).toEqual(body);
   });
 
   it.each(openRouterBodies)("OpenRouter: $name", ({ asked, body }) => {
@@ -56,13 +63,16 @@ describe("a request body is what the official SDK's types allow", () => {
 });
 
 describe("the golden requests of the wire reference", () => {
-  const cases = [...openAiBodies, ...olderAnthropicBodies, ...googleBodies];
-  it.each(["openai gpt-4.1", "openai gpt-6.1-sol", "anthropic claude-sonnet-4-6", "gemini gemini-3.8-flash"])(
-    "%s, exactly",
-    (name) => {
-      expect(cases.find((one) => one.name === name)?.body).toEqual(goldenRequest(name));
-    },
-  );
+  const cases = [...openAiBodies, ...responsesBodies, ...olderAnthropicBodies, ...googleBodies];
+  it.each([
+    "openai gpt-4.1",
+    "openai gpt-6.1-sol",
+    "openai responses",
+    "anthropic claude-sonnet-4-6",
+    "gemini gemini-3.8-flash",
+  ])("%s, exactly", (name) => {
+    expect(cases.find((one) => one.name === name)?.body).toEqual(goldenRequest(name));
+  });
 
   it("anthropic claude-sonnet-5-5, but for the mark that caches the system text, which nothing here asks for", () => {
     const own = anthropicBodies.find(({ name }) => name === "anthropic claude-sonnet-5-5")?.body;
@@ -80,4 +90,23 @@ describe("the golden requests of the wire reference", () => {
     } as const;
     expect(sent({ adapter: openAiChat, provider: mistral }, asked).body).toEqual(goldenRequest("mistral"));
   });
+
+  it("openrouter, but for its own first model by name, and preferences of upstreams that nothing here asks for", () => {
+    const asked = {
+      modelId: "anthropic/claude-sonnet-5.5",
+      system: "Sois bref.",
+      overrides: { maxTokens: 4000, effort: "high" },
+    } as const;
+    const request = askedFor({ provider: openRouter, ...asked });
+    const link = { ...request.link, models: ["openai/gpt-5.5"] };
+    expect({
+      ...recordOf(bodyOf(openAiChat.chatRequest({ ...request, link }))),
+      provider: { require_parameters: true, data_collection: "deny", sort: "price" },
+    }).toEqual({ ...recordOf(goldenRequest("openrouter")), model: "anthropic/claude-sonnet-5.5" });
+  });
 });
+
+function recordOf(value: unknown): JsonRecord {
+  if (!isRecord(value)) throw new Error("The body is no object");
+  return value;
+}
