@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { violations } from "#test/support/accessibility.ts";
 import { type App, launchApp } from "#test/support/app.ts";
+import { freePort } from "#test/support/free-port.ts";
 
 let app: App | null = null;
 
@@ -10,7 +11,7 @@ afterEach(async () => {
 });
 
 describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
-  it("first run, Providers and Chains have nothing that axe finds wrong", async () => {
+  it("first run, Providers, Chains and Gateway have nothing that axe finds wrong", async () => {
     app = await launchApp({ colorScheme });
     const { page } = app;
     await page.getByRole("button", { name: "Start the demo" }).waitFor();
@@ -32,6 +33,16 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "Chains" }).click();
     await page.getByLabel("Max tokens").first().fill("none");
+    await page.getByRole("button", { name: "Edit rules of link 1" }).click();
+    await page.getByLabel("First token, s").fill("soon");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("link", { name: "Gateway" }).click();
+    await page.getByLabel("Port").fill("99999");
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel("Port").fill(String(await freePort()));
+    await page.getByRole("button", { name: "Turn on" }).click();
+    await page.getByText("it is not shown again").waitFor();
+    await page.getByLabel("Language").getByText("cURL").click();
     expect(await violations(page)).toEqual([]);
   });
 });
