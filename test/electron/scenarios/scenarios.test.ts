@@ -34,7 +34,6 @@ describe.concurrent.each(["anthropic", "google", "openrouter"] as const)(
   "the same faults in the words of %s",
   (kind) => {
     const pace = { ...short, kinds: { primary: kind, fallback: kind } };
-
     const possible = [...scenarios, ...variants].filter(({ notFor }) => notFor?.includes(kind) !== true);
 
     it.each(possible)("$id ($rules): $title", (scenario) => passes(scenario, pace));
