@@ -1,0 +1,118 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import OpenAI from "openai";
+import { expect, onTestFinished, test } from "vitest";
+import { compose } from "#electron/compose.ts";
+import { startFaultServer } from "#electron/demo/fault-server.ts";
+import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
+import { openSqlite } from "#electron/storage/sqlite.ts";
+import { callOf, valueFrom } from "#test/support/calls.ts";
+
+const source = (path: string) => new URL(`../../../electron/${path}`, import.meta.url);
+const refusal = { error: { message: "Not with CANARY-PROMPT in it", type: "invalid_request_error" } };
+
+/** The whole host, a real database and a scripted provider. */
+async function openHost(env: Readonly<Record<string, string>> = {}) {
+  const dataDir = mkdtempSync(join(tmpdir(), "understudy-gateway-"));
+  const answer = { tokens: ["CANARY-", "ANSWER"], reasoning: ["CANARY-THOUGHT"] };
+  const script = [null, { kind: "status", status: 400, body: JSON.stringify(refusal) }] as const;
+  const servers = await startFaultServer({ links: { a: { kind: "openai-compatible", answer, script } } });
+  onTestFinished(async () => {
+    await servers.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  const composed = await compose({
+    dataDir,
+    env: { OPENROUTER_API_KEY: "sk-or-0123456789abcdef", OPENROUTER_BASE_URL: servers.baseUrlOf("a"), ...env },
+    host: "node",
+    version: "0.0.0",
+    entries: {
+      storageWorker: source("storage/storage-worker.ts"),
+      demoWorker: source("demo/demo-worker.ts"),
+      tokenizerWorker: source("tokenizer/tokenizer-worker.ts"),
+    },
+    spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(source("keys/key-process.ts")), environment: {} }),
+    openLink: async () => undefined,
+    gatewayPort: 0,
+  });
+  if (!composed.ok) throw new Error(composed.message);
+  const { app } = composed;
+  const state = await app.gatewayStart;
+  if (state?.kind !== "on") throw new Error("The gateway is not on.");
+  return { app, call: callOf(app.router), dataDir, state };
+}
+
+async function useIt(saveTexts: boolean) {
+  const { app, call, dataDir, state } = await openHost();
+  await valueFrom(call("settings.save", { gateway: { saveTexts } }));
+  const { key } = await valueFrom(call("gateway.renewKey", {}));
+  const openai = new OpenAI({
+    baseURL: state.baseUrl,
+    apiKey: key,
+    maxRetries: 0,
+    defaultHeaders: { "X-Title": "eval" },
+  });
+  const model = "openrouter/some/model:free";
+  const messages = [{ role: "user" as const, content: "CANARY-PROMPT" }];
+  const answer = await openai.chat.completions.create({ model, messages });
+  expect(answer.choices[0]?.message.content).toBe("CANARY-ANSWER");
+  await expect(openai.chat.completions.create({ model, messages, stream: true })).rejects.toThrow("CANARY-PROMPT");
+  const snapshot = await valueFrom(call("app.snapshot", {}));
+  await app.close();
+  return { dataDir, snapshot, key };
+}
+
+function bytesOf(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name)).toString("latin1"))
+    .join("\n");
+}
+
+function rows(dataDir: string, sql: string) {
+  const database = openSqlite(join(dataDir, "understudy.db"), 1000);
+  const found = database.all(sql);
+  database.close();
+  return found;
+}
+
+test("texts of programs are not on disk unless that is switched on; figures always are", async () => {
+  const { dataDir, snapshot, key } = await useIt(false);
+  const bytes = bytesOf(dataDir);
+  expect(bytes).not.toContain("CANARY");
+  expect(bytes).not.toContain(key);
+  expect(rows(dataDir, "SELECT client, prompt FROM comparisons")).toEqual([
+    { client: "eval", prompt: "" },
+    { client: "eval", prompt: "" },
+  ]);
+  const runs = "SELECT status, text, json_extract(failure_json, '$.class') AS class FROM runs ORDER BY row";
+  expect(rows(dataDir, runs)).toEqual([
+    { status: "done", text: "", class: null },
+    { status: "failed", text: "", class: "BAD_REQUEST" },
+  ]);
+  const [attempt] = rows(dataDir, "SELECT * FROM attempts WHERE status = 'answered'");
+  expect(attempt).toMatchObject({ input_tokens: 100, http_status: 200, first_content_ms: expect.any(Number) });
+  expect(snapshot).toMatchObject({ conversation: null, comparisons: [], settings: { conversationId: null } });
+  expect(snapshot.gatewayRequests.map(({ httpStatus }) => httpStatus)).toEqual([400, 200]);
+  expect(JSON.stringify(snapshot)).not.toContain(key);
+  expect(snapshot.settings.gateway.on).toBe(false);
+});
+
+test("with texts switched on, prompt and answer are there", async () => {
+  const { dataDir } = await useIt(true);
+  const found = rows(
+    dataDir,
+    "SELECT prompt, text, reasoning FROM comparisons c JOIN runs r ON r.comparison_id = c.id",
+  );
+  expect(found[0]).toEqual({ prompt: "CANARY-PROMPT", text: "CANARY-ANSWER", reasoning: "CANARY-THOUGHT" });
+});
+
+test("a key in the environment that cannot be used is told, and another one is made", async () => {
+  const { app, call, state } = await openHost({ UNDERSTUDY_GATEWAY_TOKEN: "short" });
+  const { notices } = await valueFrom(call("app.snapshot", {}));
+  expect(notices.map(({ body }) => body).join()).toContain("UNDERSTUDY_GATEWAY_TOKEN is not used.");
+  expect(state.keyFrom).toBe("memory");
+  await app.close();
+});
