@@ -66,6 +66,8 @@ export function managerPort(manager: ModelManager, isClosing: () => boolean): Ma
     },
     stopComparison: manager.stopComparison,
     stopRun: manager.stopRun,
+    sendNow: manager.sendNow,
+    clearLimits: manager.clearLimits,
     // Programs' requests are no comparisons of a window.
     live: () => manager.live().filter(({ comparison }) => comparison.client === undefined),
     limits: manager.limits,

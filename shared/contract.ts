@@ -70,6 +70,10 @@ export type Contract = {
   };
   "comparison.stop": { input: { comparisonId: string }; output: null };
   "run.stop": { input: { runId: string }; output: null };
+  /** Ends the wait of a run: the cooldown that it waits for is cleared (engine.md R20). */
+  "run.sendNow": { input: { runId: string }; output: null };
+  /** "Clear cooldown": every limit of this provider is lifted (engine.md R20). */
+  "limit.clear": { input: { providerId: string }; output: null };
   /** Input tokens of a text for each model, counted by its family's tokenizer or a stated rule of thumb. */
   "tokens.count": { input: { text: string; models: readonly ModelRef[] }; output: readonly TokenCount[] };
   /** Creates the conversation where it is new; replaces its columns. */

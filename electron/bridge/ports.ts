@@ -90,6 +90,9 @@ export type ManagerPort = {
   /** Stopping what has ended, or was never there, changes nothing. */
   stopComparison(comparisonId: string): void;
   stopRun(runId: string): void;
+  /** Nothing where the run does not wait. */
+  sendNow(runId: string): void;
+  clearLimits(providerId: string): void;
   /** Comparisons that stream, with all their runs. One stays here until its end is on disk. */
   live(): readonly ComparisonState[];
   limits(providerId: string): RateLimitState;

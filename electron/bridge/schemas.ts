@@ -153,6 +153,8 @@ export const schemas = {
   }),
   "comparison.stop": z.strictObject({ comparisonId: id }),
   "run.stop": z.strictObject({ runId: id }),
+  "run.sendNow": z.strictObject({ runId: id }),
+  "limit.clear": onlyProvider,
   "tokens.count": z.strictObject({
     text: z.string().max(longestPrompt),
     models: z.array(modelRef).max(mostCountedModels).readonly(),

@@ -210,6 +210,11 @@ export function afterWait(state: RunState, wait: Extract<RunAction, { type: "wai
   return wait.beforeRetry ? state : { ...state, retry: null, waitsSinceMs: state.waitsSinceMs ?? beganMs };
 }
 
+/** The user does not want to wait for the link that is to be asked once more (R20). */
+export function hurried(state: RunState, nowMs: number): RunState {
+  return state.retry === null ? state : { ...state, retry: { ...state.retry, atMs: nowMs } };
+}
+
 export function afterSkip(state: RunState, linkIndex: number, block: LinkBlock): RunState {
   const links = state.links.map((link, index) => (index === linkIndex ? { ...link, block } : link));
   return { ...state, links, retry: null, position: linkIndex + 1 };

@@ -5,6 +5,7 @@ import type { ManagerDependencies } from "./manager-dependencies.ts";
 import { createOmissions, type Omissions } from "./omissions.ts";
 import { createRetryTokens, type RetryTokens } from "./retry-tokens.ts";
 import { createThisComputer, type ThisComputer } from "./this-computer.ts";
+import { createWaits, type Waits } from "./waits.ts";
 
 /** The dependencies and the state that all runs of one ModelManager share. A drill has an engine of its own. */
 export type Engine = ManagerDependencies & {
@@ -13,6 +14,7 @@ export type Engine = ManagerDependencies & {
   readonly retryTokens: RetryTokens;
   readonly omissions: Omissions;
   readonly thisComputer: ThisComputer;
+  readonly waits: Waits;
   readonly costLookups: CostLookups;
 };
 
@@ -31,6 +33,7 @@ export function newEngine(
     retryTokens: createRetryTokens(),
     omissions: createOmissions(),
     thisComputer: createThisComputer(clock, network),
+    waits: createWaits(),
     costLookups: createCostLookups({ ...dependencies, board, emit: sink.emit }),
   };
 }

@@ -3,6 +3,7 @@ import type { RateLimitState } from "#shared/provider-state.ts";
 import type { Clock } from "./dependencies.ts";
 import {
   beginAttempt,
+  blockedBy,
   clearScopes,
   type FailedAttempt,
   failAttempt,
@@ -38,7 +39,10 @@ export type LimitBoard = {
   fail(attempt: BoardAttempt, details: Omit<FailedAttempt, "id" | "scopes" | "beganMs">): Failure;
   /** Gives the probe slots back where they are still held; calling it again changes nothing. */
   release(attempt: BoardAttempt): void;
+  /** Lifts every limit of a provider (R20). */
   clear(providerId: string): void;
+  /** Lifts what keeps a link of these scopes from being tried now (R20). */
+  open(scopes: Scopes): void;
   /** Whoever waits looks again: the clocks may have moved. */
   lookAgain(): void;
   shown(providerId: string): RateLimitState;
@@ -60,7 +64,7 @@ export function createLimitBoard(
   const view = createProviderView();
   for (const { providerId, scope } of saving.savedLimits) view.touched(providerId, [scope]);
   const { onceChanged, tell: lookAgain } = createWaiters();
-  const save = createSaver(saving, view.providerOf);
+  const save = createSaver(saving, (scope) => view.providersOf([scope])[0] ?? null);
   let limits = restoredLimits(saving.savedLimits, now());
 
   const set = (next: LimitsState, ...providerIds: readonly string[]) => {
@@ -69,6 +73,8 @@ export function createLimitBoard(
     for (const providerId of new Set(providerIds)) limitsChanged(providerId);
     lookAgain();
   };
+  // An origin may be shared by more than one provider.
+  const lift = (scopes: readonly string[]) => set(clearScopes(limits, scopes), ...view.providersOf(scopes));
   const isLocal = createLocalCheck({ state: () => limits, set, now });
 
   return {
@@ -95,7 +101,8 @@ export function createLimitBoard(
       const next = releaseAttempt(limits, attempt);
       if (next !== limits) set(next, attempt.providerId);
     },
-    clear: (providerId) => set(clearScopes(limits, view.scopes(providerId)), providerId),
+    clear: (providerId) => lift(view.scopes(providerId)),
+    open: (scopes) => lift(blockedBy(limits, scopes, now()).map(({ scope }) => scope)),
     lookAgain,
     shown: (providerId) => view.shown(providerId, limits, now()),
     onceChanged,

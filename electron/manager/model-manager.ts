@@ -2,7 +2,7 @@ import type { ComparisonState, StartColumn } from "#shared/contract.ts";
 import type { Prompt } from "#shared/prompt.ts";
 import type { RateLimitState } from "#shared/provider-state.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
-import { newEngine } from "./engine.ts";
+import { type Engine, newEngine } from "./engine.ts";
 import { createLiveComparisons } from "./live-comparisons.ts";
 import type { ManagerDependencies } from "./manager-dependencies.ts";
 import { type NewJob, newJob, type RunRequest } from "./new-job.ts";
@@ -19,6 +19,10 @@ export type ModelManager = {
   startRun(request: RunRequest): { readonly runId: string; stop(): void };
   stopComparison(comparisonId: string): void;
   stopRun(runId: string): void;
+  /** Ends the wait of a run: what keeps its next link from being tried is lifted (R20). Nothing where it does not wait. */
+  sendNow(runId: string): void;
+  /** Lifts every limit of a provider; who waits for it goes on at once (R20). */
+  clearLimits(providerId: string): void;
   /** Comparisons that run, or ended a short while ago, oldest first. */
   live(): ComparisonState[];
   /** Number of runs that have not ended. */
@@ -80,17 +84,32 @@ export function createModelManager(dependencies: ManagerDependencies): ModelMana
     stopRun: (runId) => comparisons.abortRun(runId, "user-stop"),
     live: comparisons.states,
     running: comparisons.running,
-    limits: (providerId) => engine.board.shown(providerId),
-    noteWake: () => {
-      engine.thisComputer.noteWake();
-      engine.board.lookAgain();
-    },
+    ...limitActions(engine),
     close: async () => {
       // First the look-ups, so that the runs that are stopped now begin none.
       await engine.costLookups.close();
       await comparisons.abortAll("shutdown");
       // What could not be saved has been told as trouble of the storage; closing goes on all the same.
       await Promise.allSettled(comparisons.runIds().map((runId) => dependencies.sink.settled(runId)));
+    },
+  };
+}
+
+type LimitActions = Pick<ModelManager, "limits" | "sendNow" | "clearLimits" | "noteWake">;
+
+function limitActions({ board, waits, thisComputer }: Engine): LimitActions {
+  return {
+    limits: board.shown,
+    sendNow: (runId) => {
+      const wait = waits.of(runId);
+      if (wait === null) return;
+      wait.isHurried = true;
+      board.open(wait.scopes);
+    },
+    clearLimits: board.clear,
+    noteWake: () => {
+      thisComputer.noteWake();
+      board.lookAgain();
     },
   };
 }

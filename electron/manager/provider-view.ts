@@ -9,8 +9,8 @@ export type ProviderView = {
   touched(providerId: string, scopes: readonly string[]): void;
   answered(providerId: string, firstTokenMs: number | null): void;
   scopes(providerId: string): readonly string[];
-  /** One whose attempts touched the scope, or null. */
-  providerOf(scope: string): string | null;
+  /** Those whose attempts touched one of the scopes. */
+  providersOf(scopes: readonly string[]): readonly string[];
   shown(providerId: string, limits: LimitsState, now: Moment): RateLimitState;
 };
 
@@ -26,7 +26,7 @@ export function createProviderView(): ProviderView {
       firstTokens.set(providerId, times.slice(-rememberedFirstTokens));
     },
     scopes: scopesOf,
-    providerOf: (scope) => [...scopes].find(([, own]) => own.has(scope))?.[0] ?? null,
+    providersOf: (some) => [...scopes.keys()].filter((id) => some.some((scope) => scopes.get(id)?.has(scope))),
     shown: (providerId, limits, now) => ({
       ...worstOf(scopesOf(providerId), limits, now),
       firstTokenMs: firstTokens.get(providerId) ?? [],

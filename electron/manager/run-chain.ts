@@ -7,6 +7,7 @@ import {
   afterSkip,
   afterWait,
   decide,
+  hurried,
   type LinkBlock,
   type RunRules,
   type RunState,
@@ -23,6 +24,7 @@ import {
   newContext,
   type RunContext,
   type RunJob,
+  scopesAt,
   sinceSend,
   waitingEvent,
 } from "./run-context.ts";
@@ -61,7 +63,10 @@ async function* goThrough(context: RunContext): AsyncGenerator<RunEvent, Outcome
         if (!isSameWait(told, waiting)) yield waitingEvent(context, waiting);
         told = waiting;
         state = afterWait(state, action, engine.clock.monotonicMs());
-        await pauseUntil(engine, { untilMs: action.untilMs, seen }, job.signal);
+        const { linkIndex, untilMs } = action;
+        const pause = () => pauseUntil(engine, { untilMs, seen }, job.signal);
+        const isHurried = await engine.waits.during(job.run.id, scopesAt(context, linkIndex), pause);
+        if (isHurried) state = hurried(state, engine.clock.monotonicMs());
         break;
       }
       case "attempt": {

@@ -2,12 +2,13 @@ import type { Link, LinkRules, OnMidStream } from "#shared/chain.ts";
 import { type RulesInForce, rulesFor } from "#shared/link-rules.ts";
 import type { Overrides, Prompt } from "#shared/prompt.ts";
 import type { AttemptStart, RunEvent, Waiting } from "#shared/run.ts";
-import { blockOf, type TooSmall } from "./availability.ts";
+import { blockOf, scopesOfLink, type TooSmall } from "./availability.ts";
 import { promptTokens } from "./cost.ts";
 import type { LinkBlock } from "./decide.ts";
 import type { ProviderAccess } from "./dependencies.ts";
 import type { Engine } from "./engine.ts";
 import { untilStopped } from "./pause.ts";
+import type { Scopes } from "./scopes.ts";
 
 export type RunJob = {
   readonly run: Extract<RunEvent, { type: "run-started" }>["run"];
@@ -79,6 +80,14 @@ export function askAhead(context: RunContext, linkIndex: number): void {
   for (const link of context.job.run.links.slice(linkIndex)) {
     accessOf(context, link).catch(context.engine.reportBug);
   }
+}
+
+/** Scopes of a link whose access is known. */
+export function scopesAt(context: RunContext, linkIndex: number): Scopes {
+  const link = linkAt(context, linkIndex);
+  const access = context.accesses.get(link.provider);
+  if (access?.kind !== "ready") throw new Error(`Link ${linkIndex} has no access`);
+  return scopesOfLink(link, access);
 }
 
 /** The rules that an attempt of this run on this link keeps to (R14). */

@@ -91,6 +91,8 @@ test("a prompt that arrives while the program ends does not go out", async () =>
     running: () => 0,
     limits: () => unlimited,
     noteWake: () => undefined,
+    sendNow: () => undefined,
+    clearLimits: () => undefined,
     close: async () => undefined,
   };
   let isClosing = false;

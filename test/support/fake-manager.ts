@@ -7,6 +7,9 @@ import type { FakeStore } from "./fake-store.ts";
 
 export type FakeManager = ManagerPort & {
   readonly stopped: string[];
+  /** Runs that were not to wait, and providers whose limits were lifted. */
+  readonly hurried: string[];
+  readonly cleared: string[];
   /** Lets a run go on: its state, the windows and at its end the disk hear of it, in the real order. */
   play(event: RunEvent): void;
 };
@@ -27,8 +30,12 @@ export function createFakeManager(store: FakeStore, emit: (event: HostEvent) => 
     comparisons.delete(run.comparisonId);
   };
   const stopped: string[] = [];
+  const hurried: string[] = [];
+  const cleared: string[] = [];
   return {
     stopped,
+    hurried,
+    cleared,
     play,
     start({ comparison, columns }) {
       comparisons.set(comparison.id, comparison);
@@ -43,6 +50,8 @@ export function createFakeManager(store: FakeStore, emit: (event: HostEvent) => 
     },
     stopComparison: (comparisonId) => void stopped.push(comparisonId),
     stopRun: (runId) => void stopped.push(runId),
+    sendNow: (runId) => void hurried.push(runId),
+    clearLimits: (providerId) => void cleared.push(providerId),
     live: () => [...comparisons.values()].map((comparison) => ({ comparison, runs: runsOf(comparison.id) })),
     limits: () => unlimited,
   };

@@ -8,9 +8,12 @@ import { titleOf } from "#shared/title.ts";
 import { openConversation } from "./conversation.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
 
-type ComparisonHandlers = Pick<Handlers, "comparison.start" | "comparison.stop" | "run.stop">;
+type ComparisonHandlers = Pick<
+  Handlers,
+  "comparison.start" | "comparison.stop" | "run.stop" | "run.sendNow" | "limit.clear"
+>;
 
-/** Send and Stop. */
+/** Send, Stop, and not to wait. */
 export function comparisonHandlers(dependencies: HandlerDependencies): ComparisonHandlers {
   const { manager, workspace } = dependencies;
   return {
@@ -22,6 +25,15 @@ export function comparisonHandlers(dependencies: HandlerDependencies): Compariso
     },
     async "run.stop"({ runId }) {
       manager.stopRun(runId);
+      return succeed(null);
+    },
+    async "run.sendNow"({ runId }) {
+      manager.sendNow(runId);
+      return succeed(null);
+    },
+    async "limit.clear"({ providerId }) {
+      if (workspace.provider(providerId) === null) return refuse("not-found", "This provider is not there any more.");
+      manager.clearLimits(providerId);
       return succeed(null);
     },
   };

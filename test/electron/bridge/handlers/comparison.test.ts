@@ -74,6 +74,14 @@ test("Stop reaches the manager and may come twice", async () => {
   expect(host.manager.stopped).toEqual(["r1", "x1", "r1", "x1"]);
 });
 
+test("Send now and Clear cooldown reach the manager; a provider that is gone is told (R20)", async () => {
+  const { host, call } = setup();
+  expect((await call("run.sendNow", { runId: "r1" })).ok).toBe(true);
+  expect((await call("limit.clear", { providerId: "openai" })).ok).toBe(true);
+  expect(await call("limit.clear", { providerId: "gone" })).toMatchObject({ failure: { code: "not-found" } });
+  expect([host.manager.hurried, host.manager.cleared]).toEqual([["r1"], ["openai"]]);
+});
+
 test("columns that are saved before the first prompt make the open conversation", async () => {
   const { host, call } = setup();
   const saved = await valueFrom(
