@@ -79,6 +79,17 @@ describe.concurrent("the demo's Responses API", () => {
     expect(lastOf(parts, "usage").usage.outputTokens).toBe(20);
   });
 
+  it("names its events as OpenAI does, the last one and a failure too", async () => {
+    const namesOf = async (response: Response) =>
+      [...(await response.text()).matchAll(/^event: (.+)$/gm)].map((match) => match[1]);
+    const whole = await namesOf(await send("Hello"));
+    expect([whole[0], whole.at(-1)]).toEqual(["response.created", "response.completed"]);
+    const cut = await namesOf(await send(prompt, { overrides: { maxTokens: 20 } }));
+    expect(cut.at(-1)).toBe("response.incomplete");
+    const failed = await namesOf(await send(`${prompt} [[error openai 1]]`));
+    expect(failed.at(-1)).toBe("error");
+  });
+
   it("answers in JSON where a shape is asked for", async () => {
     const jsonSchema = { name: "out", strict: true, schema: { type: "object" } };
     const { parts } = await ask("A person with keys name and city", { overrides: { jsonSchema } });

@@ -183,6 +183,7 @@ describe("a stream of the Responses API", () => {
       openAiResponses.reader().push({ kind: "stray", line: "error: no" }),
     ];
     for (const parts of forms) expect(failuresIn(parts)).toMatchObject([{ message: "no" }]);
+    expect(partsOf(ended("failed", { error: null })).map((part) => part.type)).toEqual(["failure"]);
     expect(failuresIn(forms[3] ?? [])).toMatchObject([{ class: "BAD_REQUEST" }]);
   });
 
