@@ -75,7 +75,7 @@ async function within<T>(promise: Promise<T>, ms: number, message: () => string)
  * real provider, and without their D-Bus, so that none writes into their keychain.
  */
 export function cleanEnvironment(change: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const secret = /_API_KEY$|_BASE_URL$|^DBUS_SESSION_BUS_ADDRESS$|^INIT_CWD$/;
+  const secret = /_API_KEY$|_BASE_URL$|^DBUS_SESSION_BUS_ADDRESS$|^INIT_CWD$|^UNDERSTUDY_GATEWAY_TOKEN$/;
   const kept = Object.entries(process.env).filter(([name]) => !secret.test(name));
   return { ...Object.fromEntries(kept), ...change };
 }
