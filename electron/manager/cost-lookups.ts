@@ -17,6 +17,8 @@ export type EndedAttempt = {
   readonly access: Extract<ProviderAccess, { kind: "ready" }>;
   readonly adapter: Adapter;
   readonly scopes: Scopes;
+  /** Hears of its run beside everyone else: a program's request through the gateway. */
+  readonly onEvent?: (event: RunEvent) => void;
 };
 
 /**
@@ -83,7 +85,10 @@ async function lookUp(tools: Tools, open: Open): Promise<void> {
     await sleep(tools, Math.max(delayMs, hintMs));
     const said = await askInTurn(tools, open);
     if (tools.signal.aborted || said.kind === "never") return;
-    if (said.kind === "found") return tools.emit(said.event);
+    if (said.kind === "found") {
+      tools.emit(said.event);
+      return open.onEvent?.(said.event);
+    }
     if (said.hintMs > longestHintMs) return;
     hintMs = said.hintMs;
   }

@@ -64,8 +64,9 @@ async function* attemptOnce(trying: Trying): AsyncGenerator<RunEvent, Tried> {
     // What the board made of the failure is what is recorded: it may be this computer's own (R4).
     const end = { ...outcome.end, failure: tried.kind === "failed" ? tried.result.failure : outcome.failure };
     yield ended(end);
-    const { access, adapter } = plan;
-    engine.costLookups.attemptEnded({ ...attempt, runId: job.run.id, attemptId: start.id, end, access, adapter });
+    const { runId, access, adapter } = plan;
+    const asked = { runId, attemptId: start.id, access, adapter, scopes: attempt.scopes };
+    engine.costLookups.attemptEnded({ ...asked, end, ...(job.onEvent && { onEvent: job.onEvent }) });
     return tried;
   } catch (error) {
     yield ended(crashed(trying, start));

@@ -97,6 +97,26 @@ describe("what an aborted answer cost", () => {
     expect(sumOf(harness, id)).toMatchObject({ nanoUsd: 500_000_000, unknownCount: 0 });
   });
 
+  it("is told to the program that asked through the gateway, too", async () => {
+    const harness = harnessOf();
+    harness.transport.script("a.test", breaksAfter(["Hello"], "hang"), costs(0.0012));
+    const heard: RunEvent[] = [];
+    const startedAtMs = harness.clock.epochMs();
+    const { stop } = harness.manager.startRun({
+      comparison: { id: "c", conversationId: "v", sessionId: "s", prompt: "", startedAtMs, isDemo: false },
+      column: { columnId: "col", runId: "run", target: { kind: "chain", chainId: "abc" } },
+      prompt: { system: null, messages: [{ role: "user", text: "Hello" }] },
+      overrides: {},
+      maxWaitMs: 8_000,
+      onEvent: (event) => heard.push(event),
+    });
+    await harness.clock.advance(50);
+    stop();
+    await harness.clock.advance(2_000);
+    expect(heard).toEqual(harness.events);
+    expect(heard.map(({ type }) => type).slice(-2)).toEqual(["run-ended", "cost-found"]);
+  });
+
   it("of a stream that was cut counts beside the fallback's", async () => {
     const harness = harnessOf();
     harness.transport.script("a.test", breaksAfter(["half"], "reset"), costs(0.001));
