@@ -3,7 +3,18 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { app, type BrowserWindow, dialog, ipcMain, protocol, session, shell, utilityProcess } from "electron";
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  ipcMain,
+  net,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  utilityProcess,
+} from "electron";
 import { messageOf } from "#shared/failure.ts";
 import { answerAppRequest, appScheme, isAppUrl } from "./bridge/app-scheme.ts";
 import { listenToIpc } from "./bridge/ipc-listener.ts";
@@ -65,6 +76,7 @@ function startApp(dataDir: string) {
       return utilityKeyProcess(utilityProcess.fork(keyProcessEntry, [], options));
     },
     openLink: (url) => shell.openExternal(url),
+    isOffline: () => !net.isOnline(),
     gatewayPort: gatewayPortOf(readFlags()),
   });
 }
@@ -135,6 +147,7 @@ async function start(dataDir: string): Promise<void> {
   void composed.app.gatewayStart?.then(announceGateway);
   const window = keepWindow(composed.app);
   closeBeforeQuit(composed.app);
+  powerMonitor.on("resume", composed.app.noteWake);
   app.on("second-instance", window.show);
   app.on("activate", window.show);
   app.on("window-all-closed", () => {

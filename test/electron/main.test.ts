@@ -14,11 +14,20 @@ type Options = {
   host: string;
   openLink: (url: string) => Promise<void>;
   spawnKeyProcess: () => KeyProcess;
+  isOffline: () => boolean;
 };
 
-type Composing = { result: Composed; liveRuns: number; closed: number; hangs: boolean; options: Options | null };
+type Composing = {
+  result: Composed;
+  liveRuns: number;
+  closed: number;
+  wakes: number;
+  hangs: boolean;
+  options: Options | null;
+};
 
-const composing: Composing = { result: { ok: true }, liveRuns: 0, closed: 0, hangs: false, options: null };
+const fresh: Composing = { result: { ok: true }, liveRuns: 0, closed: 0, wakes: 0, hangs: false, options: null };
+const composing: Composing = { ...fresh };
 
 vi.mock("#electron/compose.ts", () => ({
   compose: async (options: Options) => {
@@ -29,7 +38,10 @@ vi.mock("#electron/compose.ts", () => ({
       composing.closed += 1;
       if (composing.hangs) await new Promise(() => undefined);
     };
-    return { ok: true, app: { router, batcher, liveRuns: () => composing.liveRuns, close } };
+    const noteWake = () => {
+      composing.wakes += 1;
+    };
+    return { ok: true, app: { router, batcher, liveRuns: () => composing.liveRuns, noteWake, close } };
   },
 }));
 
@@ -42,7 +54,7 @@ let dataDir: string;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "understudy-desktop-"));
-  Object.assign(composing, { result: { ok: true }, liveRuns: 0, closed: 0, hangs: false, options: null });
+  Object.assign(composing, fresh);
   process.argv = ["electron", "main.js", "--data-dir", dataDir];
 });
 
@@ -97,6 +109,15 @@ test("the window is isolated, sandboxed and without Node", async () => {
     spellcheck: false,
     devTools: false,
   });
+});
+
+test("the engine hears of the network and of a wake-up from Electron (R4)", async () => {
+  const { seen, powerMonitor } = await startMain();
+  expect(composing.options?.isOffline()).toBe(false);
+  seen.isOnline = false;
+  expect(composing.options?.isOffline()).toBe(true);
+  powerMonitor.emit("resume");
+  expect(composing.wakes).toBe(1);
 });
 
 test("the scheme is standard and secure, and passes no policy by", async () => {

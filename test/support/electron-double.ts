@@ -41,6 +41,7 @@ type Seen = {
   /** What the user answers when asked, as the index of the button. */
   choice: number;
   isFirstInstance: boolean;
+  isOnline: boolean;
   /** The frame that the page's messages come from. */
   frame: Frame | null;
 };
@@ -62,6 +63,7 @@ export const seen: Seen = {
   paths: new Map(),
   choice: 0,
   isFirstInstance: true,
+  isOnline: true,
   frame: { url: "app://understudy/", parent: null },
 };
 
@@ -151,6 +153,10 @@ export const ipcRenderer: RendererSide = {
 export const contextBridge = {
   exposeInMainWorld: (name, api) => void seen.exposed.set(name, api),
 } satisfies Pick<ContextBridge, "exposeInMainWorld">;
+
+export const net = { isOnline: () => seen.isOnline };
+
+export const powerMonitor = new EventEmitter();
 
 export const protocol = {
   registerSchemesAsPrivileged: (schemes) => void seen.schemes.push(...schemes),
