@@ -56,6 +56,23 @@ describe("runs store", () => {
     expect(useRunsStore.getState()).toBe(before);
   });
 
+  it("takes in what an answer cost where that is learned after the run's end", () => {
+    const over = {
+      type: "run-ended",
+      runId: "one",
+      atMs: 20,
+      status: "stopped",
+      answeredBy: null,
+      failure: null,
+    } as const;
+    applyRunEvents(wrap([started("one"), attempt("one"), delta("one", "x"), over]));
+    const cost = { nanoUsd: 42, source: "reported" } as const;
+    const found = { runId: "one", attemptId: "one-a", usage: null, cost, upstreamProvider: "Azure" } as const;
+    applyRunEvents(wrap([{ type: "cost-found", ...found }]));
+    const run = useRunsStore.getState().runs.one;
+    expect(run).toMatchObject({ status: "stopped", text: "x", attempts: [{ cost, upstreamProvider: "Azure" }] });
+  });
+
   it("replaces what was drawn at Send by what the host tells", () => {
     addPlaceholders([runOf("one", { status: "starting", title: "guess", startedAtMs: 1 })]);
     expect(runOfColumn(useRunsStore.getState(), "column-one")?.title).toBe("guess");
