@@ -1,7 +1,7 @@
 import type { Link } from "#shared/chain.ts";
 import type { FailureClass } from "#shared/failure.ts";
 import type { Dialect, ModelInfo, Price, Provider } from "#shared/model.ts";
-import type { Overrides, Prompt } from "#shared/prompt.ts";
+import type { Effort, Overrides, Prompt } from "#shared/prompt.ts";
 import type { ProviderAccount } from "#shared/provider-state.ts";
 import type { FinishReason, ToolPiece } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
@@ -231,7 +231,8 @@ export type ModelFacts = {
 export type Catalog = {
   /** Display name; the model id itself where no list knows it. */
   nameOf(providerId: string, modelId: string): string;
-  facts(providerId: string, modelId: string): ModelFacts;
+  /** With the effort that is asked for, where one is: it decides whether the model thinks. */
+  facts(providerId: string, modelId: string, effort?: Effort): ModelFacts;
   /** In the order of engine.md R22 without the link's own price; null where unknown. */
   price(providerId: string, modelId: string, atEpochMs: number): Price | null;
 };

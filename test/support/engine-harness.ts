@@ -72,13 +72,13 @@ export function createWorld(options: HarnessOptions = {}): World {
     },
     catalog: {
       nameOf: (_, modelId) => modelId,
-      facts: (providerId) => ({
+      facts: (providerId, _, effort) => ({
         contextTokens: options.contextTokens?.[providerId] ?? null,
-        reasons: false,
         isFree: false,
         takesImages: null,
         takesImageUrls: null,
         ...options.facts?.[providerId],
+        reasons: options.facts?.[providerId]?.reasons === true && effort !== "none",
       }),
       price: () => ({
         inputUsd: 1,

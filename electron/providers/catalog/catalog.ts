@@ -2,6 +2,7 @@ import type { Catalog, ModelFacts } from "#electron/manager/dependencies.ts";
 import { reasons, refusesTemperature, takesImages, takesImageUrls } from "#electron/providers/capabilities.ts";
 import { serverOf } from "#electron/providers/compatible/recognise.ts";
 import { builtInProviders } from "#electron/providers/registry.ts";
+import { thinksAt } from "#electron/providers/thinks-at.ts";
 import type { ModelInfo, ModelList, Price, Provider, ProviderKind } from "#shared/model.ts";
 import { bundledLists, freePrice } from "./bundled-models.ts";
 import { genaiPrice, vendorOfUrl } from "./genai-prices.ts";
@@ -60,7 +61,12 @@ export function createCatalog(options: CatalogOptions = {}): ModelCatalog {
   };
   return {
     nameOf: (providerId, modelId) => entryOf(providerId, modelId)?.name ?? modelId,
-    facts: (providerId, modelId) => factsOf(providerOf(providerId), modelId, entryOf(providerId, modelId)),
+    facts: (providerId, modelId, effort) => {
+      const provider = providerOf(providerId);
+      const facts = factsOf(provider, modelId, entryOf(providerId, modelId));
+      if (provider === null || effort === undefined) return facts;
+      return { ...facts, reasons: thinksAt(provider, modelId, effort) };
+    },
     price,
     setList: (next) => void fetched.set(next.providerId, indexed(next)),
     list,

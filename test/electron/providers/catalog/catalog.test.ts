@@ -378,6 +378,9 @@ describe("lists and facts", () => {
       takesImages: true,
       takesImageUrls: true,
     });
+    expect(catalog.facts("anthropic", "claude-haiku-4-5", "high").reasons).toBe(true);
+    expect(catalog.facts("openai", "gpt-5.5", "none").reasons).toBe(false);
+    expect(catalog.facts("openai", "gpt-6.1-sol", "none").reasons).toBe(true);
     expect(catalog.facts("google", "gemini-2.5-flash")).toMatchObject({ takesImages: true, takesImageUrls: false });
     expect(catalog.facts("gone", "x:free")).toMatchObject({ contextTokens: null, reasons: false, isFree: false });
   });
