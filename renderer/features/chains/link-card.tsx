@@ -1,10 +1,13 @@
 import { type KeyboardEvent, useRef } from "react";
 import { moveLink, removeLink, restoreLink } from "#renderer/actions/chain-links.ts";
+import { clearCooldown } from "#renderer/actions/limits.ts";
+import { ClearCooldown } from "#renderer/parts/clear-cooldown.tsx";
 import { providerName } from "#renderer/stores/targets.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
 import { Chip } from "#renderer/ui/chip.tsx";
 import { showToast } from "#renderer/ui/toast.tsx";
 import type { Chain, Link } from "#shared/chain.ts";
+import { limitsModel } from "#shared/provider-state.ts";
 import styles from "./link-card.module.css";
 import { LinkFields } from "./link-fields.tsx";
 import { type HealthParts, linkHealth } from "./link-health.ts";
@@ -52,6 +55,9 @@ export function LinkCard({ chain, link, index, parts }: LinkCardProps) {
         <Chip tone={health.tone} icon={health.icon}>
           <span className="num">{health.text}</span>
         </Chip>
+        {provider !== undefined && limitsModel(provider.limit, link.modelId) ? (
+          <ClearCooldown state={provider} onClear={clearCooldown} />
+        ) : null}
         <LinkActions index={index} count={chain.links.length} onMove={move} onRemove={remove} />
       </div>
       <LinkFields chain={chain} link={link} parts={parts} />

@@ -1,7 +1,10 @@
+import { sendNow } from "#renderer/actions/limits.ts";
+import { openView } from "#renderer/actions/navigate.ts";
 import { stopRun } from "#renderer/actions/stop.ts";
 import { wordsOf } from "#renderer/parts/failure-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { elapsedMs } from "#renderer/parts/run-numbers.ts";
+import { selectChain } from "#renderer/stores/selection-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import type { Failure } from "#shared/failure.ts";
@@ -42,11 +45,30 @@ export function CoolingDown({ run, failure, untilMs }: CoolingDownProps) {
         </div>
       </div>
       <div className={styles.actions}>
-        <Button size="small" onClick={() => void stopRun(run.id)}>
+        <Button size="small" onClick={() => void sendNow(run.id)}>
+          Send now
+        </Button>
+        {run.target.kind === "chain" ? <AddFallback chainId={run.target.chainId} /> : null}
+        <Button size="small" tone="ghost" onClick={() => void stopRun(run.id)}>
           Stop waiting
         </Button>
       </div>
     </>
+  );
+}
+
+/** Takes effect with the next prompt: a run goes on with the links that it began with. */
+function AddFallback({ chainId }: { readonly chainId: string }) {
+  return (
+    <Button
+      size="small"
+      onClick={() => {
+        selectChain(chainId);
+        openView("chains");
+      }}
+    >
+      Add a fallback link
+    </Button>
   );
 }
 

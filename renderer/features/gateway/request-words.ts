@@ -90,7 +90,7 @@ function isSame(one: Segment, other: Segment): boolean {
   return one.kind === other.kind && one.startMs === other.startMs;
 }
 
-/** What a program finds in the answer's headers; the cost is there once it is known, else in the last chunk. */
+/** What a program finds in the answer's headers, and, since a stream's cost comes after them, in its body's `understudy`. */
 export function sentBack(run: Run): readonly string[] {
   const attempt = shownAttempt(run) ?? run.attempts.at(-1);
   const count = run.attempts.filter(({ status }) => status !== "skipped").length;
@@ -99,6 +99,6 @@ export function sentBack(run: Run): readonly string[] {
   return [
     ...(attempt === undefined ? [] : [`x-understudy-link: ${attempt.linkIndex + 1}`]),
     `x-understudy-attempts: ${count}`,
-    ...(hasCost ? [`x-understudy-cost-usd: ${nanoUsd / 1e9}`] : []),
+    ...(hasCost ? [`understudy.costUsd: ${nanoUsd / 1e9}`] : []),
   ];
 }

@@ -1,3 +1,5 @@
+import { clearCooldown } from "#renderer/actions/limits.ts";
+import { ClearCooldown } from "#renderer/parts/clear-cooldown.tsx";
 import { useCountdown } from "#renderer/parts/limit-trouble.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
@@ -23,6 +25,7 @@ export function ProviderDetail({ state }: { readonly state: ProviderState }) {
           <h2 className="trunc">{provider.name}</h2>
           <span className="grow" />
           <StateChip state={state} />
+          <ClearCooldown state={state} onClear={clearCooldown} />
           {provider.kind === "openai-compatible" ? <ProviderMenu provider={provider} /> : null}
         </header>
         <div>

@@ -224,7 +224,7 @@ describe("requests", () => {
     await press(row);
     expect(row.getAttribute("aria-expanded")).toBe("true");
     expect(find('table[aria-label="Attempts of chain/smart"]').textContent).toContain("429");
-    for (const header of ["x-understudy-link: 2", "x-understudy-attempts: 2", "x-understudy-cost-usd: 0.00871"]) {
+    for (const header of ["x-understudy-link: 2", "x-understudy-attempts: 2", "understudy.costUsd: 0.00871"]) {
       expect(pageText()).toContain(header);
     }
     await press(row);
