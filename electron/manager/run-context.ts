@@ -92,8 +92,7 @@ export function scopesAt(context: RunContext, linkIndex: number): Scopes {
 
 /** The rules that an attempt of this run on this link keeps to (R14). */
 export function rulesOf({ engine, job }: RunContext, link: Link): RulesInForce {
-  const { reasons } = engine.catalog.facts(link.provider, link.modelId);
-  return rulesFor(link, job, { reasons: reasons && job.overrides.effort !== "none" });
+  return rulesFor(link, job, engine.catalog.facts(link.provider, link.modelId, job.overrides.effort));
 }
 
 /** Why a link cannot be tried now, or null. */
