@@ -13,7 +13,7 @@ const routes = [
     key: "sk-or-env-canary-1111",
     stream: "openrouter-stream",
   },
-  { path: "/v1/chat/completions", header: "authorization", key: "sk-env-canary-2222", stream: "openai-stream" },
+  { path: "/v1/responses", header: "authorization", key: "sk-env-canary-2222", stream: "responses-reasoning-stream" },
   { path: "/v1/messages", header: "x-api-key", key: "sk-ant-env-canary-3333", stream: "anthropic-stream" },
   { path: "streamGenerateContent", header: "x-goog-api-key", key: "AIza-env-canary-4444", stream: "gemini-stream" },
 ] as const;
@@ -32,8 +32,7 @@ afterEach(async () => {
 async function startProviders(asked: Asked[]): Promise<string> {
   server = createServer((request: IncomingMessage, response) => {
     const path = request.url ?? "";
-    // The longer path first: OpenAI's own is the end of OpenRouter's.
-    const route = routes.find((one) => path.startsWith(one.path) || path.includes(one.path));
+    const route = routes.find((one) => path.includes(one.path));
     if (route === undefined) return void response.writeHead(404).end();
     asked.push({ path: route.path, secret: String(request.headers[route.header]) });
     const { bytes, contentType } = goldenStream(route.stream);
