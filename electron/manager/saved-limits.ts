@@ -1,5 +1,6 @@
 import type { SavedLimit } from "#shared/saved-limit.ts";
 import { type LimitsState, leftMs, type Moment, noLimits, type ScopeState } from "./limits.ts";
+import { isLoopback, originOfScope } from "./scopes.ts";
 
 /** Shorter limits are over before a restart is (engine.md R11). */
 const shortestSavedMs = 60_000;
@@ -43,6 +44,8 @@ export function limitsToSave(
     const { hard, until, limitedAt, reason, level, consecutiveErrors } = state;
     if (!hard || until === null || limitedAt === null || reason === null || leftMs(state, now) === 0) return [];
     const providerId = providerOf(scope);
+    // A server on this machine forgets with its own restart, and the demo's have another port each time.
+    if (isLoopback(originOfScope(scope))) return [];
     if (providerId === null || until.epochMs - limitedAt.epochMs <= shortestSavedMs) return [];
     const { epochMs: untilMs } = until;
     return [{ scope, providerId, reason, limitedAtMs: limitedAt.epochMs, untilMs, level, consecutiveErrors }];

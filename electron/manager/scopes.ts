@@ -33,6 +33,11 @@ export function modelOfScope(scope: string): string | null {
   return scope.startsWith("M ") ? scope.split(" ").slice(4).join(" ") : null;
 }
 
+/** The origin that a scope belongs to. */
+export function originOfScope(scope: string): string {
+  return scope.split(" ")[1] ?? "";
+}
+
 export function scopeList(scopes: Scopes): string[] {
   return scopes.F === null ? [scopes.H, scopes.A, scopes.M] : [scopes.H, scopes.A, scopes.F, scopes.M];
 }

@@ -93,11 +93,14 @@ describe("a field that a server refuses (protocols.md §8)", () => {
   it("is not asked a third time where the server refuses it although it was left out", async () => {
     const harness = createHarness();
     harness.transport.script("a.test", refusal, refusal, refusal);
-    harness.transport.script("b.test", answers("b"));
+    harness.transport.script("b.test", answers("b"), answers("b"));
     const id = harness.send();
     await harness.clock.advance(100);
     expect(harness.run(id).text).toBe("b");
     expect(harness.asks("a.test")).toBe(2);
+    harness.send();
+    await harness.clock.advance(100);
+    expect(harness.asks("a.test")).toBe(3);
   });
 
   it("is remembered of this model alone", async () => {

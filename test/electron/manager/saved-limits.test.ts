@@ -31,6 +31,18 @@ describe("limits that survive a restart (R11)", () => {
     expect(soft.saved).toEqual([]);
   });
 
+  it("are not those of servers on this machine, the demo's among them", () => {
+    const now = { monotonicMs: 0, epochMs: startMs };
+    const limit = { providerId: "a", reason: "BILLING", level: 0, consecutiveErrors: 1 } as const;
+    const times = { limitedAtMs: startMs, untilMs: startMs + 10 * minute };
+    const scopes = ["A http://127.0.0.1:4100 a demo", "M https://a.test a print model-a"];
+    const limits = restoredLimits(
+      scopes.map((scope) => ({ ...limit, ...times, scope })),
+      now,
+    );
+    expect(limitsToSave(limits, () => "a", now).map(({ scope }) => scope)).toEqual([scopes[1]]);
+  });
+
   it("hold no key", async () => {
     expect(JSON.stringify(await limitAfter(10))).not.toContain("key-of-a");
   });
