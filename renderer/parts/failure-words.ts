@@ -45,6 +45,8 @@ const briefReasons: Partial<Record<NonNullable<Failure["reason"]>, string>> = {
   "user-stop": "stopped",
   shutdown: "stopped at quit",
   interrupted: "interrupted",
+  offline: "offline",
+  slept: "asleep meanwhile",
 };
 
 const briefClasses: Readonly<Record<Failure["class"], string>> = {
@@ -143,5 +145,9 @@ function localWords(failure: Failure, provider: string): FailureWords {
     return words("The system keychain gives no key.", `${failure.message} Nothing is lost.`, "lock");
   }
   if (failure.reason === "nothing-available") return words("Nothing could answer right now.", failure.message, "timer");
+  if (failure.reason === "offline") {
+    return words("This computer is offline.", "No provider could be reached. Local models still answer.", "off");
+  }
+  if (failure.reason === "slept") return words("This computer was asleep.", failure.message, "warn");
   return words("This failed on this computer.", failure.message, "warn");
 }

@@ -116,6 +116,7 @@ function endedChip(state: EndedState): ChipWords {
       return { tone: "ok", icon: "check", text };
     }
     case "failed":
+      if (state.failure.reason === "offline") return { tone: "neutral", icon: "off", text: "Offline" };
       return { tone: "bad", icon: "fail", text: "No answer" };
     case "no-key":
       return { tone: "neutral", icon: "key", text: "No key" };

@@ -17,14 +17,20 @@ export type FailedColumnProps = { readonly run: Run; readonly failure: Failure }
 export function FailedColumn({ run, failure }: FailedColumnProps) {
   const names = useNames();
   const isChain = run.links.length > 1;
+  // Then no link is to blame, and a list of them would say that each of them is.
+  const isOwnFault = failure.reason === "offline" || failure.reason === "slept";
   return (
     <section aria-label="No answer">
-      {isChain ? <ChainFailure run={run} names={names} /> : <ModelFailure run={run} failure={failure} names={names} />}
+      {isChain && !isOwnFault ? (
+        <ChainFailure run={run} names={names} />
+      ) : (
+        <ModelFailure run={run} failure={failure} names={names} />
+      )}
       <div className={styles.actions}>
         <Button size="small" onClick={() => void sendAgain(run)}>
           Try again
         </Button>
-        {isChain ? (
+        {isChain && !isOwnFault ? (
           <Button size="small" onClick={() => openView("chains")}>
             Edit chain
           </Button>

@@ -53,6 +53,12 @@ describe("column state", () => {
     expect(chipOf(columnStateOf(true, run), run, 0)?.text).toBe("Done, link 2");
   });
 
+  it("says Offline where this computer is, and not that a model gave no answer", () => {
+    const failure = failureOf("LOCAL", "", { reason: "offline" });
+    const run = runOf("o", { status: "failed", endMs: 20, failure });
+    expect(chipOf(columnStateOf(true, run), run, 0)).toMatchObject({ text: "Offline", tone: "neutral" });
+  });
+
   it("tells a missing key of a single model from a keychain that gives none", () => {
     const locked = failureOf("LOCAL", "The keychain is locked.", { reason: "key-store" });
     const attempts = [attemptOf("a", { status: "skipped", endMs: 0, failure: locked })];

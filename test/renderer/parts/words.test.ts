@@ -23,11 +23,17 @@ describe("failures in words", () => {
     expect(plain(wordsOf(rateLimited, names).body)).toBe("It asked for a 30 s pause.");
   });
 
+  it("blames no provider for what happened on this computer", () => {
+    expect(wordsOf(failureOf("LOCAL", "", { reason: "offline" }), names).title).toBe("This computer is offline.");
+    expect(wordsOf(failureOf("LOCAL", "", { reason: "slept" }), names).title).toBe("This computer was asleep.");
+  });
+
   it("is brief beside a bar", () => {
     expect(plain(briefOf(rateLimited))).toBe("429 · retry after 30 s");
     expect(briefOf(failureOf("SERVER", "", { status: 503 }))).toBe("503 server error");
     const cooling = failureOf("RATE_LIMIT", "", { reason: "cooling-down", retryAtMs: 23_000 });
     expect(briefOf(cooling)).toBe("skipped, cooling down");
+    expect(briefOf(failureOf("LOCAL", "", { reason: "offline" }))).toBe("offline");
   });
 });
 
