@@ -28,6 +28,8 @@ export type GatewayWorldOptions = {
   readonly limits?: Partial<typeof serverLimits>;
   readonly place?: KeyPlace;
   readonly fromEnvironment?: string;
+  /** Instead of the chain `smart` one chain for each link, with its name. */
+  readonly chainPerLink?: true;
 };
 
 export type GatewayWorld = Awaited<ReturnType<typeof openGateway>>;
@@ -46,7 +48,10 @@ export async function openGateway(options: GatewayWorldOptions) {
     ...(options.rules && { rules: options.rules }),
   }));
   const smart: Chain = { id: "chain-1", name: "smart", links, onMidStream: "restart" };
-  const state = { settings: settingsWith(options.settings), chains: [smart] as readonly Chain[] };
+  const chains: readonly Chain[] = options.chainPerLink
+    ? links.map((link) => ({ id: link.id, name: link.name, links: [link], onMidStream: "restart" }))
+    : [smart];
+  const state = { settings: settingsWith(options.settings), chains };
   const events: HostEvent[] = [];
   const disk: RunEvent[] = [];
   const records: { conversation: Conversation; comparison: Comparison }[] = [];
