@@ -1,17 +1,9 @@
 import type { ProviderKind } from "#shared/model.ts";
-import {
-  type AnthropicRule,
-  anthropicRules,
-  type ChatRule,
-  compatibleRules,
-  type Efforts,
-  type GoogleRule,
-  googleRules,
-  imageRules,
-  openAiRules,
-  openRouterRules,
-  reasoningRules,
-} from "./capability-rules.ts";
+import { type AnthropicRule, anthropicRules } from "./anthropic-messages/model-rules.ts";
+import { imageRules, reasoningRules } from "./capability-rules.ts";
+import type { Efforts } from "./efforts.ts";
+import { type GoogleRule, googleRules } from "./google-generate/model-rules.ts";
+import { type ChatRule, compatibleRules, openAiRules, openRouterRules } from "./openai-chat/model-rules.ts";
 
 /** How a request of the openai-chat dialect must look for one model. */
 export type ChatCapabilities = Omit<ChatRule, "pattern" | "alsoLocal" | "source"> & { readonly reasons: boolean };

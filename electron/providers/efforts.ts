@@ -1,5 +1,11 @@
 import type { Effort } from "#shared/prompt.ts";
 
+/** How hard a model may be asked to think, in the order of `Effort`. An empty list: it takes no such field. */
+export type Efforts = readonly Effort[];
+
+/** What most models take that take an effort at all. */
+export const lowToHigh = ["low", "medium", "high"] as const;
+
 const order: readonly Effort[] = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
 
 /**

@@ -7,12 +7,12 @@ import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
 import { openAiResponses } from "#electron/providers/openai-responses/adapter.ts";
 import type { Provider } from "#shared/model.ts";
 import { type Asked, askedFor, bodyOf, providerOf } from "#test/electron/providers/support.ts";
-import { anthropicBodies, olderAnthropicBodies } from "./anthropic-bodies.ts";
+import { anthropicBodies, olderAnthropicBodies, refused as refusedByAnthropic } from "./anthropic-bodies.ts";
 import { goldenRequest } from "./cases.ts";
-import { googleBodies } from "./google-bodies.ts";
-import { openAiBodies } from "./openai-bodies.ts";
-import { openRouterBodies } from "./openrouter-bodies.ts";
-import { responsesBodies } from "./responses-bodies.ts";
+import { googleBodies, refused as refusedByGoogle } from "./google-bodies.ts";
+import { openAiBodies, refused as refusedByOpenAi } from "./openai-bodies.ts";
+import { openRouterBodies, refused as refusedByOpenRouter } from "./openrouter-bodies.ts";
+import { refused as refusedByResponses, responsesBodies } from "./responses-bodies.ts";
 
 const openAi = providerOf("openai", "https://api.openai.com/v1");
 const openRouter = providerOf("openrouter", "https://openrouter.ai/api/v1");
@@ -52,6 +52,18 @@ describe("a request body is what the official SDK's types allow", () => {
 
   it.each(googleBodies)("Google: $name", ({ asked, body }) => {
     expect(sent({ adapter: googleGenerate, provider: google }, asked).body).toEqual(body);
+  });
+
+  it.each([
+    ["max_output_tokens", refusedByOpenAi, openAiBodies],
+    ["max_output_tokens", refusedByOpenRouter, openRouterBodies],
+    ["max_completion_tokens", refusedByResponses, responsesBodies],
+    ["seed", refusedByAnthropic, [...anthropicBodies, ...olderAnthropicBodies]],
+    ["mime_type", refusedByGoogle, googleBodies],
+    ["maxTokens", refusedByGoogle, googleBodies],
+  ] as const)("%s, which the types refuse, is in none", (field, refused, cases) => {
+    expect(JSON.stringify(refused)).toContain(`"${field}"`);
+    expect(JSON.stringify(cases.map(({ body }) => body))).not.toContain(`"${field}"`);
   });
 
   it("Google's highest level on 4-hydrogen is one that the SDK does not know yet", () => {

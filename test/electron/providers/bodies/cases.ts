@@ -5,12 +5,16 @@ import type { Asked } from "#test/electron/providers/support.ts";
 
 /**
  * What is asked and the body that must come of it. The tables of bodies are checked against the request types of the
- * official SDKs, wrong and superfluous fields included; a test compares them with what the adapters send.
+ * official SDKs, wrong and superfluous fields included; a test compares them with what the adapters send. A type that
+ * was not found becomes `any` and would check nothing, so it allows no body at all.
  */
-export type BodyCase<Body> = { readonly name: string; readonly asked: Omit<Asked, "provider">; readonly body: Body };
+export type BodyCase<Body> = {
+  readonly name: string;
+  readonly asked: Omit<Asked, "provider">;
+  readonly body: IsAny<Body> extends true ? never : Body;
+};
 
-/** True where a type was not found and turned into `any`, which would check nothing. */
-export type IsAny<Type> = 0 extends 1 & Type ? true : false;
+type IsAny<Type> = 0 extends 1 & Type ? true : false;
 
 /** A request of the wire reference, by the name before its `|`. */
 export function goldenRequest(name: string): unknown {

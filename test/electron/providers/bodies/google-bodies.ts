@@ -1,5 +1,5 @@
 import { type Content, type GenerationConfig, ThinkingLevel } from "@google/genai";
-import { type BodyCase, everything, type IsAny, jsonSchema, picture, pictureUrl, seeing } from "./cases.ts";
+import { type BodyCase, everything, jsonSchema, picture, pictureUrl, seeing } from "./cases.ts";
 
 /** The body on the wire, of the parts that the SDK has types of; its own request type is spread out differently. */
 type GenerateContentBody = {
@@ -8,18 +8,12 @@ type GenerateContentBody = {
   generationConfig?: GenerationConfig;
 };
 
-const typesAreThere: IsAny<Content> | IsAny<GenerationConfig> = false;
-
-const wrongConfig: GenerationConfig = {
-  // @ts-expect-error Google says `maxOutputTokens`; if this were no error, the table below would prove nothing.
-  maxTokens: 1,
-};
-const wrongPart: Content = {
+export const refused: GenerateContentBody = {
   // @ts-expect-error Google says `mimeType`.
-  parts: [{ inlineData: { mime_type: "x" } }],
+  contents: [{ parts: [{ inlineData: { mime_type: "x" } }] }],
+  // @ts-expect-error Google says `maxOutputTokens`; if these were no errors, the table below would prove nothing.
+  generationConfig: { maxTokens: 1 },
 };
-
-export const checks = { typesAreThere, wrongConfig, wrongPart };
 
 const question = { role: "user", parts: [{ text: "Quoi ?" }] };
 const plain = { maxOutputTokens: 200, temperature: 0.2 };
