@@ -36,3 +36,10 @@ test("the gateway's state replaces the one before", () => {
   applyAppEvents([{ topic: "gateway", gateway: { kind: "starting" } }]);
   expect(useAppStore.getState().gateway).toEqual({ kind: "starting" });
 });
+
+test("a lost network and its return replace what was known", () => {
+  applyAppEvents([{ topic: "online", online: false }]);
+  expect(useAppStore.getState().online).toBe(false);
+  applyAppEvents([{ topic: "online", online: true }]);
+  expect(useAppStore.getState().online).toBe(true);
+});

@@ -64,3 +64,10 @@ test("the same trouble is told once until it is dismissed", async () => {
   host.workspace.notify(full);
   expect(host.workspace.notices()).toHaveLength(1);
 });
+
+test("a snapshot says whether this computer has a network", async () => {
+  const { host, call } = setup();
+  expect((await valueFrom(call("app.snapshot", {}))).online).toBe(true);
+  host.networkState.isOffline = true;
+  expect((await valueFrom(call("app.snapshot", {}))).online).toBe(false);
+});
