@@ -150,7 +150,8 @@ describe("what is kept", () => {
     const second = await launch({ dataDir });
     await second.page.getByRole("article").first().waitFor();
     await second.page.getByRole("group", { name: "Metrics" }).first().waitFor();
-    expect(await texts(second.page)).toEqual(before);
+    // Markdown is loaded after the first paint; until then an answer stands there as it was written.
+    await expect.poll(() => texts(second.page), { timeout: 10_000 }).toEqual(before);
   });
 
   it("Ctrl+C in the middle of an answer ends within 2 s and keeps the part that had arrived", async () => {
