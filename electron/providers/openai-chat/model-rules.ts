@@ -42,6 +42,9 @@ const openAiShape = {
 /** OpenAI's models that think: no sampling fields, and the system text comes as the developer's. */
 const openAiThinking = { ...openAiShape, temperature: false, systemRole: "developer" } as const;
 
+/** From gpt-5 on they refuse `stop` as well; §4 says so of o3 and o4-mini, LiteLLM's table of these too. */
+const gpt5Thinking = { ...openAiThinking, stop: false } as const;
+
 const compatibleShape = { ...openAiShape, maxTokensField: "max_tokens" } as const;
 
 const openRouterShape = { ...openAiShape, efforts: everyEffort } as const;
@@ -73,27 +76,27 @@ export const openAiRules: readonly ChatRule[] = [
     source: "§4 reasoning families refuse max_tokens and sampling; §3 system row: developer for o1+",
   },
   {
-    ...openAiThinking,
+    ...gpt5Thinking,
     pattern: /^gpt-5(?:-|$)/,
     efforts: ["minimal", "low", "medium", "high"],
     source: "§4 gpt-5: minimal to high; §3 system row: developer for gpt-5+",
   },
   {
-    ...openAiThinking,
+    ...gpt5Thinking,
     pattern: /^gpt-5\.1(?:-|$)/,
     efforts: ["none", "low", "medium", "high"],
     samplingAtNone: true,
     source: "§4 gpt-5.1: none, low, medium, high; sampling is taken at effort none",
   },
   {
-    ...openAiThinking,
+    ...gpt5Thinking,
     pattern: /^gpt-5\.[2-5](?:-|$)/,
     efforts: ["none", "low", "medium", "high", "xhigh"],
     samplingAtNone: true,
     source: "§4 gpt-5.2 to 5.5 add xhigh",
   },
   {
-    ...openAiThinking,
+    ...gpt5Thinking,
     pattern: /^gpt-5\.6(?:-|$)/,
     efforts: ["none", "low", "medium", "high", "xhigh", "max"],
     samplingAtNone: true,
@@ -101,14 +104,14 @@ export const openAiRules: readonly ChatRule[] = [
     source: "§4 gpt-5.6 adds max; refuses function tools together with reasoning",
   },
   {
-    ...openAiThinking,
+    ...gpt5Thinking,
     pattern: /^gpt-(?:6-(?:sol|luna)|6\.1-terra)(?:-|$)/,
     efforts: ["none", "low", "medium", "high", "xhigh", "max"],
     samplingAtNone: true,
     source: "§4 gpt-6-sol, gpt-6-luna and gpt-6.1-terra also have none",
   },
   {
-    ...openAiThinking,
+    ...gpt5Thinking,
     pattern: /^gpt-[5-9]/,
     efforts: ["low", "medium", "high", "xhigh", "max"],
     source: "§4 gpt-6 and newer: low to max",
@@ -125,9 +128,16 @@ export const openRouterRules: readonly ChatRule[] = [
   },
   {
     ...openRouterShape,
-    pattern: /^(?:o\d|gpt-[5-9]|claude-opus-4[.-][78]|claude-[a-z]+-[5-9])/,
+    pattern: /^(?:o\d|gpt-[5-9])/,
     temperature: false,
-    source: "§4, §5 refuse sampling; §7 drops it silently, but finds no upstream under require_parameters",
+    stop: false,
+    source: "§4 refuse sampling and stop; §7 drops them silently, but finds no upstream under require_parameters",
+  },
+  {
+    ...openRouterShape,
+    pattern: /^(?:claude-opus-4[.-][78]|claude-[a-z]+-[5-9])/,
+    temperature: false,
+    source: "§5 refuse sampling; §7 drops it silently, but finds no upstream under require_parameters",
   },
   {
     ...openRouterShape,

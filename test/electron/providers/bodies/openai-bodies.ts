@@ -109,13 +109,12 @@ export const openAiBodies: readonly BodyCase<ChatCompletionCreateParamsStreaming
     },
   },
   {
-    name: "no effort none on gpt-5, so the least and no sampling",
+    name: "no effort none on gpt-5, so the least; neither sampling nor stop",
     asked: { modelId: "gpt-5-mini", overrides: { ...everything, effort: "none" } },
     body: {
       model: "gpt-5-mini",
       messages: [question],
       max_completion_tokens: 4000,
-      stop: ["FIN"],
       seed: 7,
       reasoning_effort: "minimal",
       response_format: format,

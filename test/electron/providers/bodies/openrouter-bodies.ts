@@ -33,7 +33,6 @@ export const openRouterBodies: readonly BodyCase<ChatRequest$Outbound>[] = [
       model: "openai/gpt-5.5",
       messages: [question],
       max_completion_tokens: 4000,
-      stop: ["FIN"],
       seed: 7,
       reasoning: { effort: "none" },
       response_format: {
