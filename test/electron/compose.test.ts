@@ -80,6 +80,46 @@ test("what of the open conversation cannot be read is told once", async () => {
   await app.close();
 });
 
+test("a limit of an earlier start is shown, and once it is cleared the next start knows nothing of it (R11, R20)", async () => {
+  await (await started()).close();
+  const soon = Date.now() + 600_000;
+  change(
+    `INSERT INTO limits VALUES ('A https://api.openai.com openai 0123', 'openai', 'BILLING', ${Date.now()}, ${soon}, 1, 2)`,
+  );
+  const limitOf = async (app: App) => {
+    const snapshot = await ask(app, "app.snapshot", {});
+    return snapshot.ok ? snapshot.value.providers.find(({ provider }) => provider.id === "openai")?.limit : undefined;
+  };
+  const second = await started();
+  expect(await limitOf(second)).toMatchObject({ isLimited: true, hard: true, reason: "BILLING", scope: "account" });
+  await second.close();
+  const third = await started();
+  expect((await limitOf(third))?.isLimited).toBe(true);
+  await ask(third, "limit.clear", { providerId: "openai" });
+  expect((await limitOf(third))?.isLimited).toBe(false);
+  await third.close();
+  const fourth = await started();
+  expect((await limitOf(fourth))?.isLimited).toBe(false);
+  await fourth.close();
+});
+
+test("the window hears that the network is gone and back", async () => {
+  let isOffline = true;
+  const composed = await compose({ ...options(), isOffline: () => isOffline });
+  if (!composed.ok) throw new Error(composed.message);
+  const { app } = composed;
+  const told: boolean[] = [];
+  app.batcher.subscribe(({ events }) => {
+    for (const event of events) if (event.topic === "online") told.push(event.online);
+  });
+  expect(await ask(app, "app.snapshot", {})).toMatchObject({ ok: true, value: { online: false } });
+  isOffline = false;
+  app.noteWake();
+  app.batcher.flush();
+  expect(told).toEqual([false, true]);
+  await app.close();
+});
+
 test("a prompt that arrives while the program ends does not go out", async () => {
   const started: string[] = [];
   const manager: ModelManager = {
