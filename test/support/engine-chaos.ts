@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { newBoard, newEngine } from "#electron/manager/engine.ts";
 import type { LimitBoard } from "#electron/manager/limit-board.ts";
-import { blockedBy, scopeState } from "#electron/manager/limits.ts";
+import { blockedBy, leftMs, scopeState } from "#electron/manager/limits.ts";
 import { runComparison } from "#electron/manager/run-comparison.ts";
+import { scopeList } from "#electron/manager/scopes.ts";
 import { type Link, newLink, type OnMidStream } from "#shared/chain.ts";
 import { answers, breaksAfter, createWorld, refuses, refusesConnection, type World } from "./engine-harness.ts";
 import type { Script } from "./scripted-transport.ts";
@@ -15,6 +16,8 @@ export type Scenario = {
   readonly onMidStream: OnMidStream;
   readonly noKeyFor: readonly string[];
   readonly keyTakesMs: number;
+  /** The wall clock is turned, or the computer sleeps: with a wall clock alone that goes on, or with both. */
+  readonly jumps: readonly { readonly atMs: number; readonly kind: "wall" | "both"; readonly ms: number }[];
   readonly seed: number;
 };
 
@@ -69,12 +72,22 @@ const script: fc.Arbitrary<Script> = fc.oneof(answer, refusal, fc.constantFrom(.
 const scripts = fc.array(script, { minLength: 1, maxLength: 8 });
 const atMs = fc.oneof(fc.constantFrom(0, 0, 5, 15), fc.integer({ min: 0, max: 40_000 }));
 
+const noNetwork: readonly Script[] = Array.from({ length: 8 }, () => ({ refuse: offline }));
+const day = 86_400_000;
+const jump = fc.oneof(
+  fc.record({ atMs, kind: fc.constant("wall" as const), ms: fc.constantFrom(-day, -5000, 5000, 3_600_000, day) }),
+  fc.record({ atMs, kind: fc.constant("both" as const), ms: fc.constantFrom(5000, 60_000, 600_000) }),
+);
+
 export const scenario: fc.Arbitrary<Scenario> = fc.record({
   links: fc.array(fc.record({ provider: fc.constantFrom("a", "b", "c"), model: fc.constantFrom("m", "n") }), {
     minLength: 1,
     maxLength: 4,
   }),
-  scripts: fc.record({ a: scripts, b: scripts, c: scripts }),
+  scripts: fc.oneof(
+    { weight: 9, arbitrary: fc.record({ a: scripts, b: scripts, c: scripts }) },
+    { weight: 1, arbitrary: fc.constant({ a: noNetwork, b: noNetwork, c: noNetwork }) },
+  ),
   sends: fc.array(
     fc.record({
       atMs,
@@ -86,6 +99,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
   onMidStream: fc.constantFrom("restart", "fail"),
   noKeyFor: fc.oneof(fc.constant([]), fc.constant([]), fc.constant(["b"])),
   keyTakesMs: fc.constantFrom(0, 0, 3, 2000),
+  jumps: fc.oneof(fc.constant([]), fc.array(jump, { maxLength: 2 })),
   seed: fc.integer({ min: 1, max: 1_000_000 }),
 });
 
@@ -97,9 +111,11 @@ export type Played = World & {
   readonly sentMs: ReadonlyMap<string, number>;
   /** When each Stop came: monotonic ms, and how many events there were. */
   readonly stops: ReadonlyMap<string, { readonly atMs: number; readonly events: number }>;
+  /** The wall clock was turned forward: a limit may then be over before its time by the monotonic clock (R11). */
+  readonly wasTurnedOn: boolean;
   /** Timers that were armed when the last run had ended. */
   readonly timersLeft: number;
-  /** Attempts that began although a limit kept them back: must stay empty. */
+  /** Attempts that began although a limit kept them back, and what LOCAL changed: must stay empty. */
   readonly trespasses: readonly string[];
   /** Places of an account that are free in the end, up to the limit. */
   freePlaces(account: string): number;
@@ -152,8 +168,13 @@ export async function play(of: Scenario): Promise<Played> {
     const started = { atMs: send.atMs, act: start };
     return send.stopAfterMs === null ? [started] : [started, { atMs: send.atMs + send.stopAfterMs, act: stop }];
   });
-  for (const { atMs, act } of inputs.toSorted((a, b) => a.atMs - b.atMs)) {
-    await clock.advance(atMs - clock.monotonicMs());
+  const jumps = of.jumps.map(({ atMs, kind, ms }) => ({
+    atMs,
+    act: () => (kind === "wall" ? clock.stepWall(ms) : clock.freeze(ms)),
+  }));
+  for (const { atMs, act } of [...inputs, ...jumps].toSorted((a, b) => a.atMs - b.atMs)) {
+    // After a sleep of both clocks what was planned for the time between happens at once.
+    await clock.advance(Math.max(0, atMs - clock.monotonicMs()));
     act();
   }
   const running = () => runIds.length - world.events.filter(({ type }) => type === "run-ended").length;
@@ -167,10 +188,14 @@ export async function play(of: Scenario): Promise<Played> {
     const taken = Array.from({ length: placesPerAccount + 1 }, () => gate.tryEnter(account));
     return taken.filter((place) => place !== null).length;
   };
-  return { ...world, board, links, runIds, sentMs, stops, timersLeft, trespasses, freePlaces };
+  const wasTurnedOn = of.jumps.some(({ kind, ms }) => kind === "wall" && ms > 0);
+  return { ...world, board, links, runIds, sentMs, stops, wasTurnedOn, timersLeft, trespasses, freePlaces };
 }
 
-/** Notes every attempt that begins while a probe is in flight or a limit that the server named lies ahead. */
+/**
+ * Notes every attempt that begins while a probe is in flight or a limit that the server named lies ahead, and every
+ * failure of this computer's own that left a scope worse than it was.
+ */
 function watched(board: LimitBoard, trespasses: string[]): LimitBoard {
   return {
     ...board,
@@ -180,6 +205,16 @@ function watched(board: LimitBoard, trespasses: string[]): LimitBoard {
         if (why === "probe-in-flight" || hard) trespasses.push(`${attempt.id} ${scope} ${why}`);
       }
       return board.begin(attempt);
+    },
+    fail: (attempt, details) => {
+      const before = board.state();
+      const failure = board.fail(attempt, details);
+      const isWorse = scopeList(attempt.scopes).some((scope) => {
+        const [was, is] = [scopeState(before, scope), scopeState(board.state(), scope)];
+        return is.consecutiveErrors > was.consecutiveErrors || leftMs(is, board.now()) > leftMs(was, board.now());
+      });
+      if (failure.class === "LOCAL" && isWorse) trespasses.push(`${attempt.id} LOCAL`);
+      return failure;
     },
   };
 }

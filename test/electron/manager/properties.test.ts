@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cooldownRule } from "#electron/manager/cooldown.ts";
+import { leftMs } from "#electron/manager/limits.ts";
 import { scopesOf } from "#electron/manager/scopes.ts";
 import { defaultTriggers, leadsOn } from "#shared/link-rules.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
@@ -123,6 +124,8 @@ describe("whatever the servers do and whenever the user stops", { timeout: 120_0
   it("invariants 1, 4, 8: no request goes out while a hard limit lies ahead or another request probes", () =>
     holds((played) => {
       expect(played.trespasses).toEqual([]);
+      // The rest reads the trace, which knows the monotonic clock alone.
+      if (played.wasTurnedOn) return;
       const attempts = played.runIds.flatMap((runId) =>
         runOf(played.events, runId).attempts.map((attempt) => ({ ...attempt, sentMs: played.sentMs.get(runId) ?? 0 })),
       );
@@ -138,6 +141,24 @@ describe("whatever the servers do and whenever the user stops", { timeout: 120_0
           return isSame && startMs > endedMs && startMs < untilMs;
         });
         expect(early).toEqual([]);
+      }
+    }));
+
+  it("invariant 18: an hour later no limit that a server named blocks, wherever the clocks went", () =>
+    holds(({ board }) => {
+      const now = board.now();
+      const held = [...board.state().scopes.values()].filter((scope) => scope.hard && leftMs(scope, now) > 0);
+      expect(held).toEqual([]);
+    }));
+
+  it("invariant 17: a run that failed on this computer ends there, and holds it against nobody", () =>
+    holds(({ runIds, events, trespasses }) => {
+      expect(trespasses).toEqual([]);
+      for (const runId of runIds) {
+        const { attempts, failure } = runOf(events, runId);
+        const local = attempts.findIndex((one) => one.failure?.class === "LOCAL");
+        if (local === -1) continue;
+        expect([attempts.length - 1, failure?.class]).toEqual([local, "LOCAL"]);
       }
     }));
 
