@@ -19,7 +19,7 @@ export type WorstCaseLink = {
 };
 
 export type WorstCase = {
-  /** Longest time from Send until something is shown, or until the run fails with nothing shown. */
+  /** Longest time from Send until something is shown, where anything is. */
   readonly firstTokenMs: number;
   /** Longest time from Send until the run ends. */
   readonly totalMs: number;
@@ -42,7 +42,9 @@ export const mostExtraRequests = 3;
  * The worst that a run over these links can take and cost. An upper bound: every link answers nothing, or is refused at
  * the last moment, is asked once more as often as R19 allows, one stream is cut at the end of its time and taken back
  * (R17), and every request is billed in full. Any link may turn out to be the last that is left, and then gets the
- * long limit of R14. Waits for a cooldown or for a free place at an account are not in it: the view counts them down.
+ * long limit of R14. Supposed is a chain whose links neither cool down when the run begins nor share a provider. Waits
+ * for a cooldown or for a free place at an account, and what is sent after them, are not in it: the view counts them
+ * down.
  */
 export function worstCaseOf(links: readonly WorstCaseLink[], onMidStream: OnMidStream): WorstCase {
   const reachable = reachableOf(links);
