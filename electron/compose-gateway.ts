@@ -1,4 +1,5 @@
 import { detailsOf, messageOf } from "#shared/failure.ts";
+import { mostGatewayRequests } from "#shared/gateway.ts";
 import type { EventBatcher } from "./bridge/event-batcher.ts";
 import { createSerial } from "./bridge/serial.ts";
 import { isSameToken, newToken } from "./bridge/token.ts";
@@ -18,7 +19,7 @@ export type GatewayJoin = {
   readonly workspace: Workspace;
   readonly catalog: ModelCatalog;
   readonly manager: ModelManager;
-  readonly store: Pick<Store, "saveConversation" | "saveComparison">;
+  readonly store: Pick<Store, "saveRequest" | "requests">;
   readonly keys: KeyStore;
   readonly redactor: Redactor;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -26,12 +27,13 @@ export type GatewayJoin = {
 };
 
 /** The gateway over the parts of this program. */
-export function joinGateway(join: GatewayJoin): Gateway {
+export async function joinGateway(join: GatewayJoin): Promise<Gateway> {
   const { batcher, workspace, catalog, manager, store, keys, redactor, isClosing } = join;
   const { token, problem } = readToken(join.env[tokenVariable]);
   if (problem !== null) workspace.notify({ tone: "warning", title: "Noticed at the start", body: problem });
   const tell = (title: string) => (error: unknown) =>
     workspace.notify({ tone: "danger", title, body: redactor.redact(messageOf(error)) });
+  const past = await pastRequests(join, tell("Earlier requests of programs could not be read"));
   return createGateway({
     sessionId: join.sessionId,
     emit: (event) => batcher.emit(event),
@@ -45,10 +47,8 @@ export function joinGateway(join: GatewayJoin): Gateway {
       modelLists: catalog.lists,
     },
     startRun: (request) => (isClosing() ? null : manager.startRun(request)),
-    record: (conversation, comparison) => {
-      // In this order; the storage does what it is asked in turn.
-      const saved = Promise.all([store.saveConversation(conversation), store.saveComparison(comparison)]);
-      saved.catch(tell("A program's request was not recorded"));
+    record: (request) => {
+      store.saveRequest(request).catch(tell("A program's request was not recorded"));
     },
     key: createGatewayKey({
       place: keys,
@@ -57,10 +57,22 @@ export function joinGateway(join: GatewayJoin): Gateway {
       remember: (key) => redactor.remember(key),
     }),
     isSameToken,
+    past,
     saveSwitch: async (change) => {
       const saved = await workspace.changeSettings(({ gateway }) => ({ gateway: { ...gateway, ...change } }));
       if (!saved.ok) tell("The gateway's switch was not saved")(saved.failure.message);
     },
     inTurn: createSerial(),
   });
+}
+
+/** Of today, so that a restart does not empty the list. */
+async function pastRequests({ store }: GatewayJoin, onFailure: (error: unknown) => void) {
+  const midnight = new Date(systemClock.epochMs()).setHours(0, 0, 0, 0);
+  try {
+    return await store.requests({ sinceMs: midnight, most: mostGatewayRequests });
+  } catch (error) {
+    onFailure(error);
+    return [];
+  }
 }

@@ -126,7 +126,7 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   // Not waited for: a keychain that hangs takes seconds, and the window says "checking" meanwhile.
   void ports.keys.probe();
   let isClosing = false;
-  const gateway = joinGateway({ ...joined, ...ports, ...parts, env: options.env, isClosing: () => isClosing });
+  const gateway = await joinGateway({ ...joined, ...ports, ...parts, env: options.env, isClosing: () => isClosing });
   joined.late.gateway = gateway;
   const tokens = createTokenCounter({ workerUrl: options.entries.tokenizerWorker });
   const handlers = createHandlers({

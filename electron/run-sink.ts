@@ -26,7 +26,7 @@ export function createRunSink({ batcher, store, gateway }: RunSinkParts): Manage
         return;
       }
       const kept = programs.forDisk(runId, event);
-      if (kept !== null) store.appendRunEvents([kept]);
+      if (kept.length > 0) store.appendRunEvents(kept);
     },
     settled: (runId) => store.settled(runId),
   };

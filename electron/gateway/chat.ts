@@ -21,8 +21,8 @@ export type ChatParts = {
   readonly serving: Serving;
   /** Null where the program is ending. */
   readonly startRun: (request: RunRequest) => { stop(): void } | null;
-  /** Puts a request on record. Never waited for; trouble is told elsewhere. */
-  readonly record: (conversation: Conversation, comparison: Comparison) => void;
+  /** Puts a request on record, before its run may be. Never waited for; trouble is told elsewhere. */
+  readonly record: (request: { conversation: Conversation; comparison: Comparison }) => void;
   readonly traffic: RunTraffic;
   readonly log: RequestLog;
   readonly clock: Pick<Clock, "epochMs" | "after">;
@@ -39,6 +39,7 @@ export type Exchange = {
 const mostBodyBytes = 32 * 1024 * 1024;
 /** How long a run may wait for a link to come back (engine.md R18a). */
 const maxWaitMs = 8000;
+const recordAfterMs = 100;
 
 /** `POST /v1/chat/completions`, from its body to the last byte of its answer. */
 export async function answerChat(parts: ChatParts, { request, response, client }: Exchange): Promise<void> {
@@ -77,12 +78,13 @@ type Asked = {
 function begin(parts: ChatParts, asked: Asked): { stop(): void } | null {
   const { ask, served, outlet } = asked;
   const { gateway } = parts.serving.settings();
-  const { conversation, comparison } = recordsOf(parts, asked);
-  const [column] = conversation.columns;
+  const records = recordsOf(parts, asked);
+  const { comparison } = records;
+  const [column] = records.conversation.columns;
   if (column === undefined) throw new Error("A conversation of one has one column.");
   const runId = parts.ids.next();
-  parts.record(conversation, comparison);
-  parts.traffic.add(runId, gateway.saveTexts);
+  const recorder = recordOnce(parts, records);
+  parts.traffic.add(runId, { keepsTexts: gateway.saveTexts, isRecorded: recorder.isDone });
   const nowEpochMs = () => parts.clock.epochMs();
   const chainName = served.chain?.name ?? null;
   const create = ask.stream ? createStreamAnswer : createWholeAnswer;
@@ -95,12 +97,30 @@ function begin(parts: ChatParts, asked: Asked): { stop(): void } | null {
     maxWaitMs,
     // What was sent cannot be taken back; what was not can begin anew.
     ...(ask.stream && { onMidStream: "fail" }),
-    onEvent: listenerOf(answer, asked.entry),
+    onEvent: listenerOf({ answer, entry: asked.entry, record: recorder.record }),
   });
 }
 
+/**
+ * The record is made a moment after the request went out, so that it costs the first token nothing. What happens
+ * until then waits (run-traffic.ts).
+ */
+function recordOnce({ record, clock }: ChatParts, records: Parameters<ChatParts["record"]>[0]) {
+  let isDone = false;
+  const once = () => {
+    if (isDone) return;
+    isDone = true;
+    cancel();
+    record(records);
+  };
+  const cancel = clock.after(recordAfterMs, once);
+  return { record: once, isDone: () => isDone };
+}
+
+type Listening = { readonly answer: Answer; readonly entry: LogEntry; readonly record: () => void };
+
 /** Turns a run's events into the answer and the list's entry. A delta costs the answer's one write and no more. */
-function listenerOf(answer: Answer, entry: LogEntry): (event: RunEvent) => void {
+function listenerOf({ answer, entry, record }: Listening): (event: RunEvent) => void {
   const thin = createThinner();
   let run: Run | undefined;
   return (event) => {
@@ -112,6 +132,7 @@ function listenerOf(answer: Answer, entry: LogEntry): (event: RunEvent) => void 
     if (figures === null) return;
     entry.run(run);
     if (event.type !== "run-ended") return;
+    record();
     const { status, error } = answer.end(run);
     entry.answered(status, error?.message ?? null);
   };

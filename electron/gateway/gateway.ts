@@ -1,9 +1,10 @@
-import type { HostEvent } from "#shared/contract.ts";
+import type { ComparisonState, HostEvent } from "#shared/contract.ts";
 import { type Answer, succeed } from "#shared/failure.ts";
 import type { GatewayRequest, GatewaySettings, GatewayState } from "#shared/gateway.ts";
 import type { RunEvent } from "#shared/run.ts";
 import { answerChat, type ChatParts } from "./chat.ts";
 import type { GatewayKey, HeldKey } from "./gateway-key.ts";
+import { pastRequests } from "./past-requests.ts";
 import { createRequestLog } from "./request-log.ts";
 import { createRunTraffic } from "./run-traffic.ts";
 import { listServed } from "./served-models.ts";
@@ -16,6 +17,8 @@ export type GatewayParts = Omit<ChatParts, "log" | "traffic"> &
     readonly isSameToken: (expected: string, given: string) => boolean;
     /** Saves the user's switch. Trouble is told elsewhere. */
     readonly saveSwitch: (change: Pick<GatewaySettings, "on" | "port">) => Promise<void>;
+    /** Requests on record from earlier today, newest first. */
+    readonly past: readonly ComparisonState[];
     readonly emit: (event: HostEvent) => void;
     /** One task after the other. */
     readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
@@ -35,15 +38,19 @@ export type Gateway = {
   /** On for this start only; the saved switch stays as it is. */
   turnOnForNow(port: number): Promise<GatewayState>;
   isOurs(runId: string): boolean;
-  /** The event of one of its runs as the disk may have it; null where it adds nothing there. */
-  forDisk(runId: string, event: RunEvent): RunEvent | null;
+  /** What of one of its runs the disk may have now that this event happened. */
+  forDisk(runId: string, event: RunEvent): readonly RunEvent[];
   close(): Promise<void>;
 };
 
 export function createGateway(parts: GatewayParts): Gateway {
   const { emit, inTurn, saveSwitch } = parts;
   const traffic = createRunTraffic();
-  const log = createRequestLog({ ...parts, tell: (request) => emit({ topic: "gateway-request", request }) });
+  const log = createRequestLog({
+    ...parts,
+    past: pastRequests(parts.past),
+    tell: (request) => emit({ topic: "gateway-request", request }),
+  });
   const control = createControl(parts, {
     ...parts,
     listModels: () => listServed(parts.serving),

@@ -23,13 +23,15 @@ export type RequestLogParts = {
   readonly clock: Pick<Clock, "epochMs">;
   readonly ids: Ids;
   readonly tell: (request: GatewayRequest) => void;
+  /** Of an earlier start, newest first. */
+  readonly past: readonly GatewayRequest[];
 };
 
 const refusalEveryMs = 250;
 
-/** The requests of programs since the start, in memory. */
-export function createRequestLog({ clock, ids, tell }: RequestLogParts): RequestLog {
-  const requests = new Map<string, GatewayRequest>();
+/** The last requests of programs, in memory. */
+export function createRequestLog({ clock, ids, tell, past }: RequestLogParts): RequestLog {
+  const requests = new Map(past.toReversed().map((request) => [request.id, request]));
   let lastRefusalAtMs = Number.NEGATIVE_INFINITY;
   const put = (request: GatewayRequest) => {
     requests.set(request.id, request);

@@ -6,29 +6,42 @@ import { createThinner, withoutWords } from "./run-events.ts";
  * requests, not as runs.
  */
 export type RunTraffic = {
-  add(runId: string, keepsTexts: boolean): void;
+  /** `isRecorded`: the request is on record, before which nothing of its run may be written. */
+  add(runId: string, of: { readonly keepsTexts: boolean; readonly isRecorded: () => boolean }): void;
   isOurs(runId: string): boolean;
-  /** The event as the disk may have it, or null where it adds nothing there. */
-  forDisk(runId: string, event: RunEvent): RunEvent | null;
+  /** The event as the disk may have it, after those that had to wait; empty where there is nothing to write. */
+  forDisk(runId: string, event: RunEvent): readonly RunEvent[];
 };
 
 /** A cost may be learned after a run has ended, so ended runs are known for a while. */
 const mostKnown = 1000;
 
 export function createRunTraffic(): RunTraffic {
-  const known = new Map<string, (event: RunEvent) => RunEvent | null>();
+  const known = new Map<string, (event: RunEvent) => readonly RunEvent[]>();
   return {
-    add(runId, keepsTexts) {
-      const thin = createThinner();
-      const strip = (event: RunEvent) => {
-        const thinned = thin(event);
-        return thinned === null ? null : withoutWords(thinned);
-      };
-      known.set(runId, keepsTexts ? (event) => event : strip);
+    add(runId, { keepsTexts, isRecorded }) {
+      const kept = keepsTexts ? (event: RunEvent) => event : createStripper();
+      let held: RunEvent[] = [];
+      known.set(runId, (event) => {
+        const one = kept(event);
+        if (one !== null) held.push(one);
+        if (!isRecorded()) return [];
+        const due = held;
+        held = [];
+        return due;
+      });
       const oldest = known.keys().next().value;
       if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
     },
     isOurs: (runId) => known.has(runId),
-    forDisk: (runId, event) => known.get(runId)?.(event) ?? null,
+    forDisk: (runId, event) => known.get(runId)?.(event) ?? [],
+  };
+}
+
+function createStripper(): (event: RunEvent) => RunEvent | null {
+  const thin = createThinner();
+  return (event) => {
+    const thinned = thin(event);
+    return thinned === null ? null : withoutWords(thinned);
   };
 }

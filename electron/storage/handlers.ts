@@ -1,10 +1,11 @@
+import type { ComparisonState } from "#shared/contract.ts";
 import { interruptLeftovers } from "./interrupt-leftovers.ts";
 import { migrations } from "./migrations.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
 import { createRunKeeper, type RunKeeper } from "./run-keeper.ts";
 import type { Database } from "./sqlite.ts";
 import { loadChains, saveChains } from "./tables/chains.ts";
-import { loadComparisons, saveComparison, startSession } from "./tables/comparisons.ts";
+import { loadComparisons, loadProgramComparisons, saveComparison, startSession } from "./tables/comparisons.ts";
 import { loadConversation, saveConversation } from "./tables/conversations.ts";
 import { loadLimits, saveLimits } from "./tables/limits.ts";
 import { loadModelLists, saveModelList } from "./tables/model-lists.ts";
@@ -58,6 +59,12 @@ export function createHandlers(): Handlers {
     saveConversation: (conversation) => write((database) => saveConversation(database, conversation)),
     conversation: ({ id, nowMs }) => loadState(current().opened.database, id, nowMs),
     saveComparison: (comparison) => write((database) => saveComparison(database, comparison)),
+    saveRequest: ({ conversation, comparison }) =>
+      write((database) => {
+        saveConversation(database, conversation);
+        saveComparison(database, comparison);
+      }),
+    requests: (asked) => loadRequests(current().opened.database, asked),
     appendRuns: (batches) => current().runs.append(batches),
     close() {
       storage?.opened.close();
@@ -84,6 +91,15 @@ function loadAll({ opened, problems }: OpenStorage, nowMs: number): Loaded {
     problems: [...problems, ...parts.flatMap((part) => part.problems)],
     isNew,
   };
+}
+
+/** What cannot be read is left out: the list is a convenience, and History tells of damaged rows. */
+function loadRequests(database: Database, asked: StorageInput<"requests">): ComparisonState[] {
+  const comparisons = loadProgramComparisons(database, asked).values;
+  return comparisons.map((comparison) => ({
+    comparison,
+    runs: loadRuns(database, comparison.id, asked.nowMs).values,
+  }));
 }
 
 function loadState(database: Database, id: string, nowMs: number): LoadedState | null {

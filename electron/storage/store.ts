@@ -1,5 +1,6 @@
 import type { Clock } from "#electron/manager/dependencies.ts";
 import type { Chain } from "#shared/chain.ts";
+import type { ComparisonState } from "#shared/contract.ts";
 import { messageOf } from "#shared/failure.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
 import type { Comparison, Conversation, RunEvent } from "#shared/run.ts";
@@ -11,7 +12,7 @@ import { createRunLog, type RunLog } from "./run-log.ts";
 import type { Session } from "./tables/comparisons.ts";
 import type { KeyRecord } from "./tables/providers.ts";
 import { startWorker, type WorkerClient } from "./worker-client.ts";
-import type { Loaded, LoadedState } from "./worker-protocol.ts";
+import type { Loaded, LoadedState, StorageInput } from "./worker-protocol.ts";
 
 /**
  * Everything that is kept on disk, behind the storage worker. Requests are done in the order in which they are
@@ -39,6 +40,10 @@ export type Store = {
   conversation(id: string): Promise<LoadedState | null>;
   /** Its conversation and session must be saved before it, and it before its runs. */
   saveComparison(comparison: Comparison): Promise<void>;
+  /** Both at once, for a program's request. */
+  saveRequest(request: StorageInput<"saveRequest">): Promise<void>;
+  /** The last requests of programs since an epoch time in ms, newest first, each with its run. */
+  requests(asked: { readonly sinceMs: number; readonly most: number }): Promise<readonly ComparisonState[]>;
   /** Never waits. Written within 500 ms, at 4,096 characters of text, or at once with a run's end. */
   appendRunEvents(events: readonly RunEvent[]): void;
   /** Resolves when this run's end is on disk, at once for a run that is not known; rejects in words if it cannot be. */
@@ -110,6 +115,8 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): St
     saveConversation: (conversation) => done(worker.call("saveConversation", conversation)),
     conversation: (id) => worker.call("conversation", { id, nowMs: clock.epochMs() }),
     saveComparison: (comparison) => done(worker.call("saveComparison", comparison)),
+    saveRequest: (request) => done(worker.call("saveRequest", request)),
+    requests: (asked) => worker.call("requests", { ...asked, nowMs: clock.epochMs() }),
     appendRunEvents: (events) => log.append(events),
     settled: (runId) => log.settled(runId),
     flush: () => log.flush(),

@@ -46,6 +46,8 @@ export type StorageMethods = {
   saveConversation: { input: Conversation; output: null };
   conversation: { input: { id: string; nowMs: number }; output: LoadedState | null };
   saveComparison: { input: Comparison; output: null };
+  saveRequest: { input: { conversation: Conversation; comparison: Comparison }; output: null };
+  requests: { input: { sinceMs: number; most: number; nowMs: number }; output: ComparisonState[] };
   appendRuns: { input: readonly RunBatch[]; output: BatchResult[] };
   close: { input: null; output: null };
 };

@@ -85,7 +85,7 @@ export async function openGateway(options: GatewayWorldOptions) {
       modelLists: () => providers.map(modelList),
     },
     startRun: manager.startRun,
-    record: (conversation, comparison) => records.push({ conversation, comparison }),
+    record: (request) => records.push(request),
     clock: systemClock,
     ids: systemIds,
     sessionId: "session-1",
@@ -100,6 +100,7 @@ export async function openGateway(options: GatewayWorldOptions) {
     saveSwitch: async (change) => {
       state.settings = { ...state.settings, gateway: { ...state.settings.gateway, ...change } };
     },
+    past: [],
     emit: (event) => events.push(event),
     inTurn: createSerial(),
     ...(options.limits && { limits: options.limits }),

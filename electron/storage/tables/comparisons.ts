@@ -35,14 +35,24 @@ function requireRow(database: Database, table: "conversations" | "sessions", id:
   throw new Error(`"${id}" is not stored in ${table}; save it before its comparison.`);
 }
 
+const select = `SELECT id, conversation_id AS conversationId, session_id AS sessionId, prompt,
+  started_at_ms AS startedAtMs, is_demo AS isDemo, client FROM comparisons`;
+
 /** Oldest first. */
 export function loadComparisons(database: Database, conversationId: string, nowMs: number): LoadedRows<Comparison> {
-  const rows = database.all(
-    `SELECT id, conversation_id AS conversationId, session_id AS sessionId, prompt, started_at_ms AS startedAtMs,
-       is_demo AS isDemo, client
-     FROM comparisons WHERE conversation_id = ? ORDER BY row`,
-    conversationId,
-  );
+  const rows = database.all(`${select} WHERE conversation_id = ? ORDER BY row`, conversationId);
+  return comparisonsOf(database, rows, nowMs);
+}
+
+export type SinceQuestion = { readonly sinceMs: number; readonly most: number; readonly nowMs: number };
+
+/** What programs asked since then, newest first. */
+export function loadProgramComparisons(database: Database, asked: SinceQuestion): LoadedRows<Comparison> {
+  const where = "WHERE client IS NOT NULL AND started_at_ms >= ? ORDER BY started_at_ms DESC, row DESC LIMIT ?";
+  return comparisonsOf(database, database.all(`${select} ${where}`, asked.sinceMs, asked.most), asked.nowMs);
+}
+
+function comparisonsOf(database: Database, rows: ReturnType<Database["all"]>, nowMs: number): LoadedRows<Comparison> {
   return readRows(database, rows, {
     source: "comparisons",
     word: "comparison",

@@ -14,8 +14,8 @@ const source = (path: string) => new URL(`../../../electron/${path}`, import.met
 const refusal = { error: { message: "Not with CANARY-PROMPT in it", type: "invalid_request_error" } };
 
 /** The whole host, a real database and a scripted provider. */
-async function openHost(env: Readonly<Record<string, string>> = {}) {
-  const dataDir = mkdtempSync(join(tmpdir(), "understudy-gateway-"));
+async function openHost(env: Readonly<Record<string, string>> = {}, folder: string | null = null) {
+  const dataDir = folder ?? mkdtempSync(join(tmpdir(), "understudy-gateway-"));
   const answer = { tokens: ["CANARY-", "ANSWER"], reasoning: ["CANARY-THOUGHT"] };
   const script = [null, { kind: "status", status: 400, body: JSON.stringify(refusal) }] as const;
   const servers = await startFaultServer({ links: { a: { kind: "openai-compatible", answer, script } } });
@@ -107,6 +107,20 @@ test("with texts switched on, prompt and answer are there", async () => {
     "SELECT prompt, text, reasoning FROM comparisons c JOIN runs r ON r.comparison_id = c.id",
   );
   expect(found[0]).toEqual({ prompt: "CANARY-PROMPT", text: "CANARY-ANSWER", reasoning: "CANARY-THOUGHT" });
+});
+
+test("after a restart the list still has today's requests, without their texts", async () => {
+  const { dataDir, snapshot } = await useIt(true);
+  const { app, call } = await openHost({}, dataDir);
+  const { gatewayRequests } = await valueFrom(call("app.snapshot", {}));
+  await app.close();
+  const figures = ({ client, asked, atMs, httpStatus, run }: (typeof gatewayRequests)[number]) => ({
+    ...{ client, asked, httpStatus, status: run?.status, costs: run?.attempts.map(({ cost }) => cost.nanoUsd) },
+    isSameTime: Math.abs(atMs - (snapshot.gatewayRequests.find((one) => one.run?.id === run?.id)?.atMs ?? 0)) < 1000,
+  });
+  expect(gatewayRequests.map(figures)).toEqual(snapshot.gatewayRequests.map(figures));
+  expect(gatewayRequests).toHaveLength(2);
+  expect(JSON.stringify(gatewayRequests)).not.toContain("CANARY-ANSWER");
 });
 
 test("a key in the environment that cannot be used is told, and another one is made", async () => {
