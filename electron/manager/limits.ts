@@ -20,6 +20,8 @@ export type ScopeState = {
   readonly lastSuccessMs: number | null;
   /** The attempt that probes; at most one (R12). */
   readonly probe: string | null;
+  /** The limit was set while that probe was on its way: its answer does not speak of it (R13). */
+  readonly limitedDuringProbe: boolean;
 };
 
 export type LimitsState = {
@@ -40,6 +42,7 @@ const closed: ScopeState = {
   limitedAt: null,
   lastSuccessMs: null,
   probe: null,
+  limitedDuringProbe: false,
 };
 
 export function scopeState(state: LimitsState, scope: string): ScopeState {
@@ -78,7 +81,7 @@ export function beginAttempt(
   for (const scope of scopeList(attempt.scopes)) {
     const known = state.scopes.get(scope);
     if (known === undefined || known.phase === "closed" || known.probe !== null) continue;
-    changes.set(scope, { ...known, phase: "half-open", probe: attempt.id });
+    changes.set(scope, { ...known, phase: "half-open", probe: attempt.id, limitedDuringProbe: false });
   }
   return { state: withScopes(state, changes), isProbe: changes.size > 0 };
 }
@@ -100,9 +103,9 @@ export function succeedAttempt(state: LimitsState, attempt: Attempted, now: Mome
 }
 
 /** In the same millisecond only the probe can have begun after the limit: all others were kept back by it. */
-function isLimitNewer({ limitedAt }: ScopeState, beganMs: number, wasProbe: boolean): boolean {
+function isLimitNewer({ limitedAt, limitedDuringProbe }: ScopeState, beganMs: number, wasProbe: boolean): boolean {
   if (limitedAt === null) return false;
-  return wasProbe ? limitedAt.monotonicMs > beganMs : limitedAt.monotonicMs >= beganMs;
+  return wasProbe ? limitedDuringProbe : limitedAt.monotonicMs >= beganMs;
 }
 
 /** An attempt ended in a way that says nothing about the provider (stop, bad request): only its probe slot frees. */
@@ -173,6 +176,7 @@ function cool(known: ScopeState, { rule, opensAfter, attempt, now, wasProbe }: C
     consecutiveErrors,
     reason: attempt.failure.class,
     limitedAt: now,
+    limitedDuringProbe: known.probe !== null,
   };
 }
 

@@ -31,6 +31,7 @@ function restored(limit: SavedLimit, left: number, now: Moment): ScopeState {
     limitedAt: { monotonicMs: now.monotonicMs - agoMs, epochMs: limitedAtMs },
     lastSuccessMs: null,
     probe: null,
+    limitedDuringProbe: false,
   };
 }
 

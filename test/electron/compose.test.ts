@@ -10,6 +10,7 @@ import type { ModelManager } from "#electron/manager/model-manager.ts";
 import { openSqlite } from "#electron/storage/sqlite.ts";
 import type { Input, MethodName } from "#shared/contract.ts";
 import { unlimited } from "#shared/provider-state.ts";
+import { callOf, valueFrom } from "#test/support/calls.ts";
 
 const source = (path: string) => new URL(`../../electron/${path}`, import.meta.url);
 
@@ -86,9 +87,10 @@ test("a limit of an earlier start is shown, and once it is cleared the next star
   change(
     `INSERT INTO limits VALUES ('A https://api.openai.com openai 0123', 'openai', 'BILLING', ${Date.now()}, ${soon}, 1, 2)`,
   );
+  const call = (app: App) => callOf(app.router);
   const limitOf = async (app: App) => {
-    const snapshot = await ask(app, "app.snapshot", {});
-    return snapshot.ok ? snapshot.value.providers.find(({ provider }) => provider.id === "openai")?.limit : undefined;
+    const { providers } = await valueFrom(call(app)("app.snapshot", {}));
+    return providers.find(({ provider }) => provider.id === "openai")?.limit;
   };
   const second = await started();
   expect(await limitOf(second)).toMatchObject({ isLimited: true, hard: true, reason: "BILLING", scope: "account" });

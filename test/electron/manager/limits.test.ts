@@ -120,6 +120,14 @@ describe("limits", () => {
     expect(scopeState(closed, scopesFor("m").M).phase).toBe("closed");
   });
 
+  it("R13: a hard limit that comes while a probe is on its way outlasts the probe's answer, in the same millisecond, too", () => {
+    const probing = beginAttempt(fail(noLimits, 100, { hintMs: 0 }), { id: "p", scopes: scopesFor("m") }).state;
+    const limited = fail(probing, 100, { hintMs: 60_000, id: "another" });
+    const answered = succeedAttempt(limited, { id: "p", scopes: scopesFor("m"), beganMs: 100 }, at(200));
+    expect(scopeState(answered, scopesFor("m").M)).toMatchObject({ phase: "open", hard: true, probe: null });
+    expect(isBlocked(answered, 50_000)).toBe(true);
+  });
+
   it("R10, R18b: once the server's time has passed, a failure without a hint is a guess again", () => {
     const probing = beginAttempt(fail(noLimits, 0, { hintMs: 1000 }), { id: "p", scopes: scopesFor("m") }).state;
     const again = fail(probing, 20_000, { id: "p" });
