@@ -8,6 +8,7 @@ import { violations } from "#test/support/accessibility.ts";
 import { projectRoot } from "#test/support/processes.ts";
 import { gptAnswer } from "#test/support/scripted-answers.ts";
 import { attemptOf, runOf } from "#test/support/scripted-data.ts";
+import { gatewayOn, gatewayRequests } from "#test/support/scripted-gateway.ts";
 import { type ScriptedHost, type ScriptedHostOptions, startScriptedHost } from "#test/support/scripted-host.ts";
 import { compareScene, type Scene, statesScene } from "#test/support/scripted-scenes.ts";
 import { type Troubles, watchTroubles } from "#test/support/troubles.ts";
@@ -35,13 +36,21 @@ type Shown = { readonly width?: number; readonly height?: number; readonly theme
 
 async function open(scene: (nowMs: number) => Scene, shown: Shown = {}): Promise<Page> {
   const { width = 1440, height = 900, theme = "light" } = shown;
-  host = await startScriptedHost({ root: join(projectRoot, "dist/renderer"), scene, theme, demo: false });
+  const gateway = (nowMs: number) => ({ gateway: gatewayOn, gatewayRequests: gatewayRequests(nowMs) });
+  host = await startScriptedHost({ root: join(projectRoot, "dist/renderer"), scene, theme, demo: false, gateway });
   context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
   troubles = await watchTroubles(context, []);
   const page = await context.newPage();
   await page.goto(host.url);
   await page.getByRole("article").first().waitFor();
   return page;
+}
+
+/** Scroll regions of the Gateway view that are wider than their place. */
+function sidewaysOf(page: Page): Promise<readonly string[]> {
+  return page.$$eval("main .scroll", (regions) =>
+    regions.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className),
+  );
 }
 
 /** One column that shows `text`, finished or streaming. */
@@ -69,6 +78,21 @@ describe("accessibility", () => {
         }
         await context?.close();
         await host?.close();
+      }
+    });
+
+    it(`axe finds nothing in the Gateway's requests at any size in the ${theme} theme`, async () => {
+      const page = await open(compareScene, { theme });
+      await page.getByRole("link", { name: "Gateway" }).click();
+      await page
+        .getByRole("button", { name: /, support-agent, chain\/smart$/ })
+        .nth(1)
+        .click();
+      await page.getByRole("table", { name: "Attempts of chain/smart" }).waitFor();
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        expect(await violations(page), `at ${size.width}`).toEqual([]);
+        expect(await sidewaysOf(page)).toEqual([]);
       }
     });
   }
