@@ -1,12 +1,20 @@
+import type { LookupFunction } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type FaultServer, type Script, type SeenRequest, startFaultServer } from "#electron/demo/fault-server.ts";
+import {
+  type FaultLink,
+  type FaultServer,
+  type Script,
+  type SeenRequest,
+  startFaultServer,
+} from "#electron/demo/fault-server.ts";
 import { createTransport } from "#electron/http/undici-transport.ts";
+import { createRedactor } from "#electron/keys/redactor.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { createModelManager, type ModelManager } from "#electron/manager/model-manager.ts";
 import { createCatalog, type ModelCatalog } from "#electron/providers/catalog/catalog.ts";
 import { createDirectory } from "#electron/providers/directory.ts";
 import { systemClock, systemIds } from "#electron/system.ts";
-import { type Link, type LinkRules, newLink } from "#shared/chain.ts";
+import { type Link, type LinkRules, newLink, type OnMidStream } from "#shared/chain.ts";
 import type { Provider, ProviderKind } from "#shared/model.ts";
 import type { Run } from "#shared/run.ts";
 import { createWorld, runOf, type World } from "./engine-harness.ts";
@@ -24,6 +32,15 @@ export type ScenarioSetup = {
   readonly deadlines?: LinkRules["deadlines"];
   /** How many of the engine's seconds pass in one. Default 1. */
   readonly speed?: number;
+  /** Takes the place of the computer's clocks. */
+  readonly clock?: Clock;
+  readonly onMidStream?: OnMidStream;
+  /** What the servers answer and how they are reached, where it is not as usual. */
+  readonly servers?: Readonly<Partial<Record<LinkName, Pick<FaultLink, "answer" | "tokenEveryMs" | "tls">>>>;
+  /** The base URL that a link has, given that of its server. */
+  readonly baseUrls?: Readonly<Partial<Record<LinkName, (ofServer: string) => string>>>;
+  /** How names become addresses. */
+  readonly resolve?: LookupFunction;
 };
 
 /** The real engine, transport and adapters before two scripted servers, as a chain with one fallback. */
@@ -31,11 +48,23 @@ export type ScenarioWorld = {
   readonly server: FaultServer<LinkName>;
   readonly bugs: readonly unknown[];
   readonly events: World["events"];
+  readonly manager: ModelManager;
+  /** Sends a prompt and returns the run's id. */
+  start(): string;
+  /** Waits for the end of a run; null where it does not end within the limit. */
+  ended(runId: string, limitMs: number): Promise<Run | null>;
   /** Sends a prompt and waits for the run's end; null where it does not end within the limit. */
   ask(limitMs: number): Promise<Run | null>;
   requestsOf(link: LinkName): readonly SeenRequest[];
+  /** Closes the engine and the transport; the servers stay. May be called more than once. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 };
+
+/** A key that no server but the link's own may see, and no event may hold. */
+export function keyOf(link: string): string {
+  return `sk-canary-${link}-0123456789abcdef`;
+}
 
 /** 100 input and 60 output tokens at these prices, USD per 1,000 tokens, cost 220,000 nano-USD. */
 const prices = { costPer1kInput: 0.001, costPer1kOutput: 0.002 };
@@ -45,47 +74,61 @@ export const contextTokens = { primary: 8_192, fallback: 1_000_000 } as const;
 
 export async function openScenario(setup: ScenarioSetup): Promise<ScenarioWorld> {
   const kindOf = (name: LinkName): ProviderKind => setup.kinds?.[name] ?? "openai-compatible";
-  const linkOf = (name: LinkName) => ({ kind: kindOf(name), script: setup.scripts[name] ?? [null] });
+  const linkOf = (name: LinkName): FaultLink => ({
+    kind: kindOf(name),
+    script: setup.scripts[name] ?? [null],
+    ...setup.servers?.[name],
+  });
   const server = await startFaultServer({ links: { primary: linkOf("primary"), fallback: linkOf("fallback") } });
   const providers = linkNames.map(
     (name): Provider => ({
       id: name,
       name,
       kind: kindOf(name),
-      baseUrl: server.baseUrlOf(name),
+      baseUrl: (setup.baseUrls?.[name] ?? asItIs)(server.baseUrlOf(name)),
       keyOptional: false,
     }),
   );
-  const transport = createTransport();
+  const transport = createTransport(setup.resolve);
+  const redactor = createRedactor();
+  for (const name of linkNames) redactor.remember(keyOf(name));
   const world = createWorld({
     chain: {
       links: linkNames.map((name) => chainLink(name, modelOf(name, setup))),
-      onMidStream: "restart",
+      onMidStream: setup.onMidStream ?? "restart",
       rules: rulesOf(setup),
     },
     instead: {
-      clock: clockOf(setup.speed ?? 1),
+      clock: setup.clock ?? clockOf(setup.speed ?? 1),
       transport,
       ids: systemIds,
       random: Math.random,
+      redact: redactor.redact,
       catalog: catalogOf(providers, setup),
       providers: createDirectory({
         providers: () => providers,
-        readKey: async ({ id }) => ({ kind: "key", key: `key-of-${id}`, fingerprint: `print-of-${id}` }),
+        readKey: async ({ id }) => ({ kind: "key", key: keyOf(id), fingerprint: `print-of-${id}` }),
         demo: async () => ({ ok: false, message: "There is no demo here." }),
       }),
     },
   });
   const manager = createModelManager(world.dependencies);
+  const leave = async () => {
+    await manager.close();
+    await transport.close();
+  };
   return {
     server,
     bugs: world.bugs,
     events: world.events,
-    ask: (limitMs) => ask(world, manager, limitMs),
+    manager,
+    start: () => start(manager),
+    ended: (runId, limitMs) => ended(world, runId, limitMs),
+    ask: (limitMs) => ended(world, start(manager), limitMs),
     requestsOf: server.requestsOf,
+    leave,
     close: async () => {
-      await manager.close();
-      await transport.close();
+      await leave();
       await server.close();
     },
   };
@@ -124,7 +167,11 @@ function clockOf(speed: number): Clock {
   };
 }
 
-async function ask({ events }: World, manager: ModelManager, limitMs: number): Promise<Run | null> {
+function asItIs(baseUrl: string): string {
+  return baseUrl;
+}
+
+function start(manager: ModelManager): string {
   const runId = systemIds.next();
   const comparison = {
     id: `comparison-${runId}`,
@@ -135,6 +182,10 @@ async function ask({ events }: World, manager: ModelManager, limitMs: number): P
     isDemo: false,
   };
   manager.start(comparison, [{ columnId: "column", runId, target: { kind: "chain", chainId: "abc" } }]);
+  return runId;
+}
+
+async function ended({ events }: World, runId: string, limitMs: number): Promise<Run | null> {
   const isOver = () => events.some((event) => event.type === "run-ended" && event.runId === runId);
   for (const untilMs = performance.now() + limitMs; !isOver(); ) {
     if (performance.now() > untilMs) return null;
