@@ -34,7 +34,7 @@ export function WorstCase({ chain, parts }: WorstCaseProps) {
         <Figure label="Whole answer, at most" title={timeWords}>
           {formatSeconds(worst.totalMs)}
         </Figure>
-        <Figure label="Cost, at most" title={costWords(worst)}>
+        <Figure label="Cost" title={costWords(worst)}>
           {worst.nanoUsd === null ? "unknown" : `Up to ${formatCost(worst.nanoUsd)}`}
           {worst.unknownPrices === 0 ? null : <span className="sub"> {unknownWords(worst.unknownPrices)}</span>}
         </Figure>

@@ -134,9 +134,9 @@ describe("the worst case of a chain", () => {
     // Both links twice: 12 + 3 and 60 + 3 at the last moment, 3 of pause each; the last answer's first token at 60.
     expect(worst("First token, at most")).toBe("2\u00a0m\u00a039\u00a0s");
     // Four times 1,000 tokens at $3 and 2,000 at $15 a million.
-    expect(worst("Cost, at most")).toBe("Up to $0.1320");
+    expect(worst("Cost")).toBe("Up to $0.1320");
     await fill(select("For a prompt of"), "100000");
-    expect(worst("Cost, at most")).toBe("Up to $1.32");
+    expect(worst("Cost")).toBe("Up to $1.32");
   });
 
   it("follows the rules, and says how many prices are missing", async () => {
@@ -144,7 +144,7 @@ describe("the worst case of a chain", () => {
     expect(worst("First token, at most")).toBe("75.0\u00a0s");
     await unmount();
     await show();
-    expect(worst("Cost, at most")).toBe("unknown 2 links have no known price");
+    expect(worst("Cost")).toBe("unknown 2 links have no known price");
   });
 
   it("takes the draft of the composer, counted by the host", async () => {
