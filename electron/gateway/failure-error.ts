@@ -51,9 +51,9 @@ function requestError(failure: Failure): ErrorAnswer {
 }
 
 function limited(run: Run, nowEpochMs: number): ErrorAnswer {
-  const ats = [run.failure?.retryAtMs, ...lastFailures(run).map((one) => one.retryAtMs)];
-  const soonest = Math.min(...ats.flatMap((at) => (at == null ? [] : [at])));
-  const seconds = Number.isFinite(soonest) ? Math.max(1, Math.ceil((soonest - nowEpochMs) / 1000)) : null;
+  // The run's failure has the earliest of its links (engine.md R18).
+  const atMs = run.failure?.retryAtMs ?? null;
+  const seconds = atMs === null ? null : Math.max(1, Math.ceil((atMs - nowEpochMs) / 1000));
   return {
     status: 429,
     type: "rate_limit_error",

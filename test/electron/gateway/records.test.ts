@@ -109,6 +109,23 @@ test("with texts switched on, prompt and answer are there", async () => {
   expect(found[0]).toEqual({ prompt: "CANARY-PROMPT", text: "CANARY-ANSWER", reasoning: "CANARY-THOUGHT" });
 });
 
+test("many programs at once are all on record", async () => {
+  const { app, call, dataDir, state } = await openHost();
+  const { key } = await valueFrom(call("gateway.renewKey", {}));
+  const openai = new OpenAI({ baseURL: state.baseUrl, apiKey: key, maxRetries: 0 });
+  const messages = [{ role: "user" as const, content: "x" }];
+  for (let round = 0; round < 5; round += 1) {
+    const asked = Array.from({ length: 12 }, () =>
+      openai.chat.completions.create({ model: "openrouter/m", messages }).catch((error: unknown) => error),
+    );
+    await Promise.all(asked);
+  }
+  const { notices } = await valueFrom(call("app.snapshot", {}));
+  await app.close();
+  expect(notices).toEqual([]);
+  expect(rows(dataDir, "SELECT count(*) AS count FROM runs WHERE end_ms IS NOT NULL")).toEqual([{ count: 60 }]);
+});
+
 test("after a restart the list still has today's requests, without their texts", async () => {
   const { dataDir, snapshot } = await useIt(true);
   const { app, call } = await openHost({}, dataDir);
