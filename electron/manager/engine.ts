@@ -21,9 +21,12 @@ export type Engine = ManagerDependencies & {
 /** Runs that one account serves at a time before others queue (engine.md R20). */
 const parallelPerAccount = 8;
 
+/** Parts that take the place of the usual ones: a drill's own board, fewer places in a test. */
+export type EngineParts = { readonly board?: LimitBoard; readonly places?: number };
+
 export function newEngine(
   dependencies: ManagerDependencies,
-  { board = newBoard(dependencies), places = parallelPerAccount }: { board?: LimitBoard; places?: number } = {},
+  { board = newBoard(dependencies), places = parallelPerAccount }: EngineParts = {},
 ): Engine {
   const { clock, network, sink } = dependencies;
   return {

@@ -2,7 +2,7 @@ import type { ComparisonState, StartColumn } from "#shared/contract.ts";
 import type { Prompt } from "#shared/prompt.ts";
 import type { RateLimitState } from "#shared/provider-state.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
-import { type Engine, newEngine } from "./engine.ts";
+import { type Engine, type EngineParts, newEngine } from "./engine.ts";
 import { createLiveComparisons } from "./live-comparisons.ts";
 import type { ManagerDependencies } from "./manager-dependencies.ts";
 import { type NewJob, newJob, type RunRequest } from "./new-job.ts";
@@ -37,7 +37,7 @@ export type ModelManager = {
 /** How long a column waits for a limited link before it gives up (engine.md R18a). */
 const compareMaxWaitMs = 60_000;
 
-export function createModelManager(dependencies: ManagerDependencies): ModelManager {
+export function createModelManager(dependencies: ManagerDependencies, parts?: EngineParts): ModelManager {
   const comparisons = createLiveComparisons();
   // What listens must never harm a run: its trouble is a bug of its own.
   const safely =
@@ -55,7 +55,7 @@ export function createModelManager(dependencies: ManagerDependencies): ModelMana
     tellSink(event);
   };
   const limitsChanged = safely(dependencies.limitsChanged);
-  const engine = newEngine({ ...dependencies, limitsChanged, sink: { ...dependencies.sink, emit } });
+  const engine = newEngine({ ...dependencies, limitsChanged, sink: { ...dependencies.sink, emit } }, parts);
   const begin = (comparison: Comparison, started: readonly NewJob[]) => {
     comparisons.add(comparison, new Map(started.map(({ job, controller }) => [job.run.id, controller])));
     comparisons.ends(
