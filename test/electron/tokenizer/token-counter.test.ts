@@ -40,7 +40,8 @@ describe("the token counter", () => {
   });
 
   it("estimates by length, and says so, where the thread cannot be had", async () => {
-    const missing = newCounter({ workerUrl: new URL("file:///nowhere/worker.ts") });
+    // Longer than this test may take: a thread that died must not be waited for.
+    const missing = newCounter({ workerUrl: new URL("file:///nowhere/worker.ts"), limitMs: 60_000 });
     const estimate = [{ ...gpt, tokens: 3, basis: "rule" }];
     expect(await missing.count("twelve chars", [gpt])).toEqual(estimate);
     expect(await missing.count("twelve chars", [gpt])).toEqual(estimate);

@@ -23,10 +23,10 @@ const smart = {
 let unmount: () => Promise<void> = async () => undefined;
 
 /** OpenAI limited for half a minute, as the engine would tell it. */
-async function limitOpenai() {
+async function limitOpenai(reason: "RATE_LIMIT" | "NETWORK" = "RATE_LIMIT") {
   const state = useAppStore.getState().providers.find((one) => one.provider.id === "openai");
   if (state === undefined) throw new Error("The host has no OpenAI.");
-  const limit = { ...unlimited, isLimited: true, reason: "RATE_LIMIT", nextProbeAtMs: Date.now() + 30_000 } as const;
+  const limit = { ...unlimited, isLimited: true, reason, nextProbeAtMs: Date.now() + 30_000 };
   await act(async () => applyAppEvents([{ topic: "provider", provider: { ...state, limit } }]));
 }
 
@@ -70,6 +70,8 @@ describe("a cooldown", () => {
   it("is cleared where Providers shows it, and nothing is offered without one", async () => {
     const { host } = await openWindow();
     unmount = await mount(<ProvidersView />);
+    expect(clears()).toEqual([]);
+    await limitOpenai("NETWORK");
     expect(clears()).toEqual([]);
     await limitOpenai();
     await press(buttonNamed("Clear cooldown"));
