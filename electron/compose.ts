@@ -43,8 +43,8 @@ export type ComposeOptions = {
   readonly openLink: (url: string) => Promise<void>;
   /** Whether this computer has no network; by its own addresses where the host knows no better. */
   readonly isOffline?: () => boolean;
-  /** Turns the gateway on for this start, whatever the saved switch says; 0 takes a free port. */
-  readonly gatewayPort?: number | null;
+  /** Turns the gateway on for this start, whatever the saved switch says; without a port, at the saved one. */
+  readonly gateway?: { readonly port: number | null } | null;
 };
 
 export type App = {
@@ -54,8 +54,11 @@ export type App = {
   liveRuns(): number;
   /** This computer woke up. */
   noteWake(): void;
-  /** How the gateway came up; null where it was to stay off. */
-  readonly gatewayStart: Promise<GatewayState> | null;
+  readonly gateway: {
+    /** How it came up; null where it was to stay off. */
+    readonly start: Promise<GatewayState> | null;
+    isOn(): boolean;
+  };
   /** Stops the runs, saves what they have, and lets go of everything. */
   close(): Promise<void>;
 };
@@ -153,20 +156,16 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     batcher.flush();
     await closeAll([parts.store, ports.keys, demo, tokens, transport], redact);
   };
-  const gatewayPort = options.gatewayPort ?? savedPort(workspace);
-  const gatewayStart = gatewayPort === null ? null : gateway.turnOnForNow(gatewayPort);
+  const saved = workspace.settings().gateway;
+  const isWanted = saved.on || options.gateway != null;
+  const start = isWanted ? gateway.turnOnForNow(options.gateway?.port ?? saved.port) : null;
+  const isOn = () => gateway.state().kind === "on";
   const noteWake = () => {
     manager.noteWake();
     // Told where it changed meanwhile.
     network.isOffline();
   };
-  return { router, batcher, liveRuns: () => manager.running(), noteWake, gatewayStart, close };
-}
-
-/** Where the user left the gateway on. */
-function savedPort(workspace: Workspace): number | null {
-  const { on, port } = workspace.settings().gateway;
-  return on ? port : null;
+  return { router, batcher, liveRuns: () => manager.running(), noteWake, gateway: { start, isOn }, close };
 }
 
 /** The engine and the workspace, which know each other, with what both of them need. */

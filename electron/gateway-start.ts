@@ -1,10 +1,13 @@
-import { defaultGatewayPort, type GatewayState } from "#shared/gateway.ts";
+import type { GatewayState } from "#shared/gateway.ts";
 import { tokenVariable } from "./gateway/gateway-key.ts";
 
-/** The port that the flags `--gateway [--gateway-port N]` ask for; null where the gateway was not asked for. */
-export function gatewayPortOf(values: Readonly<Record<string, string | boolean | undefined>>): number | null {
+/** What the flags `--gateway [--gateway-port N]` ask for; null where the gateway was not asked for. */
+export function gatewayFlags(
+  values: Readonly<Record<string, string | boolean | undefined>>,
+): { readonly port: number | null } | null {
   if (values.gateway !== true) return null;
-  return Number(values["gateway-port"] ?? defaultGatewayPort);
+  const port = values["gateway-port"];
+  return { port: port === undefined ? null : Number(port) };
 }
 
 /**

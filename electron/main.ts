@@ -20,11 +20,11 @@ import { answerAppRequest, appScheme, isAppUrl } from "./bridge/app-scheme.ts";
 import { listenToIpc } from "./bridge/ipc-listener.ts";
 import { readStaticFiles } from "./bridge/static-files.ts";
 import { compose } from "./compose.ts";
-import { announceGateway, gatewayPortOf, takeEnvironment } from "./gateway-start.ts";
+import { announceGateway, gatewayFlags, takeEnvironment } from "./gateway-start.ts";
 import { keyProcessEnvironment } from "./keys/key-process-environment.ts";
 import { utilityKeyProcess } from "./keys/utility-key-process.ts";
 import { defaultDataDir } from "./storage/data-folder.ts";
-import { askToStopRuns, denyPermissions, lockContents, openWindow, showPage } from "./window.ts";
+import { askToStop, denyPermissions, lockContents, openWindow, showPage } from "./window.ts";
 
 /** The desktop host. What Electron wants before it is ready comes first; the rest waits for it. */
 
@@ -77,18 +77,25 @@ function startApp(dataDir: string) {
     },
     openLink: (url) => shell.openExternal(url),
     isOffline: () => !net.isOnline(),
-    gatewayPort: gatewayPortOf(readFlags()),
+    gateway: gatewayFlags(readFlags()),
   });
 }
 
 /** macOS keeps a program running without a window; elsewhere closing the window ends it, and its runs. */
 const staysWithoutWindow = process.platform === "darwin";
 
+/** Closing costs nothing: no answer streams, and no program of this machine counts on the gateway. */
+function isIdle(desktop: DesktopApp): boolean {
+  return desktop.liveRuns() === 0 && !desktop.gateway.isOn();
+}
+
 function keepWindow(desktop: DesktopApp): { show: () => void } {
   const listener = listenToIpc({ ipc: ipcMain, router: desktop.router, batcher: desktop.batcher });
   let window: BrowserWindow | null = null;
   const mayClose = (closing: BrowserWindow) =>
-    staysWithoutWindow || desktop.liveRuns() === 0 || askToStopRuns(closing, desktop.liveRuns());
+    staysWithoutWindow ||
+    isIdle(desktop) ||
+    askToStop(closing, { runs: desktop.liveRuns(), gateway: desktop.gateway.isOn() });
   const open = () => {
     const opened = openWindow({ preload, isPackaged: app.isPackaged, mayClose });
     window = opened;
@@ -144,7 +151,7 @@ async function start(dataDir: string): Promise<void> {
     app.exit(composed.exitCode);
     return;
   }
-  void composed.app.gatewayStart?.then(announceGateway);
+  void composed.app.gateway.start?.then(announceGateway);
   const window = keepWindow(composed.app);
   closeBeforeQuit(composed.app);
   powerMonitor.on("resume", composed.app.noteWake);

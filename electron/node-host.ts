@@ -6,14 +6,14 @@ import { messageOf } from "#shared/failure.ts";
 import { startLoopback } from "./bridge/loopback-server.ts";
 import { newToken } from "./bridge/token.ts";
 import { type App, compose } from "./compose.ts";
-import { announceGateway, gatewayPortOf, takeEnvironment } from "./gateway-start.ts";
+import { announceGateway, gatewayFlags, takeEnvironment } from "./gateway-start.ts";
 import { forkKeyProcess } from "./keys/fork-key-process.ts";
 import { openLinkOutside } from "./open-link.ts";
 import { defaultDataDir } from "./storage/data-folder.ts";
 
 /** The loopback host: the same program without Electron, in the user's own browser. */
 
-type Flags = { readonly port: number; readonly dataDir: string; readonly gatewayPort: number | null };
+type Flags = { readonly port: number; readonly dataDir: string; readonly gateway: ReturnType<typeof gatewayFlags> };
 
 /** `npm start` has checked these before; whoever starts this file by hand gets the same care. */
 function readFlags(): Flags | string {
@@ -28,10 +28,10 @@ function readFlags(): Flags | string {
     } as const;
     const { values } = parseArgs({ options });
     const port = Number(values.port ?? "0");
-    const gatewayPort = gatewayPortOf(values);
-    if (!isPort(port) || (gatewayPort !== null && !isPort(gatewayPort))) return "A port is a number from 0 to 65535.";
+    const gateway = gatewayFlags(values);
+    if (!isPort(port) || !isPort(gateway?.port ?? 0)) return "A port is a number from 0 to 65535.";
     const dataDir = values["data-dir"] ?? defaultDataDir(process.platform, process.env, homedir());
-    return { port, dataDir, gatewayPort };
+    return { port, dataDir, gateway };
   } catch (error) {
     return messageOf(error);
   }
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
     },
     spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(here("./key-process.js")), environment: process.env }),
     openLink: openLinkOutside,
-    gatewayPort: flags.gatewayPort,
+    gateway: flags.gateway,
   });
   if (!composed.ok) return leave(composed.exitCode, composed.message);
   const { app } = composed;
@@ -80,7 +80,7 @@ async function main(): Promise<void> {
     return leave(1, started.message);
   }
   console.log(`Understudy is running at ${started.loopback.url}`);
-  void app.gatewayStart?.then(announceGateway);
+  void app.gateway.start?.then(announceGateway);
   endOnSignal(app, started.loopback.close);
 }
 

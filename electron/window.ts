@@ -49,13 +49,16 @@ export function showPage(window: BrowserWindow): Promise<void> {
   return window.loadURL(appUrl);
 }
 
-/** True where the user gives up the answers that still stream. */
-export function askToStopRuns(window: BrowserWindow, liveRuns: number): boolean {
-  const answers = liveRuns === 1 ? "1 answer is" : `${liveRuns} answers are`;
+/** True where the user gives up the answers that still stream, and the gateway that programs may be using. */
+export function askToStop(window: BrowserWindow, going: { runs: number; gateway: boolean }): boolean {
+  const answers = going.runs === 1 ? "1 answer is" : `${going.runs} answers are`;
+  const streaming = going.runs === 0 ? [] : [`${answers} still streaming.`];
+  const serving = going.gateway ? ["The gateway is on for other programs."] : [];
+  const saved = going.runs === 0 ? "" : " What has arrived so far is saved.";
   const choice = dialog.showMessageBoxSync(window, {
     type: "question",
-    message: `${answers} still streaming.`,
-    detail: "Closing stops them. What has arrived so far is saved.",
+    message: [...streaming, ...serving].join(" "),
+    detail: `Closing stops this.${saved}`,
     buttons: ["Keep running", "Stop and close"],
     defaultId: 0,
     cancelId: 0,

@@ -26,7 +26,12 @@ export function runHeaders(run: Run, chainName: string | null): Record<string, s
 /** Absent where it is not known what the run cost. */
 export function costHeaders(run: Run): Record<string, string> {
   const costUsd = costUsdOf(sumCosts(run.attempts.map(({ cost }) => cost)));
-  return costUsd === null ? {} : { "x-understudy-cost-usd": String(costUsd) };
+  return costUsd === null ? {} : { "x-understudy-cost-usd": decimal(costUsd) };
+}
+
+/** Without an exponent, to the nano-USD. */
+function decimal(usd: number): string {
+  return usd.toFixed(9).replace(/\.?0+$/, "");
 }
 
 /** Names may be in any script; a header holds visible ASCII. */

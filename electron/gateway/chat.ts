@@ -89,7 +89,7 @@ function begin(parts: ChatParts, asked: Asked): { stop(): void } | null {
   const chainName = served.chain?.name ?? null;
   const create = ask.stream ? createStreamAnswer : createWholeAnswer;
   const answer = create({ outlet, chainName, includeUsage: ask.includeUsage, nowEpochMs });
-  return parts.startRun({
+  const run = parts.startRun({
     comparison,
     column: { columnId: column.id, runId, target: served.target },
     prompt: ask.prompt,
@@ -99,6 +99,8 @@ function begin(parts: ChatParts, asked: Asked): { stop(): void } | null {
     ...(ask.stream && { onMidStream: "fail" }),
     onEvent: listenerOf({ answer, entry: asked.entry, record: recorder.record }),
   });
+  if (run === null) recorder.cancel();
+  return run;
 }
 
 /**
@@ -114,7 +116,7 @@ function recordOnce({ record, clock }: ChatParts, records: Parameters<ChatParts[
     record(records);
   };
   const cancel = clock.after(recordAfterMs, once);
-  return { record: once, isDone: () => isDone };
+  return { record: once, cancel, isDone: () => isDone };
 }
 
 type Listening = { readonly answer: Answer; readonly entry: LogEntry; readonly record: () => void };

@@ -20,13 +20,22 @@ type Options = {
 type Composing = {
   result: Composed;
   liveRuns: number;
+  isGatewayOn: boolean;
   closed: number;
   wakes: number;
   hangs: boolean;
   options: Options | null;
 };
 
-const fresh: Composing = { result: { ok: true }, liveRuns: 0, closed: 0, wakes: 0, hangs: false, options: null };
+const fresh: Composing = {
+  result: { ok: true },
+  liveRuns: 0,
+  isGatewayOn: false,
+  closed: 0,
+  wakes: 0,
+  hangs: false,
+  options: null,
+};
 const composing: Composing = { ...fresh };
 
 vi.mock("#electron/compose.ts", () => ({
@@ -41,7 +50,8 @@ vi.mock("#electron/compose.ts", () => ({
     const noteWake = () => {
       composing.wakes += 1;
     };
-    return { ok: true, app: { router, batcher, liveRuns: () => composing.liveRuns, noteWake, close } };
+    const gateway = { start: null, isOn: () => composing.isGatewayOn };
+    return { ok: true, app: { router, batcher, liveRuns: () => composing.liveRuns, gateway, noteWake, close } };
   },
 }));
 
@@ -247,6 +257,20 @@ test.each([
   seen.windows[0]?.emit("close", event);
   expect(event.isPrevented).toBe(one.isHeld);
   expect(seen.questions).toHaveLength(one.questions);
+});
+
+test("a gateway that is on is not closed without a question", async () => {
+  Object.defineProperty(process, "platform", { value: "linux" });
+  composing.isGatewayOn = true;
+  const { seen } = await startMain();
+  seen.windows[0]?.emit("close", preventable());
+  expect(JSON.stringify(seen.questions)).toContain("The gateway is on for other programs.");
+});
+
+test("the flags of the gateway reach the program", async () => {
+  process.argv = [...process.argv, "--gateway", "--gateway-port", "5000"];
+  await startMain();
+  expect(composing.options).toMatchObject({ gateway: { port: 5000 } });
 });
 
 test("without a window, macOS stays and opens one again, the others quit", async () => {

@@ -35,11 +35,11 @@ async function openHost(env: Readonly<Record<string, string>> = {}, folder: stri
     },
     spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(source("keys/key-process.ts")), environment: {} }),
     openLink: async () => undefined,
-    gatewayPort: 0,
+    gateway: { port: 0 },
   });
   if (!composed.ok) throw new Error(composed.message);
   const { app } = composed;
-  const state = await app.gatewayStart;
+  const state = await app.gateway.start;
   if (state?.kind !== "on") throw new Error("The gateway is not on.");
   return { app, call: callOf(app.router), dataDir, state };
 }

@@ -146,3 +146,13 @@ test("what is stopped in the program is told as an error", async () => {
   expect(response.status).toBe(503);
   expect(await response.json()).toMatchObject({ error: { code: "stopped" } });
 });
+
+test("a program that waits while Understudy ends is told so", async () => {
+  const { post, manager, gateway } = await openGatewayOn({ links: { a: slow } });
+  const asked = post(ask());
+  await expect.poll(() => gateway.requests()[0]?.run?.attempts.length ?? 0).toBe(1);
+  await manager.close();
+  const response = await asked;
+  expect(response.status).toBe(503);
+  expect(await response.json()).toMatchObject({ error: { message: "Understudy is closing." } });
+});
