@@ -38,11 +38,12 @@ export type Prompt = {
 };
 
 /** How long a model may think, from not at all to the most it can (protocols.md §3). */
-export type Effort = "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
+export const everyEffort = ["none", "minimal", "low", "medium", "high", "xhigh", "max"] as const;
+export type Effort = (typeof everyEffort)[number];
 
 /**
  * What the sender of one prompt sets over the link's own settings. What the model does not accept is left out of its
- * request (electron/providers/capabilities.ts).
+ * request (electron/providers/, fields.ts of each dialect).
  */
 export type Overrides = {
   readonly maxTokens?: number;

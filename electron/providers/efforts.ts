@@ -1,4 +1,4 @@
-import type { Effort } from "#shared/prompt.ts";
+import { type Effort, everyEffort } from "#shared/prompt.ts";
 
 /** How hard a model may be asked to think, in the order of `Effort`. An empty list: it takes no such field. */
 export type Efforts = readonly Effort[];
@@ -6,15 +6,13 @@ export type Efforts = readonly Effort[];
 /** What most models take that take an effort at all. */
 export const lowToHigh = ["low", "medium", "high"] as const;
 
-const order: readonly Effort[] = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
-
 /**
  * The accepted effort that is nearest to what was asked for; of two equally near ones the lower, which costs less.
  * Null where the model takes no effort. Thinking is never turned off unless `none` was asked for.
  */
 export function nearestEffort(wanted: Effort, accepted: readonly Effort[]): Effort | null {
-  const allowed = order.filter((effort) => accepted.includes(effort) && (wanted === "none" || effort !== "none"));
-  const distance = (effort: Effort) => Math.abs(order.indexOf(effort) - order.indexOf(wanted));
+  const allowed = everyEffort.filter((effort) => accepted.includes(effort) && (wanted === "none" || effort !== "none"));
+  const distance = (effort: Effort) => Math.abs(everyEffort.indexOf(effort) - everyEffort.indexOf(wanted));
   return allowed.reduce<Effort | null>(
     (best, effort) => (best === null || distance(effort) < distance(best) ? effort : best),
     null,

@@ -1,25 +1,30 @@
-import { nearestEffort } from "#electron/providers/efforts.ts";
+import type { Efforts } from "#electron/providers/efforts.ts";
 import type { Effort } from "#shared/prompt.ts";
 import type { EffortLevel, EffortRule, FieldValues } from "./servers.ts";
 
-/** Any text that is no effort asks for nothing. */
-const efforts: readonly string[] = ["none", "minimal", "low", "medium", "high", "xhigh", "max"] satisfies Effort[];
+/** A server's levels as efforts. A model that can only be told to think or not to think takes two. */
+export function effortsOf(rules: readonly EffortRule[], modelId: string): Efforts {
+  const rule = ruleFor(rules, modelId);
+  if (rule === null) return [];
+  const { levels, on, off } = rule;
+  const named = levels.map(effortOf);
+  const switched: Efforts = on !== undefined && !named.some((level) => level !== "none") ? ["high"] : [];
+  return [...(off !== undefined ? (["none"] as const) : []), ...named, ...switched];
+}
 
-/** The fields that ask for an effort in a server's own words; none where the model takes no effort. */
-export function effortFields(rules: readonly EffortRule[], modelId: string, effort: string): FieldValues {
-  const rule = rules.find(({ pattern }) => pattern.test(modelId));
-  if (rule === undefined || !isEffort(effort)) return {};
-  if (effort === "none" && (rule.off !== undefined || rule.levels.length === 0)) return rule.off ?? {};
-  const nearest = nearestEffort(effort, rule.levels.map(effortOf));
-  const level = rule.levels.find((one) => effortOf(one) === nearest);
-  return { ...rule.on, ...(level !== undefined && { reasoning_effort: level }) };
+/** The fields that ask for one of these efforts in the server's own words. */
+export function effortFields(rules: readonly EffortRule[], modelId: string, effort: Effort): FieldValues {
+  const rule = ruleFor(rules, modelId);
+  if (effort === "none" && rule?.off !== undefined) return rule.off;
+  const level = rule?.levels.find((one) => effortOf(one) === effort);
+  return { ...rule?.on, ...(level !== undefined && { reasoning_effort: level }) };
+}
+
+function ruleFor(rules: readonly EffortRule[], modelId: string): EffortRule | null {
+  return rules.find(({ pattern }) => pattern.test(modelId)) ?? null;
 }
 
 /** Groq's "default" is what a model does of itself. */
-export function effortOf(level: EffortLevel): Effort {
+function effortOf(level: EffortLevel): Effort {
   return level === "default" ? "medium" : level;
-}
-
-function isEffort(text: string): text is Effort {
-  return efforts.includes(text);
 }

@@ -1,6 +1,7 @@
 import { bareModelId } from "#electron/providers/capabilities.ts";
-import { isRecord, type JsonRecord, listAt, recordAt, textAt } from "#electron/providers/json.ts";
+import { isRecord, type JsonRecord, listAt, recordAt } from "#electron/providers/json.ts";
 import type { Provider } from "#shared/model.ts";
+import { everyEffort } from "#shared/prompt.ts";
 import { effortFields } from "./effort-fields.ts";
 import { serverOf } from "./recognise.ts";
 import type { CompatibleServer } from "./servers.ts";
@@ -33,21 +34,16 @@ function plainly(body: JsonRecord): JsonRecord {
   return { ...body, messages, tools };
 }
 
-/** Names, limits and absences of single fields. */
+/** Single fields in the server's own names and bounds; what it takes none of was left out before (`chatRules`). */
 function sentFields(body: JsonRecord, server: CompatibleServer, id: string): JsonRecord {
-  const { max_tokens, max_completion_tokens, temperature, seed, stop, stream_options, reasoning_effort, ...rest } =
-    body;
-  const most = max_tokens ?? max_completion_tokens;
-  const effort = textAt(body, "reasoning_effort");
+  const { temperature, seed, reasoning_effort, ...rest } = body;
+  const effort = everyEffort.find((one) => one === reasoning_effort);
   return {
     ...rest,
     ...(server.echoesReasoning && { messages: listAt(body, "messages").map(withReasoning) }),
-    ...(most !== undefined && { [server.maxTokensField]: most }),
     ...(typeof temperature === "number" && { temperature: Math.min(temperature, server.hottest) }),
     ...(seed !== undefined && server.seedField !== null && { [server.seedField]: seed }),
-    ...(stop !== undefined && !server.refusesStop?.test(id) && { stop }),
-    ...(stream_options !== undefined && server.asksForUsage && { stream_options }),
-    ...(effort !== null && effortFields(server.efforts, id, effort)),
+    ...(effort !== undefined && effortFields(server.efforts, id, effort)),
   };
 }
 

@@ -13,8 +13,6 @@ export type CompatibleServer = {
   /** The highest temperature that it takes; a hotter one is lowered. */
   readonly hottest: number;
   readonly seedField: "seed" | "random_seed" | null;
-  /** Models that refuse `stop`, by bare id. */
-  readonly refusesStop: RegExp | null;
   /** Whether usage must be asked for by `stream_options`; who refuses the field sends usage unasked. */
   readonly asksForUsage: boolean;
   /** Models that take a JSON schema, by bare id. Others are asked for plain JSON, with the schema in the system text. */
@@ -47,7 +45,6 @@ const common = {
   maxTokensField: "max_tokens",
   hottest: 2,
   seedField: "seed",
-  refusesStop: null,
   asksForUsage: true,
   takesSchema: every,
   echoesReasoning: false,
@@ -115,7 +112,6 @@ export const compatibleServers: Readonly<Record<ServerId, CompatibleServer>> = {
   xai: {
     ...common,
     id: "xai",
-    refusesStop: /^grok-(?:3-mini|[4-9](?!.*non-reasoning))/,
     efforts: [
       { pattern: /^grok-4\.20-.*reasoning/, levels: [] },
       { pattern: every, levels: ["low", "medium", "high"] },

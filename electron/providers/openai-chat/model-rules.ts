@@ -1,8 +1,7 @@
 import { type Efforts, lowToHigh } from "#electron/providers/efforts.ts";
+import { everyEffort } from "#shared/prompt.ts";
 
 /** Request quirks of models as data, in the notation of `capability-rules.ts`. */
-
-const everyEffort = ["none", "minimal", "low", "medium", "high", "xhigh", "max"] as const;
 
 /**
  * The rules of a request in OpenAI's shape for the models of one kind. What a *server* deviates in, whatever the model,
@@ -16,7 +15,6 @@ export type ChatRule = {
   /** Temperature and top_p are taken once thinking is turned off by effort `none`. */
   readonly samplingAtNone: boolean;
   readonly systemRole: "system" | "developer";
-  readonly streamUsage: boolean;
   readonly stop: boolean;
   readonly seed: boolean;
   readonly efforts: Efforts;
@@ -32,7 +30,6 @@ const openAiShape = {
   temperature: true,
   samplingAtNone: false,
   systemRole: "system",
-  streamUsage: true,
   stop: true,
   seed: true,
   efforts: [],
@@ -156,18 +153,10 @@ export const compatibleRules: readonly ChatRule[] = [
   },
   {
     ...compatibleShape,
-    // Only ids of Mistral's own platform: names with a colon or without the second hyphen are local copies.
-    pattern: /^(?:mistral-(?:large|medium|small)|(?:codestral|magistral|ministral|devstral|pixtral|open-mi[sx]tral))-/,
-    streamUsage: false,
-    source: "§8 Mistral: extra fields are 422, usage comes unasked; golden request mistral",
-  },
-  {
-    ...compatibleShape,
     pattern: /^deepseek-(?:flash|v4|v5|chat$|reasoner)/,
     temperature: false,
     samplingAtNone: true,
-    seed: false,
-    source: "§3 temperature and seed rows, §8: DeepSeek refuses sampling while thinking",
+    source: "§3 temperature row, §8: DeepSeek refuses sampling while thinking",
   },
   {
     ...compatibleShape,

@@ -20,7 +20,6 @@ describe("chat capabilities of OpenAI", () => {
         maxTokensField: "max_completion_tokens",
         temperature: false,
         systemRole: "developer",
-        streamUsage: true,
         reasons: true,
       });
     },
@@ -31,7 +30,6 @@ describe("chat capabilities of OpenAI", () => {
       maxTokensField: "max_completion_tokens",
       temperature: true,
       systemRole: "system",
-      streamUsage: true,
       reasons: false,
     });
   });
@@ -54,7 +52,6 @@ describe("chat capabilities of OpenRouter and compatible servers", () => {
       maxTokensField: "max_completion_tokens",
       temperature,
       systemRole: "system",
-      streamUsage: true,
     });
   });
 
@@ -65,27 +62,14 @@ describe("chat capabilities of OpenRouter and compatible servers", () => {
         maxTokensField: "max_tokens",
         temperature: true,
         systemRole: "system",
-        streamUsage: true,
       });
     },
   );
 
-  it.each([
-    "mistral-large-latest",
-    "mistral-large-4",
-    "mistral-medium-latest",
-    "codestral-latest",
-    "magistral-medium-latest",
-  ])("asks Mistral's %s for no usage, because unknown fields are refused and usage comes anyway", (modelId) => {
-    expect(chatCapabilities("openai-compatible", modelId).streamUsage).toBe(false);
+  it("treats a local copy as any local model", () => {
+    const model = chatCapabilities("openai-compatible", "deepseek-v4-pro:8b");
+    expect(model).toMatchObject({ temperature: true, samplingAtNone: false });
   });
-
-  it.each(["mistral:7b", "magistral-small:24b", "deepseek-v4-pro:8b"])(
-    "treats the local copy %s as any local model",
-    (id) => {
-      expect(chatCapabilities("openai-compatible", id)).toMatchObject({ streamUsage: true, temperature: true });
-    },
-  );
 
   it.each(["deepseek-flash", "deepseek-v4-pro"])("drops temperature for %s, which thinks", (modelId) => {
     expect(chatCapabilities("openai-compatible", modelId)).toMatchObject({ temperature: false, reasons: true });

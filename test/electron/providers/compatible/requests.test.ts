@@ -1,96 +1,129 @@
 import { describe, expect, it } from "vitest";
-import { forServer } from "#electron/providers/compatible/for-server.ts";
-import type { JsonRecord } from "#electron/providers/json.ts";
+import { isRecord, type JsonRecord } from "#electron/providers/json.ts";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
+import type { Provider } from "#shared/model.ts";
+import { everyEffort, type JsonObject, type Prompt, type ToolRequest } from "#shared/prompt.ts";
 import type { ServerId } from "#shared/server-presets.ts";
-import { bodyOf, chatOf, providerOf } from "#test/electron/providers/openai-chat/examples.ts";
+import { bodyOf, chatOf } from "#test/electron/providers/openai-chat/examples.ts";
 import { compatible, providerAt } from "./servers.ts";
 
 const schema = { type: "object", properties: { a: { type: "string" } } };
+const response_format = { type: "json_schema", json_schema: { name: "out", strict: true, schema } };
 
-/** A request that uses every field, as OpenAI itself takes it. */
-const whole: JsonRecord = {
-  model: "m",
+const whole: Prompt = {
+  system: "Sois bref.",
   messages: [
-    { role: "developer", content: "Sois bref." },
-    { role: "user", content: "Quoi ?" },
-    { role: "assistant", content: "Rien." },
-    { role: "user", content: "Et là ?" },
+    { role: "user", text: "Quoi ?" },
+    { role: "assistant", text: "Rien." },
+    { role: "user", text: "Et là ?" },
   ],
-  max_tokens: 200,
-  temperature: 1.8,
-  top_p: 0.9,
-  stop: ["FIN"],
-  seed: 7,
-  response_format: { type: "json_schema", json_schema: { name: "out", strict: true, schema } },
-  reasoning_effort: "medium",
-  stream: true,
-  stream_options: { include_usage: true },
 };
 
-const sent = (server: ServerId, modelId: string, parts: JsonRecord = {}) =>
-  forServer(providerAt(server), modelId, { ...whole, ...parts });
-const effortsOf = (server: ServerId, modelId: string) =>
-  ["none", "minimal", "low", "medium", "high", "xhigh", "max"].map((effort) => {
-    const { model, messages, stream, ...fields } = forServer(providerAt(server), modelId, {
-      model: "m",
-      messages: [],
-      stream: true,
-      reasoning_effort: effort,
-    });
-    return fields;
-  });
+/** The body of a request that sets everything. */
+function sentTo(provider: Provider, modelId: string, prompt = whole): JsonRecord {
+  const jsonSchema = { name: "out", strict: true, schema };
+  const overrides = { maxTokens: 200, temperature: 1.8, topP: 0.9, stop: ["FIN"], seed: 7, jsonSchema };
+  return recordOf(bodyOf(chatOf("openai-compatible", modelId, { provider, prompt, overrides })));
+}
+
+const sent = (server: ServerId, modelId: string, prompt = whole) => sentTo(providerAt(server), modelId, prompt);
+
+/** What a server is told for each effort, from the least to the most. */
+function effortsOf(server: ServerId, modelId: string): JsonRecord[] {
+  const body = (overrides: { effort?: (typeof everyEffort)[number] }) =>
+    recordOf(bodyOf(chatOf("openai-compatible", modelId, { provider: providerAt(server), overrides })));
+  const plain = body({});
+  const isNew = ([name]: [string, unknown]) => !(name in plain) && name !== "temperature";
+  return everyEffort.map((effort) => Object.fromEntries(Object.entries(body({ effort })).filter(isNew)));
+}
+
 const level = (value: string) => ({ reasoning_effort: value });
+
+function recordOf(value: unknown): JsonRecord {
+  if (!isRecord(value)) throw new Error("The body is no object");
+  return value;
+}
+
+/** Turns that a program wrote itself, with tools. */
+function withTools(messages: readonly JsonObject[], fields: JsonObject = {}): Prompt {
+  const tools: ToolRequest = { messages, fields };
+  return { ...whole, tools };
+}
 
 describe("the messages", () => {
   it("never have the role developer, whatever the server", () => {
+    const prompt = withTools([
+      { role: "developer", content: "Sois bref." },
+      { role: "user", content: "Quoi ?" },
+    ]);
     for (const provider of [providerAt("xai"), compatible("https://llm.example.com/v1")]) {
-      expect(forServer(provider, "m", whole).messages).toMatchObject([
+      expect(sentTo(provider, "m", prompt).messages).toEqual([
         { role: "system", content: "Sois bref." },
-        {},
-        {},
-        {},
+        { role: "user", content: "Quoi ?" },
       ]);
     }
   });
 
   it("of DeepSeek's assistant carry their reasoning back, be it empty", () => {
-    const messages = [...[whole.messages].flat(), { role: "assistant", content: "x", reasoning_content: "y" }];
-    expect(sent("deepseek", "deepseek-v4-pro", { messages }).messages).toMatchObject([
-      { role: "system" },
+    const thought = { role: "assistant", content: "x", reasoning_content: "y" };
+    const prompt = withTools([{ role: "user", content: "Quoi ?" }, { role: "assistant", content: "Rien." }, thought]);
+    const words = { role: "system", content: expect.stringContaining("JSON Schema") };
+    expect(sent("deepseek", "deepseek-v4-pro", prompt).messages).toEqual([
+      words,
       { role: "user", content: "Quoi ?" },
       { role: "assistant", content: "Rien.", reasoning_content: "" },
-      { role: "user" },
-      { role: "assistant", content: "x", reasoning_content: "y" },
+      thought,
     ]);
     expect(JSON.stringify(sent("groq", "gpt-oss-120b").messages)).not.toContain("reasoning_content");
   });
 
   it("come with tools that are not strict, which hardly any server knows", () => {
-    const tool = (more: object) => ({ type: "function", function: { name: "f", parameters: {}, ...more } });
-    const tools = [tool({ strict: true }), tool({})];
-    expect(sent("vllm", "m", { tools }).tools).toEqual([tool({}), tool({})]);
+    const tool = (more: JsonObject): JsonObject => ({
+      type: "function",
+      function: { name: "f", parameters: {}, ...more },
+    });
+    const prompt = withTools([{ role: "user", content: "Quoi ?" }], { tools: [tool({ strict: true }), tool({})] });
+    expect(sent("vllm", "m", prompt).tools).toEqual([tool({}), tool({})]);
     expect(sent("vllm", "m")).not.toHaveProperty("tools");
   });
 });
 
 describe("a request to a server that nothing is known of", () => {
-  it("keeps every field but the role", () => {
-    const { messages, ...fields } = forServer(compatible("https://llm.example.com/v1"), "m", whole);
-    const { messages: _, ...all } = whole;
-    expect(fields).toEqual(all);
+  it("has every field as OpenAI names it, but the token limit as most servers do", () => {
+    expect(sentTo(compatible("https://llm.example.com/v1"), "m")).toEqual({
+      model: "m",
+      messages: [
+        { role: "system", content: "Sois bref." },
+        { role: "user", content: "Quoi ?" },
+        { role: "assistant", content: "Rien." },
+        { role: "user", content: "Et là ?" },
+      ],
+      max_tokens: 200,
+      temperature: 1.8,
+      top_p: 0.9,
+      stop: ["FIN"],
+      seed: 7,
+      response_format,
+      stream: true,
+      stream_options: { include_usage: true },
+    });
   });
 
-  it("and to OpenAI or OpenRouter is left alone", () => {
-    for (const kind of ["openai", "openrouter"] as const) expect(forServer(providerOf(kind), "m", whole)).toBe(whole);
-  });
+  it.each(["mistral-large-latest", "mistralai/Mistral-Small-24B-Instruct-2501"])(
+    "asks for usage of %s too: only Mistral's own server refuses that",
+    (modelId) => {
+      const provider = compatible("https://llm.example.com/v1");
+      expect(sentTo(provider, modelId)).toMatchObject({ stream_options: { include_usage: true } });
+      expect(sent("mistral", modelId)).not.toHaveProperty("stream_options");
+    },
+  );
 });
 
 describe("a request to Mistral", () => {
   it("names the seed its own way, is never hotter than 1.5 and asks for no usage", () => {
     const body = sent("mistral", "mistral-large-latest");
     expect(body).toMatchObject({ random_seed: 7, temperature: 1.5, max_tokens: 200, stop: ["FIN"], top_p: 0.9 });
-    expect(body).toMatchObject({ response_format: whole.response_format });
+    expect(body).toMatchObject({ response_format });
     for (const field of ["seed", "stream_options", "max_completion_tokens"]) expect(body).not.toHaveProperty(field);
   });
 
@@ -101,10 +134,8 @@ describe("a request to Mistral", () => {
     expect(effortsOf("mistral", "mistral-medium-latest")).toEqual(
       ["none", "high", "high", "high", "high", "high", "high"].map(level),
     );
-    expect(effortsOf("mistral", "magistral-medium-latest")).toEqual([
-      {},
-      ...Array.from({ length: 6 }, () => ({ prompt_mode: "reasoning" })),
-    ]);
+    const always = Array.from({ length: 7 }, () => ({ prompt_mode: "reasoning" }));
+    expect(effortsOf("mistral", "magistral-medium-latest")).toEqual(always);
   });
 });
 
@@ -112,13 +143,13 @@ describe("a request to Groq", () => {
   it("names the most tokens as OpenAI does and keeps the rest", () => {
     const body = sent("groq", "openai/gpt-oss-120b");
     expect(body).toMatchObject({ max_completion_tokens: 200, seed: 7, stop: ["FIN"], temperature: 1.8 });
-    expect(body).toMatchObject({ stream_options: { include_usage: true }, response_format: whole.response_format });
+    expect(body).toMatchObject({ stream_options: { include_usage: true }, response_format });
     expect(body).not.toHaveProperty("max_tokens");
   });
 
   it("asks for plain JSON where the model takes no schema", () => {
     expect(sent("groq", "llama-3.3-70b-versatile").response_format).toEqual({ type: "json_object" });
-    expect(sent("groq", "openai/gpt-oss-20b").response_format).toEqual(whole.response_format);
+    expect(sent("groq", "openai/gpt-oss-20b").response_format).toEqual(response_format);
   });
 
   it("asks for thinking by the model's own levels", () => {
@@ -148,9 +179,11 @@ describe("a request to DeepSeek", () => {
   });
 
   it("puts the schema into a system text of its own where there is none", () => {
-    const { messages } = sent("deepseek", "deepseek-v4-pro", { messages: [{ role: "user", content: "Quoi ?" }] });
+    const { messages } = sent("deepseek", "deepseek-v4-pro", { ...whole, system: null });
     expect(messages).toMatchObject([
-      { role: "system", content: expect.stringContaining("JSON Schema") },
+      { role: "system", content: expect.stringMatching(/^Answer with one JSON object/) },
+      { role: "user" },
+      { role: "assistant" },
       { role: "user" },
     ]);
   });
@@ -195,14 +228,16 @@ describe("a request to Together", () => {
 });
 
 describe("a request to a server on this machine", () => {
-  it.each(["ollama", "lm-studio", "vllm", "llama-cpp"] as const)("%s has OpenAI's fields with max_tokens", (server) => {
-    const { reasoning_effort, messages, chat_template_kwargs, ...fields } = sent(server, "qwen3.5:9b", {
-      max_tokens: undefined,
-      max_completion_tokens: 200,
-    });
-    const { reasoning_effort: _, messages: __, ...expected } = whole;
-    expect(fields).toEqual(expected);
-  });
+  it.each(["ollama", "lm-studio", "vllm", "llama-cpp"] as const)(
+    "%s has what any server gets, with max_tokens",
+    (server) => {
+      const unknown = compatible("https://llm.example.com/v1");
+      for (const modelId of ["qwen3.5:9b", "openai/gpt-5.5"]) {
+        const { max_completion_tokens: _, ...rest } = sentTo(unknown, modelId);
+        expect(sent(server, modelId)).toEqual({ ...rest, max_tokens: 200 });
+      }
+    },
+  );
 
   it("asks for thinking by Ollama's and LM Studio's levels, else by the template's switch", () => {
     expect(effortsOf("ollama", "qwen3.5:9b")).toEqual(
@@ -221,10 +256,6 @@ describe("a request to a server on this machine", () => {
   it("asks no model of Ollama's to think that cannot, which refuses the whole request", () => {
     expect(effortsOf("ollama", "llama3.2:3b")).toEqual(Array.from({ length: 7 }, () => ({})));
     expect(effortsOf("ollama", "hf.co/unsloth/gpt-oss-20b:Q4")[5]).toEqual(level("high"));
-  });
-
-  it("ignores an effort that nobody knows", () => {
-    expect(sent("ollama", "qwen3.5:9b", { reasoning_effort: "constructor" })).not.toHaveProperty("reasoning_effort");
   });
 });
 
