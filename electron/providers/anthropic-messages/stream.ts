@@ -68,7 +68,7 @@ function readItem(item: SseItem, state: State): Part[] {
   if (item.kind === "comment") return [];
   const text = item.kind === "event" ? item.data : item.line;
   // A proxy's error may come without `data:`; any other line that is no field means nothing in SSE.
-  if (item.kind === "stray" && !text.startsWith("{")) return text.startsWith("data") ? [{ type: "malformed" }] : [];
+  if (item.kind === "stray" && !text.startsWith("{")) return [];
   const parsed = parseJson(text);
   if (!parsed.ok || !isRecord(parsed.value)) return item.kind === "event" ? [{ type: "malformed" }] : [];
   const event = parsed.value;

@@ -1,6 +1,5 @@
 import type { AnswerReader, Part, SseItem } from "#electron/manager/dependencies.ts";
 import { isRecord, type JsonRecord, listAt, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
-import { htmlFailure, isHtml } from "#electron/providers/openai-shape/error-body.ts";
 import { reportsFailure } from "#electron/providers/openai-shape/failure.ts";
 import { failurePart, strayParts } from "#electron/providers/openai-shape/stray.ts";
 import type { FinishReason } from "#shared/run.ts";
@@ -82,7 +81,7 @@ function readStray(line: string, state: State): Part[] {
 /** A JSON answer to a streaming request: an error, or a server that does not stream. */
 function readWhole(body: string, state: State): Part[] {
   const parsed = parseJson(body);
-  if (!parsed.ok) return isHtml(body) ? [{ type: "failure", failure: htmlFailure(null) }] : [{ type: "malformed" }];
+  if (!parsed.ok) return [{ type: "malformed" }];
   const answer: unknown = Array.isArray(parsed.value) ? parsed.value[0] : parsed.value;
   if (!isRecord(answer)) return [{ type: "malformed" }];
   const isFailure = reportsFailure(answer) || listAt(answer, "choices").length === 0;

@@ -1,6 +1,5 @@
 import type { AnswerReader, Part, SseItem } from "#electron/manager/dependencies.ts";
 import { isRecord, type JsonRecord, listAt, lookUp, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
-import { htmlFailure, isHtml } from "#electron/providers/openai-shape/error-body.ts";
 import { failurePart, strayParts } from "#electron/providers/openai-shape/stray.ts";
 import type { FinishReason } from "#shared/run.ts";
 import { contentParts, outputParts } from "./content.ts";
@@ -79,7 +78,7 @@ function finishPart(response: JsonRecord, status: string, state: State): Part {
 /** A JSON answer to a streaming request: an error, or a server that does not stream. */
 function readWhole(body: string, state: State): Part[] {
   const parsed = parseJson(body);
-  if (!parsed.ok) return isHtml(body) ? [{ type: "failure", failure: htmlFailure(null) }] : [{ type: "malformed" }];
+  if (!parsed.ok) return [{ type: "malformed" }];
   const answer: unknown = Array.isArray(parsed.value) ? parsed.value[0] : parsed.value;
   if (!isRecord(answer)) return [{ type: "malformed" }];
   if (!Array.isArray(answer.output)) return [failurePart(answer)];

@@ -89,7 +89,7 @@ export function isHtml(body: string, contentType = ""): boolean {
 }
 
 /** A proxy or a wrong address answered. The status decides; the page itself says nothing worth showing. */
-export function htmlFailure(status: number | null): ProviderFailure {
+export function htmlFailure(status: number): ProviderFailure {
   return {
     class: null,
     status,

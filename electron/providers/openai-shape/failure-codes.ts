@@ -105,9 +105,6 @@ export const classOfCode: Readonly<Record<string, FailureClass>> = {
   badrequesterror: "BAD_REQUEST",
 };
 
-/** Statuses that only servers of this shape have: Groq's 498 says that its flexible capacity is used up. */
-export const classOfStatusHere: ReadonlyMap<number, FailureClass> = new Map([[498, "SERVER"]]);
-
 /**
  * Context overflow in words (end of protocols.md §8), for servers without a code for it. The last two are a newer vLLM's
  * and the one that Together says with a 403, which else would read as a refused key [inferred].

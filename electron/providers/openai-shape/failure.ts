@@ -6,7 +6,6 @@ import {
   classOfAvailability,
   classOfCode,
   classOfLimitSource,
-  classOfStatusHere,
   contextOverflow,
   ratherARate,
   refusalWords,
@@ -70,7 +69,7 @@ function classOf(error: ErrorBody, status: number | null): FailureClass | null {
   // Groq says "rate limit" of a request that is too large ever to pass; a retry would be the same again.
   if (status === 413 && byCode === "RATE_LIMIT") return "UNSUPPORTED";
   const isOpen = byCode === null || byCode === "BAD_REQUEST";
-  return (isOpen && mayRefine(status) ? classOfWords(error.message) : null) ?? byCode ?? classOfOwnStatus(status);
+  return (isOpen && mayRefine(status) ? classOfWords(error.message) : null) ?? byCode;
 }
 
 /** A capacity that is used up is a limit where OpenRouter says so by status, else an overload. */
@@ -88,10 +87,6 @@ function mayRefine(status: number | null): boolean {
 function classOfWords(message: string): FailureClass | null {
   if (contextOverflow.test(message) && !ratherARate.test(message)) return "CONTEXT_LENGTH";
   return refusalWords.find(({ pattern }) => pattern.test(message))?.class ?? null;
-}
-
-function classOfOwnStatus(status: number | null): FailureClass | null {
-  return status === null ? null : (classOfStatusHere.get(status) ?? null);
 }
 
 /** Servers write the same code in any case. */

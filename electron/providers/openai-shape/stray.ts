@@ -1,4 +1,4 @@
-import type { Part, ProviderFailure } from "#electron/manager/dependencies.ts";
+import type { Part } from "#electron/manager/dependencies.ts";
 import { isRecord, parseJson } from "#electron/providers/json.ts";
 import { failureOfError, reportsFailure } from "./failure.ts";
 
@@ -13,18 +13,6 @@ export function strayParts(line: string): Part[] {
   const text = field ?? line;
   const parsed = parseJson(text);
   if (field !== undefined) return [failurePart(parsed.ok ? parsed.value : text)];
-  if (line.startsWith("data")) return [{ type: "failure", failure: tooLarge }];
   if (parsed.ok && isRecord(parsed.value) && reportsFailure(parsed.value)) return [failurePart(parsed.value)];
   return /^\s*[{[]/.test(line) ? [{ type: "malformed" }] : [];
 }
-
-/** A line or event over the cap of the SSE reader, which reads no further. */
-const tooLarge: ProviderFailure = {
-  class: "SERVER",
-  status: null,
-  code: "too_large",
-  message: "An event of the stream is larger than 8 MiB.",
-  bodyHintMs: null,
-  scope: null,
-  retryable: false,
-};

@@ -252,12 +252,6 @@ describe("a stream", () => {
     expect(forms.map((parts) => failuresIn(parts)[0]?.status)).toEqual([429, null, 400, 502, null, null, null, null]);
   });
 
-  it("fails at once, and for good, on an event over the reader's cap", () => {
-    const bytes = new TextEncoder().encode(`data: ${"x".repeat(9 * 1024 * 1024)}\n\ndata: [DONE]\n\n`);
-    const chunks = [bytes.slice(0, 8_900_000), bytes.slice(8_900_000)];
-    expect(failuresIn(decodeChunks(chunks, openAiChat))).toMatchObject([{ class: "SERVER", retryable: false }]);
-  });
-
   it("says again who served only when there is news", () => {
     const reader = openAiChat.reader();
     const push = (chunk: object) => reader.push({ kind: "event", name: null, data: JSON.stringify(chunk) });

@@ -186,10 +186,4 @@ describe("a stream of the Responses API", () => {
     expect(partsOf(ended("failed", { error: null })).map((part) => part.type)).toEqual(["failure"]);
     expect(failuresIn(forms[3] ?? [])).toMatchObject([{ class: "BAD_REQUEST" }]);
   });
-
-  it("fails at once on an event over the reader's cap", () => {
-    const bytes = new TextEncoder().encode(`data: ${"x".repeat(9 * 1024 * 1024)}\n\n`);
-    const chunks = [bytes.slice(0, 8_900_000), bytes.slice(8_900_000)];
-    expect(failuresIn(decodeChunks(chunks, openAiResponses))).toMatchObject([{ class: "SERVER", retryable: false }]);
-  });
 });
