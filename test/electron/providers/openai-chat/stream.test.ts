@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Part } from "#electron/manager/dependencies.ts";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
 import type { FinishReason } from "#shared/run.ts";
-import { decodeChunks, decodeEveryWay, goldenStream } from "#test/support/golden.ts";
+import { decodeEveryWay, goldenStream } from "#test/support/golden.ts";
 import { failuresIn, partsOf, usageWith } from "./examples.ts";
 
 const every = (id: string) => decodeEveryWay(goldenStream(id).bytes, openAiChat);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Part } from "#electron/manager/dependencies.ts";
 import { openAiResponses } from "#electron/providers/openai-responses/adapter.ts";
 import { failuresIn, usageWith } from "#test/electron/providers/openai-chat/examples.ts";
-import { decodeChunks, decodeEveryWay, goldenStream } from "#test/support/golden.ts";
+import { decodeEveryWay, goldenStream } from "#test/support/golden.ts";
 import { partsOf } from "./examples.ts";
 
 const text = (said: string): Part => ({ type: "text-delta", text: said });
