@@ -53,7 +53,13 @@ export function transportFailure(reason: Reason, host: string, code: string | nu
 /** What an error of the network client means. Total: anything thrown gives a failure. */
 export function readTransportError(error: unknown, host: string): TransportFailure {
   const code = codeOf(error);
-  return transportFailure(code === null ? "protocol" : (reasons[code] ?? reasonOfFamily(code)), host, code);
+  if (code === null || isBadAnswer(error)) return transportFailure("protocol", host, code);
+  return transportFailure(reasons[code] ?? reasonOfFamily(code), host, code);
+}
+
+/** undici's words for a 100 or a 101 that nobody asked for. It closes the connection itself, and gives the same code. */
+function isBadAnswer(error: unknown): boolean {
+  return error instanceof Error && /^bad (?:response|upgrade)$/.test(error.message);
 }
 
 function codeOf(error: unknown): string | null {

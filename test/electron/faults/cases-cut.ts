@@ -1,0 +1,84 @@
+import type { Fault } from "#electron/demo/faults.ts";
+import { wholeTextOf } from "#test/support/scenario-checks.ts";
+import type { FaultCase, On } from "./matrix.ts";
+import { type Expected, inVariants, type Variant } from "./play-fault.ts";
+import { beginningOf, bodyOf, headOf, raw } from "./wire.ts";
+
+/** P11 to P15: an answer that breaks off. */
+
+const tokens = 20;
+
+const lost: Expected = {
+  outcome: "fallback",
+  failure: { class: "TIMEOUT", reason: "cut" },
+  tries: 1,
+  limit: { scope: "model", reason: "TIMEOUT", hard: false },
+};
+
+/** A stream that breaks off has shown its beginning: it is taken back, or stays as what it is where the chain says so. */
+export function brokenOff(on: On, fault: Fault, expects: Expected = lost): Variant[] {
+  const scripts = { primary: [fault] };
+  if (on.shape === "json") return [{ name: "whole", setup: { scripts }, expects }];
+  const shown = wholeTextOf("primary", tokens);
+  return [
+    { name: "restart", setup: { scripts }, expects: { ...expects, dropped: shown } },
+    {
+      name: "keep",
+      setup: { scripts, onMidStream: "fail" },
+      expects: { ...expects, outcome: "failed", text: shown },
+    },
+  ];
+}
+
+/** For the head of an answer in chunks. */
+export const chunked = "Transfer-Encoding: chunked\r\n";
+
+export function chunk(text: string, length = Buffer.byteLength(text)): string {
+  return `${length.toString(16)}\r\n${text}\r\n`;
+}
+
+/** Half of an answer in one chunk, and what comes after it. */
+function half(on: On, after = ""): string {
+  return `${headOf(on, chunked)}${chunk(beginningOf(on, tokens))}${after}`;
+}
+
+/** Promises more than it sends. */
+function tooShort(on: On): string {
+  const body = on.shape === "json" ? bodyOf(on) : beginningOf(on, tokens);
+  return `${headOf(on, `Content-Length: ${Buffer.byteLength(body) + 10}\r\n`)}${body}`;
+}
+
+export const cutCases: readonly FaultCase[] = [
+  {
+    id: "P11",
+    title: "a TCP reset in the middle: never taken for whole",
+    play: inVariants((on) =>
+      brokenOff(on, on.shape === "json" ? raw(half(on), "reset") : { kind: "cut", after: tokens, how: "reset" }),
+    ),
+  },
+  {
+    id: "P12",
+    title: "closed in the middle of a chunk: never taken for whole",
+    play: inVariants((on) => brokenOff(on, raw(half(on, '400\r\n{"half')))),
+  },
+  {
+    id: "P13",
+    title: "closed before the last chunk: never taken for whole",
+    play: inVariants((on) => brokenOff(on, raw(half(on)))),
+  },
+  {
+    id: "P14",
+    title: "a Content-Length that is too long: never taken for whole",
+    play: inVariants((on) => brokenOff(on, raw(tooShort(on)))),
+  },
+  {
+    id: "P15",
+    title: "closed with no length and no marker: never taken for whole",
+    play: inVariants((on) => {
+      const fault = raw(headOf(on, "Connection: close\r\n") + beginningOf(on, tokens));
+      // Without a length only the half JSON tells that something is missing.
+      const notJson = { class: "SERVER", reason: "not-json" } as const;
+      return brokenOff(on, fault, on.shape === "json" ? { ...lost, failure: notJson, limit: "untouched" } : lost);
+    }),
+  },
+];
