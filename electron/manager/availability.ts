@@ -93,7 +93,7 @@ function blockFrom(blocked: readonly Blocked[], providerName: string, now: Momen
     reason: isProbing ? "probe-in-flight" : "cooling-down",
     retryAtMs: now.epochMs + waitMs,
   });
-  return { failure, retryAtMs: now.monotonicMs + waitMs, hard: isProbing || blocked.some((one) => one.state.hard) };
+  return { failure, retryAtMs: now.monotonicMs + waitMs, hard: isProbing || blocked.some((one) => one.isHard) };
 }
 
 const reasonWords: Readonly<Record<FailureClass, string>> = {

@@ -114,7 +114,7 @@ async function askInTurn(tools: Tools, open: Open): Promise<Said> {
 /** While the server's own limit of the account lies ahead, nothing goes there, not even this (invariant 1). */
 function isHeld({ board }: Tools, { scopes }: Open): boolean {
   const wide = blockedBy(board.state(), scopes, board.now()).filter(({ scope }) => scope !== scopes.M);
-  return wide.some(({ scope, state }) => state.hard && scope !== scopes.F);
+  return wide.some(({ scope, isHard }) => isHard && scope !== scopes.F);
 }
 
 async function ask(tools: Tools, open: Open): Promise<Said> {

@@ -9,10 +9,10 @@ export type Moment = { readonly monotonicMs: number; readonly epochMs: number };
 /** What is known of one scope. A scope without a state is closed and has no history. */
 export type ScopeState = {
   readonly phase: "closed" | "open" | "half-open";
-  /** When an open scope may be probed; null while closed. */
+  /** When an open scope may be probed; null while closed. Never before `hardUntil`. */
   readonly until: Moment | null;
-  /** The server itself named the time: never undercut. */
-  readonly hard: boolean;
+  /** As far as the server itself named the time: never undercut. What `until` adds is a guess. Null where it named none. */
+  readonly hardUntil: Moment | null;
   readonly level: number;
   readonly consecutiveErrors: number;
   readonly reason: FailureClass | null;
@@ -35,7 +35,7 @@ export const noLimits: LimitsState = { scopes: new Map(), evidence: [] };
 const closed: ScopeState = {
   phase: "closed",
   until: null,
-  hard: false,
+  hardUntil: null,
   level: 0,
   consecutiveErrors: 0,
   reason: null,
@@ -49,7 +49,13 @@ export function scopeState(state: LimitsState, scope: string): ScopeState {
   return state.scopes.get(scope) ?? closed;
 }
 
-export type Blocked = { readonly scope: string; readonly state: ScopeState; readonly why: "open" | "probe-in-flight" };
+export type Blocked = {
+  readonly scope: string;
+  readonly state: ScopeState;
+  readonly why: "open" | "probe-in-flight";
+  /** The server's own time still lies ahead: no request may go there. */
+  readonly isHard: boolean;
+};
 
 /** The scopes of a link that keep it from being tried now; none where it is available (R2). */
 export function blockedBy(state: LimitsState, scopes: Scopes, now: Moment): Blocked[] {
@@ -57,8 +63,9 @@ export function blockedBy(state: LimitsState, scopes: Scopes, now: Moment): Bloc
   for (const scope of scopeList(scopes)) {
     const known = state.scopes.get(scope);
     if (known === undefined || known.phase === "closed") continue;
-    if (known.probe !== null) blocked.push({ scope, state: known, why: "probe-in-flight" });
-    else if (leftMs(known, now) > 0) blocked.push({ scope, state: known, why: "open" });
+    const isHard = isHeldHard(known, now);
+    if (known.probe !== null) blocked.push({ scope, state: known, why: "probe-in-flight", isHard });
+    else if (leftMs(known, now) > 0) blocked.push({ scope, state: known, why: "open", isHard });
   }
   return blocked;
 }
@@ -67,9 +74,14 @@ export function blockedBy(state: LimitsState, scopes: Scopes, now: Moment): Bloc
  * Ms until a scope may be probed; 0 where it may be now. Either clock is enough, so that sleep and clock steps cost at
  * most one extra probe (R11).
  */
-export function leftMs({ until }: ScopeState, now: Moment): number {
+export function leftMs({ until }: Pick<ScopeState, "until">, now: Moment): number {
   if (until === null) return 0;
   return Math.max(0, Math.min(until.monotonicMs - now.monotonicMs, until.epochMs - now.epochMs));
+}
+
+/** Whether the time that the server itself named lies ahead, on both clocks (invariant 1). */
+export function isHeldHard({ hardUntil }: Pick<ScopeState, "hardUntil">, now: Moment): boolean {
+  return leftMs({ until: hardUntil }, now) > 0;
 }
 
 /** An attempt starts: it takes the probe slot of every scope that was open. Returns whether it probes. */
@@ -96,7 +108,7 @@ export function succeedAttempt(state: LimitsState, attempt: Attempted, now: Mome
   for (const scope of scopes) {
     const known = scopeState(released, scope);
     const wasProbe = scopeState(state, scope).probe === attempt.id;
-    if (known.hard && known.phase !== "closed" && isLimitNewer(known, attempt.beganMs, wasProbe)) continue;
+    if (isHeldHard(known, now) && isLimitNewer(known, attempt.beganMs, wasProbe)) continue;
     changes.set(scope, { ...closed, lastSuccessMs: now.monotonicMs });
   }
   return { ...withScopes(released, changes), evidence: withoutEvidence(state.evidence, scopes, attempt.beganMs) };
@@ -163,26 +175,32 @@ function cool(known: ScopeState, { rule, opensAfter, attempt, now, wasProbe }: C
   }
   const level = wasProbe ? known.level + 1 : known.level;
   const softMs = attempt.retriesInPlace ? 0 : softCooldownMs(rule, level, attempt.random);
-  const waitMs = Math.max(hintMs ?? 0, softMs);
-  const proposed = { monotonicMs: now.monotonicMs + waitMs, epochMs: now.epochMs + waitMs };
-  // What the server said holds until then and no longer: a guess after it is a guess.
-  const isHeldHard = known.hard && leftMs(known, now) > 0;
+  const hardUntil = isHinted ? laterOf(known.hardUntil, after(now, hintMs)) : known.hardUntil;
   return {
     ...known,
     phase: known.probe === null ? "open" : "half-open",
-    until: isHinted && !isHeldHard ? proposed : laterOf(known.until, proposed),
-    hard: isHinted || isHeldHard,
+    // Never earlier than it was, except that the server's own word takes the place of a guess (R10).
+    until: laterOf(isHinted ? hardUntil : known.until, after(now, Math.max(hintMs ?? 0, softMs))),
+    hardUntil,
     level,
     consecutiveErrors,
     reason: attempt.failure.class,
-    limitedAt: now,
-    limitedDuringProbe: known.probe !== null,
+    // A guess beside the server's own limit does not make that limit a later one (R11, R13).
+    ...((isHinted || !isHeldHard(known, now)) && { limitedAt: now, limitedDuringProbe: known.probe !== null }),
   };
 }
 
-/** `until` never moves earlier, except that a fresh hard hint replaces a soft guess (R10). */
+function after({ monotonicMs, epochMs }: Moment, ms: number): Moment {
+  return { monotonicMs: monotonicMs + ms, epochMs: epochMs + ms };
+}
+
+/** The later on each clock: where one of them was turned, the one moment may be later by it and not by the other. */
 function laterOf(known: Moment | null, proposed: Moment): Moment {
-  return known !== null && known.monotonicMs > proposed.monotonicMs ? known : proposed;
+  if (known === null) return proposed;
+  return {
+    monotonicMs: Math.max(known.monotonicMs, proposed.monotonicMs),
+    epochMs: Math.max(known.epochMs, proposed.epochMs),
+  };
 }
 
 /** The user said "clear" or "send now" (R20). */

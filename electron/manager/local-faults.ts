@@ -56,9 +56,10 @@ export function noteNetworkFault(faults: LocalFaults, fault: NetworkFault, limit
   };
 }
 
-/** As it was before, but for what other attempts did since: who probes now, and an answer that came. */
+/** As it was before, but for what other attempts did since: who probes now, an answer that came, a limit that was named. */
 function restored(before: ScopeState, now: ScopeState): ScopeState {
   if ((now.lastSuccessMs ?? -1) > (before.lastSuccessMs ?? -1)) return now;
+  if (now.hardUntil !== before.hardUntil) return { ...now, consecutiveErrors: before.consecutiveErrors };
   if (before.phase === "closed") return before;
   return { ...before, probe: now.probe, phase: now.probe === null ? "open" : "half-open" };
 }

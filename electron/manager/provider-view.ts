@@ -1,5 +1,5 @@
 import { type RateLimitState, unlimited } from "#shared/provider-state.ts";
-import { type LimitsState, leftMs, type Moment, scopeState } from "./limits.ts";
+import { isHeldHard, type LimitsState, leftMs, type Moment, scopeState } from "./limits.ts";
 import { modelOfScope } from "./scopes.ts";
 
 const rememberedFirstTokens = 20;
@@ -54,7 +54,7 @@ function worstOf(scopes: readonly string[], limits: LimitsState, now: Moment): R
     scope: kind === "H" || kind === "A" || kind === "F" || kind === "M" ? scopeNames[kind] : null,
     modelId: modelOfScope(worst.scope),
     reason: worst.state.reason,
-    hard: worst.state.hard,
+    hard: isHeldHard(worst.state, now),
     nextProbeAtMs: now.epochMs + worst.blocksMs,
     firstTokenMs: [],
   };

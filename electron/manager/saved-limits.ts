@@ -1,5 +1,5 @@
 import type { SavedLimit } from "#shared/saved-limit.ts";
-import { type LimitsState, leftMs, type Moment, noLimits, type ScopeState } from "./limits.ts";
+import { isHeldHard, type LimitsState, type Moment, noLimits, type ScopeState } from "./limits.ts";
 import { isLoopback, originOfScope } from "./scopes.ts";
 
 /** Shorter limits are over before a restart is (engine.md R11). */
@@ -21,10 +21,11 @@ export function restoredLimits(saved: readonly SavedLimit[], now: Moment): Limit
 function restored(limit: SavedLimit, left: number, now: Moment): ScopeState {
   const { reason, level, consecutiveErrors, limitedAtMs } = limit;
   const agoMs = Math.max(0, now.epochMs - limitedAtMs);
+  const until = { monotonicMs: now.monotonicMs + left, epochMs: now.epochMs + left };
   return {
     phase: "open",
-    until: { monotonicMs: now.monotonicMs + left, epochMs: now.epochMs + left },
-    hard: true,
+    until,
+    hardUntil: until,
     level,
     consecutiveErrors,
     reason,
@@ -35,20 +36,20 @@ function restored(limit: SavedLimit, left: number, now: Moment): ScopeState {
   };
 }
 
-/** What is to survive a restart: limits that the server named, over a minute long and not over. */
+/** What is to survive a restart: the time that the server named, over a minute long and not over. No guess beyond it. */
 export function limitsToSave(
   { scopes }: LimitsState,
   providerOf: (scope: string) => string | null,
   now: Moment,
 ): SavedLimit[] {
   return [...scopes].flatMap(([scope, state]) => {
-    const { hard, until, limitedAt, reason, level, consecutiveErrors } = state;
-    if (!hard || until === null || limitedAt === null || reason === null || leftMs(state, now) === 0) return [];
+    const { hardUntil, limitedAt, reason, level, consecutiveErrors } = state;
+    if (hardUntil === null || limitedAt === null || reason === null || !isHeldHard(state, now)) return [];
     const providerId = providerOf(scope);
     // A server on this machine forgets with its own restart, and the demo's have another port each time.
     if (isLoopback(originOfScope(scope))) return [];
-    if (providerId === null || until.epochMs - limitedAt.epochMs <= shortestSavedMs) return [];
-    const { epochMs: untilMs } = until;
+    if (providerId === null || hardUntil.epochMs - limitedAt.epochMs <= shortestSavedMs) return [];
+    const { epochMs: untilMs } = hardUntil;
     return [{ scope, providerId, reason, limitedAtMs: limitedAt.epochMs, untilMs, level, consecutiveErrors }];
   });
 }

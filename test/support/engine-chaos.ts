@@ -200,9 +200,8 @@ function watched(board: LimitBoard, trespasses: string[]): LimitBoard {
   return {
     ...board,
     begin: (attempt) => {
-      for (const { scope, why } of blockedBy(board.state(), attempt.scopes, board.now())) {
-        const { hard } = scopeState(board.state(), scope);
-        if (why === "probe-in-flight" || hard) trespasses.push(`${attempt.id} ${scope} ${why}`);
+      for (const { scope, why, isHard } of blockedBy(board.state(), attempt.scopes, board.now())) {
+        if (why === "probe-in-flight" || isHard) trespasses.push(`${attempt.id} ${scope} ${why}`);
       }
       return board.begin(attempt);
     },

@@ -4,6 +4,7 @@ import {
   beginAttempt,
   blockedBy,
   failAttempt,
+  isHeldHard,
   type LimitsState,
   type Moment,
   noLimits,
@@ -74,6 +75,57 @@ describe("limits", () => {
     expect(scopeState(after, scopesFor("m").M).until?.monotonicMs).toBe(untilMs);
   });
 
+  it("R10: beside a hint only the server's own time is hard; what the guess adds is a guess", () => {
+    const gone = fail(noLimits, 0, { class: "MODEL_GONE", hintMs: 30_000 });
+    const [early] = blockedBy(gone, scopesFor("m"), at(29_999));
+    const [late] = blockedBy(gone, scopesFor("m"), at(30_000));
+    expect([early?.isHard, late?.isHard]).toEqual([true, false]);
+    expect(isBlocked(gone, 590_000)).toBe(true);
+  });
+
+  it("R10: a guess beside a hard limit may outlast it and never makes it shorter or longer", () => {
+    const hard = fail(noLimits, 0, { hintMs: 5000, class: "TIMEOUT" });
+    const both = fail(hard, 1000, { class: "AUTH" });
+    const state = scopeState(both, scopesFor("m").A);
+    expect([state.hardUntil, isHeldHard(state, at(2000))]).toEqual([null, false]);
+    const same = scopeState(fail(hard, 1000, { class: "RATE_LIMIT" }), scopesFor("m").M);
+    expect([isHeldHard(same, at(4999)), isHeldHard(same, at(5000))]).toEqual([true, false]);
+    expect(same.until?.monotonicMs).toBeCloseTo(11_000, -2);
+  });
+
+  it("R10: a fresh hint replaces the guess that outlasts an older hint, and not that hint", () => {
+    const gone = fail(noLimits, 0, { class: "MODEL_GONE", hintMs: 30_000 });
+    const fresh = scopeState(fail(gone, 1000, { hintMs: 2000 }), scopesFor("m").M);
+    expect(fresh.until?.monotonicMs).toBe(30_000);
+    expect(isHeldHard(fresh, at(29_999))).toBe(true);
+  });
+
+  it("R10, R11: a probe that fails after the wall clock was turned on cools for its own time, on both clocks", () => {
+    const hard = fail(noLimits, 0, { hintMs: 3_600_000 });
+    const turned = (ms: number) => ({ monotonicMs: ms, epochMs: at(ms).epochMs + 86_400_000 });
+    expect(blockedBy(hard, scopesFor("m"), turned(1000))).toEqual([]);
+    const probing = beginAttempt(hard, { id: "p", scopes: scopesFor("m") }).state;
+    const failed = failAttempt(
+      probing,
+      {
+        id: "p",
+        scopes: scopesFor("m"),
+        beganMs: 1000,
+        modelId: "m",
+        failure: failureOf("TIMEOUT", ""),
+        scopeHint: null,
+        isHostPage: false,
+        retriesInPlace: false,
+        random: 0.999,
+      },
+      turned(2000),
+    );
+    expect(blockedBy(failed, scopesFor("m"), turned(10_000))).toHaveLength(1);
+    expect(blockedBy(failed, scopesFor("m"), turned(30_000))).toEqual([]);
+    // Turned back: the server's hour is not over by either clock.
+    expect(blockedBy(failed, scopesFor("m"), at(30_000))[0]?.isHard).toBe(true);
+  });
+
   it("R11: the wall clock alone is enough, so a sleep never blocks longer than the hint", () => {
     const state = fail(noLimits, 0, { hintMs: 60_000 });
     const afterSleep = { monotonicMs: 1000, epochMs: at(0).epochMs + 61_000 };
@@ -106,16 +158,17 @@ describe("limits", () => {
     const harder = fail(probing, 20_000, { id: "older", beganMs: 0, hintMs: 60_000 });
     expect(blockedBy(harder, scopesFor("m"), at(20_001))[0]?.why).toBe("probe-in-flight");
     const after = succeedAttempt(harder, { id: "p", scopes: scopesFor("m"), beganMs: 15_000 }, at(21_000));
-    expect(scopeState(after, scopesFor("m").M)).toMatchObject({ phase: "open", hard: true, probe: null });
+    expect(scopeState(after, scopesFor("m").M)).toMatchObject({ phase: "open", hardUntil: at(80_000), probe: null });
     expect(isBlocked(after, 79_999)).toBe(true);
     expect(isBlocked(after, 80_000)).toBe(false);
   });
 
   it("R13: of what began in the millisecond of a hard limit only its probe can clear it", () => {
-    const hard = fail(noLimits, 100, { hintMs: 0 });
+    const hard = fail(noLimits, 100, { hintMs: 60_000 });
     const other = succeedAttempt(hard, { id: "o", scopes: scopesFor("m"), beganMs: 100 }, at(200));
     expect(scopeState(other, scopesFor("m").M).phase).toBe("open");
-    const probing = beginAttempt(hard, { id: "p", scopes: scopesFor("m") }).state;
+    const due = fail(noLimits, 100, { hintMs: 0 });
+    const probing = beginAttempt(due, { id: "p", scopes: scopesFor("m") }).state;
     const closed = succeedAttempt(probing, { id: "p", scopes: scopesFor("m"), beganMs: 100 }, at(200));
     expect(scopeState(closed, scopesFor("m").M).phase).toBe("closed");
   });
@@ -124,16 +177,16 @@ describe("limits", () => {
     const probing = beginAttempt(fail(noLimits, 100, { hintMs: 0 }), { id: "p", scopes: scopesFor("m") }).state;
     const limited = fail(probing, 100, { hintMs: 60_000, id: "another" });
     const answered = succeedAttempt(limited, { id: "p", scopes: scopesFor("m"), beganMs: 100 }, at(200));
-    expect(scopeState(answered, scopesFor("m").M)).toMatchObject({ phase: "open", hard: true, probe: null });
+    expect(scopeState(answered, scopesFor("m").M)).toMatchObject({ phase: "open", hardUntil: at(60_100), probe: null });
     expect(isBlocked(answered, 50_000)).toBe(true);
   });
 
   it("R10, R18b: once the server's time has passed, a failure without a hint is a guess again", () => {
     const probing = beginAttempt(fail(noLimits, 0, { hintMs: 1000 }), { id: "p", scopes: scopesFor("m") }).state;
     const again = fail(probing, 20_000, { id: "p" });
-    expect(scopeState(again, scopesFor("m").M)).toMatchObject({ phase: "open", hard: false });
+    expect(blockedBy(again, scopesFor("m"), at(20_001))).toMatchObject([{ why: "open", isHard: false }]);
     const still = fail(fail(noLimits, 0, { hintMs: 60_000 }), 20_000);
-    expect(scopeState(still, scopesFor("m").M)).toMatchObject({ phase: "open", hard: true });
+    expect(blockedBy(still, scopesFor("m"), at(20_001))).toMatchObject([{ why: "open", isHard: true }]);
   });
 
   it("R6: a class that cools nothing leaves the state identical", () => {
@@ -171,7 +224,7 @@ describe("limits", () => {
             const before = scopeState(state, scopes.M);
             state = succeedAttempt(state, flying, at(nowMs));
             if (scopeState(state, scopes.M).phase === "closed") hardUntilMs = 0;
-            else expect(before.hard).toBe(true);
+            else expect(isHeldHard(before, at(nowMs))).toBe(true);
           } else if (one.what === "release" && flying !== null) state = releaseAttempt(state, flying);
           const probes = [...state.scopes.values()].filter(({ probe }) => probe !== null).map(({ probe }) => probe);
           expect(new Set(probes).size).toBeLessThanOrEqual(1);

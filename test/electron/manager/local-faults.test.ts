@@ -56,6 +56,18 @@ describe("a computer that is offline (R4)", () => {
     expect(scopeState(board.state(), first.attempt.scopes.H)).toMatchObject({ phase: "closed", consecutiveErrors: 0 });
   });
 
+  it("leaves alone a limit that the server named since (invariant 1)", () => {
+    const { board, begin, fail } = createBoard();
+    const [early, late] = [begin("a"), begin("a")];
+    fail(early.attempt, "ENOTFOUND");
+    const failure = failureOf("SERVER", "", { status: 503, hintMs: 60_000 });
+    const details = { modelId: "m", scopeHint: null, isHostPage: true, retriesInPlace: false, random: 0.999 };
+    board.fail(late.attempt, { ...details, failure });
+    expect(fail(begin("b").attempt, "ENOTFOUND")).toBe("LOCAL");
+    const [held] = blockedBy(board.state(), early.attempt.scopes, board.now());
+    expect(held).toMatchObject({ scope: early.attempt.scopes.H, isHard: true, state: { consecutiveErrors: 0 } });
+  });
+
   it("gives no probe slot back to an attempt that has left it since", async () => {
     const { clock, board, begin, fail } = createBoard();
     for (let index = 0; index < 2; index += 1) fail(begin("a").attempt, "ECONNREFUSED");

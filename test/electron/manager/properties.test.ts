@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cooldownRule } from "#electron/manager/cooldown.ts";
-import { leftMs } from "#electron/manager/limits.ts";
+import { isHeldHard } from "#electron/manager/limits.ts";
 import { scopesOf } from "#electron/manager/scopes.ts";
 import { defaultTriggers, leadsOn } from "#shared/link-rules.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
@@ -147,9 +147,7 @@ describe("whatever the servers do and whenever the user stops", { timeout: 120_0
   it("invariant 18: an hour later no limit that a server named blocks, wherever the clocks went", () =>
     holds(({ board }) => {
       const now = board.now();
-      // What the engine adds by itself to the server's time is over by then, too, but for a model that is gone.
-      const limits = [...board.state().scopes.values()].filter((scope) => scope.reason !== "MODEL_GONE");
-      const held = limits.filter((scope) => scope.hard && leftMs(scope, now) > 0);
+      const held = [...board.state().scopes.values()].filter((scope) => isHeldHard(scope, now));
       expect(held).toEqual([]);
     }));
 

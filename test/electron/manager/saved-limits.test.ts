@@ -31,6 +31,29 @@ describe("limits that survive a restart (R11)", () => {
     expect(soft.saved).toEqual([]);
   });
 
+  it("hold the server's own time alone, not what the engine guesses beyond it", async () => {
+    const harness = createHarness({ chain });
+    const gone = refuses(404, { "retry-after": "120" }, "model_not_found");
+    harness.transport.script("a.test", gone);
+    harness.send();
+    await harness.clock.advance(100);
+    expect(harness.manager.limits("a").retryAfterMs).toBeGreaterThan(7 * minute);
+    expect(harness.saved.at(-1)).toMatchObject([{ reason: "MODEL_GONE", untilMs: startMs + 2 * minute }]);
+  });
+
+  it("stay saved where a guess is added later", async () => {
+    const harness = createHarness({ chain });
+    const limited = { delayMs: 100, ...refuses(429, { "retry-after": "90" }) };
+    harness.transport.script("a.test", limited, { delayMs: 45_000, ...refuses(429) });
+    harness.send();
+    harness.send();
+    await harness.clock.advance(1000);
+    const [first] = harness.saved.at(-1) ?? [];
+    await harness.clock.advance(50_000);
+    expect(first).toBeDefined();
+    expect(harness.saved.at(-1)).toMatchObject([{ limitedAtMs: first?.limitedAtMs, untilMs: first?.untilMs }]);
+  });
+
   it("are not those of servers on this machine, the demo's among them", () => {
     const now = { monotonicMs: 0, epochMs: startMs };
     const limit = { providerId: "a", reason: "BILLING", level: 0, consecutiveErrors: 1 } as const;

@@ -28,6 +28,20 @@ describe("waiting (R18)", () => {
     expect(harness.asks("a.test")).toBe(1);
   });
 
+  it("R18b: once the server's own time is over, a link that is only guessed to be limited is tried once", async () => {
+    const harness = createHarness({ noKeyFor: ["b", "c"] });
+    harness.transport.script("a.test", refuses(404, { "retry-after": "120" }, "model_not_found"), answers("there"));
+    harness.send();
+    await harness.clock.advance(119_000);
+    const early = harness.send();
+    await harness.clock.advance(10);
+    expect([harness.run(early).status, harness.asks("a.test")]).toEqual(["failed", 1]);
+    await harness.clock.advance(1100);
+    const late = harness.send();
+    await harness.clock.advance(1000);
+    expect(harness.run(late)).toMatchObject({ status: "done", text: "there" });
+  });
+
   it("R12: lets exactly one of many runs probe, and the others go on when it answered", async () => {
     const harness = createHarness({ noKeyFor: ["b", "c"] });
     harness.transport.script("a.test", refuses(429, { "retry-after": "10" }));
