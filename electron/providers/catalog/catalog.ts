@@ -63,9 +63,11 @@ export function createCatalog(options: CatalogOptions = {}): ModelCatalog {
     nameOf: (providerId, modelId) => entryOf(providerId, modelId)?.name ?? modelId,
     facts: (providerId, modelId, effort) => {
       const provider = providerOf(providerId);
-      const facts = factsOf(provider, modelId, entryOf(providerId, modelId));
+      const entry = entryOf(providerId, modelId);
+      const facts = factsOf(provider, modelId, entry);
       if (provider === null || effort === undefined) return facts;
-      return { ...facts, reasons: thinksAt(provider, modelId, effort) };
+      // Only OpenRouter's list says so, and of thinking that no effort turns off.
+      return { ...facts, reasons: entry?.reasons === true || thinksAt(provider, modelId, effort) };
     },
     price,
     setList: (next) => void fetched.set(next.providerId, indexed(next)),

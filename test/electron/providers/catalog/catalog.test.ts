@@ -355,6 +355,15 @@ describe("lists and facts", () => {
     });
   });
 
+  it("knows that a model thinks whatever the effort, where OpenRouter's list says that it must", () => {
+    const catalog = createCatalog();
+    const thinks = () => catalog.facts("openrouter", "google/gemini-2.5-pro", "none").reasons;
+    expect(thinks()).toBe(false);
+    const listed = { ...model, providerId: "openrouter", modelId: "google/gemini-2.5-pro", reasons: true };
+    catalog.setList({ providerId: "openrouter", source: "provider", fetchedAtMs: now, models: [listed] });
+    expect(thinks()).toBe(true);
+  });
+
   it("tells the engine context, reasoning and whether a model is free", () => {
     const catalog = createCatalog();
     expect(catalog.facts("openrouter", "openai/gpt-oss-120b:free")).toEqual({
