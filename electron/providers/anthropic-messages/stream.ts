@@ -70,11 +70,18 @@ function readItem(item: SseItem, state: State): Part[] {
   // A proxy's error may come without `data:`; any other line that is no field means nothing in SSE.
   if (item.kind === "stray" && !text.startsWith("{")) return [];
   const parsed = parseJson(text);
-  if (!parsed.ok || !isRecord(parsed.value)) return item.kind === "event" ? [{ type: "malformed" }] : [];
+  if (!parsed.ok || !isRecord(parsed.value)) return readUnreadable(item, state);
   const event = parsed.value;
   const name = textAt(event, "type") ?? (item.kind === "event" ? item.name : null);
   if (isError(event) || name === "error") return [...lastUsage(state), failurePart(event)];
   return item.kind === "event" ? readEvent(name, event, state) : [];
+}
+
+/** A proxy may say in plain words why it failed. */
+function readUnreadable(item: Exclude<SseItem, { kind: "comment" }>, state: State): Part[] {
+  if (item.kind === "stray") return [];
+  if (item.name !== "error") return [{ type: "malformed" }];
+  return [...lastUsage(state), failurePart({ error: item.data })];
 }
 
 function readEvent(name: string | null, event: JsonRecord, state: State): Part[] {

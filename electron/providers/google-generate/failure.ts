@@ -1,5 +1,5 @@
 import type { AdapterResponse, ProviderFailure, ScopeHint } from "#electron/manager/dependencies.ts";
-import { type JsonRecord, listAt, lookUp, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
+import { amountAt, type JsonRecord, listAt, lookUp, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
 import type { FailureClass } from "#shared/failure.ts";
 import { retryHintMs } from "./retry-info.ts";
 
@@ -32,14 +32,16 @@ export function readGoogleFailure({ status, body }: AdapterResponse): ProviderFa
   return { class: null, status, code: null, message: "", bodyHintMs: null, scope: null, retryable: null };
 }
 
-/** Finds `{error: {…}}`, alone or as the first such item of the array form. */
+/** Finds `{error: {…}}`, alone or as the first such item of the array form; a proxy may say `{error: "text"}`. */
 export function errorIn(value: unknown): JsonRecord | null {
-  if (!Array.isArray(value)) return recordAt(value, "error");
-  return value.map(errorIn).find((error) => error !== null) ?? null;
+  if (Array.isArray(value)) return value.map(errorIn).find((error) => error !== null) ?? null;
+  const message = textAt(value, "error");
+  return message ? { message } : recordAt(value, "error");
 }
 
-/** `status` is null inside a stream. */
-export function googleFailureOf(error: JsonRecord, status: number | null): ProviderFailure {
+/** `arrived` is the status of HTTP, or null inside a 200; then the one in the body takes its place. */
+export function googleFailureOf(error: JsonRecord, arrived: number | null): ProviderFailure {
+  const status = arrived ?? statusIn(error);
   const message = textAt(error, "message") ?? "";
   const reason = reasonOf(error);
   const quotaIds = quotaIdsOf(error);
@@ -53,6 +55,11 @@ export function googleFailureOf(error: JsonRecord, status: number | null): Provi
     scope: scopeOf(failureClass, quotaIds),
     retryable: null,
   };
+}
+
+function statusIn(error: JsonRecord): number | null {
+  const code = amountAt(error, "code");
+  return code !== null && code >= 400 && code < 600 ? code : null;
 }
 
 type Said = {

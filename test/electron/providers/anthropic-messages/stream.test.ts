@@ -107,6 +107,14 @@ describe("answers of Anthropic", () => {
     ]);
   });
 
+  it("fails with the words of an error event that is no JSON", () => {
+    const parts = decodeChunks(
+      [new TextEncoder().encode("event: error\ndata: upstream is gone\n\n")],
+      anthropicMessages,
+    );
+    expect(lastOf(parts, "failure").failure).toMatchObject({ class: null, message: "upstream is gone" });
+  });
+
   it("ignores what follows message_stop", () => {
     const parts = streamed(
       { type: "message_stop" },

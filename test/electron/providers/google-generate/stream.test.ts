@@ -54,7 +54,7 @@ describe("answers of Google", () => {
     expect(lastOf(parts, "failure").failure).toMatchObject({
       class: "SERVER",
       code: "UNAVAILABLE",
-      status: null,
+      status: 503,
       message: "golden: overloaded",
     });
   });
@@ -71,6 +71,14 @@ describe("answers of Google", () => {
     const parts = decode('data: {"error":{"code":429,"message":"m","status":"RESOURCE_EXHAUSTED"}}\r\n\r\n');
     expect(parts).toEqual([expect.objectContaining({ type: "failure" })]);
     expect(lastOf(parts, "failure").failure.class).toBe("RATE_LIMIT");
+  });
+
+  it("takes the status out of the body where there is no other, and words of a proxy as they are", () => {
+    const failed = (body: object) => lastOf(decode(`data: ${JSON.stringify(body)}\n\n`), "failure").failure;
+    expect(failed({ error: { code: 429, message: "m" } })).toMatchObject({ class: null, status: 429 });
+    expect(failed({ error: { code: 402, message: "m" } })).toMatchObject({ class: "BILLING", status: 402 });
+    expect(failed({ error: { code: 7, message: "m" } })).toMatchObject({ class: null, status: null });
+    expect(failed({ error: "upstream is gone" })).toMatchObject({ class: null, message: "upstream is gone" });
   });
 
   it("counts a raw text that never ends, and an event that is no JSON, as malformed", () => {
