@@ -68,6 +68,7 @@ export function managerPort(manager: ModelManager, isClosing: () => boolean): Ma
     stopRun: manager.stopRun,
     sendNow: manager.sendNow,
     clearLimits: manager.clearLimits,
+    keyReplaced: manager.keyReplaced,
     // Programs' requests are no comparisons of a window.
     live: () => manager.live().filter(({ comparison }) => comparison.client === undefined),
     limits: manager.limits,

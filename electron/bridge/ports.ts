@@ -93,6 +93,8 @@ export type ManagerPort = {
   /** Nothing where the run does not wait. */
   sendNow(runId: string): void;
   clearLimits(providerId: string): void;
+  /** Limits of the account before are not shown any more. */
+  keyReplaced(providerId: string): void;
   /** Comparisons that stream, with all their runs. One stays here until its end is on disk. */
   live(): readonly ComparisonState[];
   limits(providerId: string): RateLimitState;

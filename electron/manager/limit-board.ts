@@ -43,6 +43,8 @@ export type LimitBoard = {
   clear(providerId: string): void;
   /** Lifts what keeps a link of these scopes from being tried now (R20). */
   open(scopes: Scopes): void;
+  /** Its key is another one from now on, or gone: what is shown of its limits is the new account's alone. */
+  keyReplaced(providerId: string): void;
   /** Whoever waits looks again: the clocks may have moved. */
   lookAgain(): void;
   shown(providerId: string): RateLimitState;
@@ -103,6 +105,7 @@ export function createLimitBoard(
     },
     clear: (providerId) => lift(view.scopes(providerId)),
     open: (scopes) => lift(blockedBy(limits, scopes, now()).map(({ scope }) => scope)),
+    keyReplaced: view.keyReplaced,
     lookAgain,
     shown: (providerId) => view.shown(providerId, limits, now()),
     onceChanged,

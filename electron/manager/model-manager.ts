@@ -23,6 +23,8 @@ export type ModelManager = {
   sendNow(runId: string): void;
   /** Lifts every limit of a provider; who waits for it goes on at once (R20). */
   clearLimits(providerId: string): void;
+  /** Its key is another one from now on, or gone: limits of the account before are not shown any more. */
+  keyReplaced(providerId: string): void;
   /** Comparisons that run, or ended a short while ago, oldest first. */
   live(): ComparisonState[];
   /** Number of runs that have not ended. */
@@ -95,7 +97,7 @@ export function createModelManager(dependencies: ManagerDependencies, parts?: En
   };
 }
 
-type LimitActions = Pick<ModelManager, "limits" | "sendNow" | "clearLimits" | "noteWake">;
+type LimitActions = Pick<ModelManager, "limits" | "sendNow" | "clearLimits" | "keyReplaced" | "noteWake">;
 
 function limitActions({ board, waits, thisComputer }: Engine): LimitActions {
   return {
@@ -107,6 +109,7 @@ function limitActions({ board, waits, thisComputer }: Engine): LimitActions {
       board.open(wait.scopes);
     },
     clearLimits: board.clear,
+    keyReplaced: board.keyReplaced,
     noteWake: () => {
       thisComputer.noteWake();
       board.lookAgain();

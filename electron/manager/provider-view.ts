@@ -1,6 +1,6 @@
 import { type RateLimitState, unlimited } from "#shared/provider-state.ts";
 import { isHeldHard, type LimitsState, leftMs, type Moment, scopeState } from "./limits.ts";
-import { modelOfScope } from "./scopes.ts";
+import { isOfAccount, modelOfScope } from "./scopes.ts";
 
 const rememberedFirstTokens = 20;
 
@@ -8,6 +8,8 @@ const rememberedFirstTokens = 20;
 export type ProviderView = {
   touched(providerId: string, scopes: readonly string[]): void;
   answered(providerId: string, firstTokenMs: number | null): void;
+  /** What is known of its account is not shown until a request goes out to that account again. */
+  keyReplaced(providerId: string): void;
   scopes(providerId: string): readonly string[];
   /** Those whose attempts touched one of the scopes. */
   providersOf(scopes: readonly string[]): readonly string[];
@@ -16,19 +18,27 @@ export type ProviderView = {
 
 export function createProviderView(): ProviderView {
   const scopes = new Map<string, ReadonlySet<string>>();
+  /** Scopes of keys that were replaced: they hold on, should the key come back, but are none of the present one's. */
+  const retired = new Map<string, ReadonlySet<string>>();
   const firstTokens = new Map<string, readonly number[]>();
   const scopesOf = (providerId: string) => [...(scopes.get(providerId) ?? [])];
+  const shownScopesOf = (providerId: string) =>
+    scopesOf(providerId).filter((scope) => retired.get(providerId)?.has(scope) !== true);
   return {
-    touched: (providerId, more) => scopes.set(providerId, new Set([...scopesOf(providerId), ...more])),
+    touched: (providerId, more) => {
+      scopes.set(providerId, new Set([...scopesOf(providerId), ...more]));
+      retired.set(providerId, new Set([...(retired.get(providerId) ?? [])].filter((scope) => !more.includes(scope))));
+    },
     answered: (providerId, firstTokenMs) => {
       if (firstTokenMs === null) return;
       const times = [...(firstTokens.get(providerId) ?? []), firstTokenMs];
       firstTokens.set(providerId, times.slice(-rememberedFirstTokens));
     },
+    keyReplaced: (providerId) => retired.set(providerId, new Set(scopesOf(providerId).filter(isOfAccount))),
     scopes: scopesOf,
     providersOf: (some) => [...scopes.keys()].filter((id) => some.some((scope) => scopes.get(id)?.has(scope))),
     shown: (providerId, limits, now) => ({
-      ...worstOf(scopesOf(providerId), limits, now),
+      ...worstOf(shownScopesOf(providerId), limits, now),
       firstTokenMs: firstTokens.get(providerId) ?? [],
     }),
   };

@@ -33,6 +33,11 @@ export function modelOfScope(scope: string): string | null {
   return scope.startsWith("M ") ? scope.split(" ").slice(4).join(" ") : null;
 }
 
+/** Whether a scope is of one key alone; an origin is of all of them. */
+export function isOfAccount(scope: string): boolean {
+  return !scope.startsWith("H ");
+}
+
 /** The origin that a scope belongs to. */
 export function originOfScope(scope: string): string {
   return scope.split(" ")[1] ?? "";

@@ -135,6 +135,7 @@ test("a prompt that arrives while the program ends does not go out", async () =>
     noteWake: () => undefined,
     sendNow: () => undefined,
     clearLimits: () => undefined,
+    keyReplaced: () => undefined,
     close: async () => undefined,
   };
   let isClosing = false;

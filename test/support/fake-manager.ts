@@ -10,6 +10,8 @@ export type FakeManager = ManagerPort & {
   /** Runs that were not to wait, and providers whose limits were lifted. */
   readonly hurried: string[];
   readonly cleared: string[];
+  /** Providers whose key was replaced or removed. */
+  readonly rekeyed: string[];
   /** Lets a run go on: its state, the windows and at its end the disk hear of it, in the real order. */
   play(event: RunEvent): void;
 };
@@ -32,10 +34,12 @@ export function createFakeManager(store: FakeStore, emit: (event: HostEvent) => 
   const stopped: string[] = [];
   const hurried: string[] = [];
   const cleared: string[] = [];
+  const rekeyed: string[] = [];
   return {
     stopped,
     hurried,
     cleared,
+    rekeyed,
     play,
     start({ comparison, columns }) {
       comparisons.set(comparison.id, comparison);
@@ -52,6 +56,7 @@ export function createFakeManager(store: FakeStore, emit: (event: HostEvent) => 
     stopRun: (runId) => void stopped.push(runId),
     sendNow: (runId) => void hurried.push(runId),
     clearLimits: (providerId) => void cleared.push(providerId),
+    keyReplaced: (providerId) => void rekeyed.push(providerId),
     live: () => [...comparisons.values()].map((comparison) => ({ comparison, runs: runsOf(comparison.id) })),
     limits: () => unlimited,
   };

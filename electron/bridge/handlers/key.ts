@@ -51,7 +51,7 @@ export async function refreshKeys({
 }
 
 async function setKey(dependencies: HandlerDependencies, input: Input<"key.set">): Promise<Answer<ProviderState>> {
-  const { workspace, store } = dependencies;
+  const { workspace, store, manager } = dependencies;
   const checked = checkKey(input.key);
   if (!checked.ok) return refuse("invalid-input", `key: ${checked.message}`);
   const { providerId } = input;
@@ -65,6 +65,7 @@ async function setKey(dependencies: HandlerDependencies, input: Input<"key.set">
   const put = await workspace.ring.put(provider, checked.key);
   if (!put.ok) return refuse("unavailable", `The key was not saved: ${put.message}`);
   workspace.book.setTest(providerId, null);
+  manager.keyReplaced(providerId);
   workspace.tellProvider(providerId);
   if (isFirst) await leaveDemo(dependencies);
   return stateOf(workspace, providerId);
@@ -83,7 +84,10 @@ async function leaveDemo({ workspace, demo }: HandlerDependencies): Promise<void
   workspace.notify({ tone: "info", title: "Demo is off", body });
 }
 
-async function removeKey({ workspace }: HandlerDependencies, providerId: string): Promise<Answer<ProviderState>> {
+async function removeKey(
+  { workspace, manager }: HandlerDependencies,
+  providerId: string,
+): Promise<Answer<ProviderState>> {
   const state = workspace.provider(providerId);
   if (state === null) return noProvider();
   if (state.key.kind === "environment" && !workspace.ring.hasStored(providerId)) {
@@ -92,6 +96,7 @@ async function removeKey({ workspace }: HandlerDependencies, providerId: string)
   const dropped = await workspace.ring.drop(providerId);
   if (!dropped.ok) return refuse("unavailable", `The key could not be removed: ${dropped.message}`);
   workspace.book.setTest(providerId, null);
+  manager.keyReplaced(providerId);
   workspace.tellProvider(providerId);
   return stateOf(workspace, providerId);
 }

@@ -55,6 +55,14 @@ test.each(["has a space in it", "line\nbreak-in-it", "short", "ключ-ключ
   },
 );
 
+test("the engine hears of a key that was replaced or removed, before the windows are told", async () => {
+  const { host, call } = setup();
+  await valueFrom(call("key.set", { providerId: "openai", key }));
+  expect(host.manager.rekeyed).toEqual(["openai"]);
+  await valueFrom(call("key.remove", { providerId: "openai" }));
+  expect(host.manager.rekeyed).toEqual(["openai", "openai"]);
+});
+
 test("without a keychain a key stays in memory, and the state says so", async () => {
   const { host, call } = setup();
   host.keys.become({ kind: "memory", missing: "No Secret Service." });
