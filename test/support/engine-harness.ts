@@ -1,5 +1,5 @@
 import { newSseReader } from "#electron/http/sse-reader.ts";
-import type { Adapter, ModelFacts, ProviderAccess } from "#electron/manager/dependencies.ts";
+import type { Adapter, HttpRequest, ModelFacts, ProviderAccess } from "#electron/manager/dependencies.ts";
 import type { ManagerDependencies } from "#electron/manager/manager-dependencies.ts";
 import { createModelManager, type ModelManager } from "#electron/manager/model-manager.ts";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
@@ -43,13 +43,15 @@ export type HarnessOptions = {
   readonly keyTakesMs?: number;
   readonly isOffline?: () => boolean;
   readonly savedLimits?: readonly SavedLimit[];
+  /** Which queue of scripts a request is answered from; its host's where nothing is said. */
+  readonly queueOf?: (request: HttpRequest) => string;
   /** Takes the place of single dependencies. */
   readonly instead?: Partial<ManagerDependencies>;
 };
 
 export function createWorld(options: HarnessOptions = {}): World {
   const clock = createFakeClock();
-  const transport = createScriptedTransport(clock);
+  const transport = createScriptedTransport(clock, options.queueOf);
   const events: RunEvent[] = [];
   const bugs: unknown[] = [];
   const saved: (readonly SavedLimit[])[] = [];

@@ -13,17 +13,26 @@ export type Script = {
   readonly refuse?: TransportFailure;
 };
 
-export type Asked = { readonly atMs: number; readonly request: HttpRequest; aborted: boolean };
+export type Asked = {
+  readonly atMs: number;
+  readonly request: HttpRequest;
+  /** What the server does with it; null where no script was left. */
+  readonly script: Script | null;
+  aborted: boolean;
+};
 
-/** A transport that answers each request with the next script of its host; a host without a script left hangs. */
+/** A transport that answers each request with the next script of its queue; without a script left it hangs. */
 export type ScriptedTransport = Transport & {
   readonly asked: Asked[];
-  script(host: string, ...scripts: readonly Script[]): void;
+  script(queue: string, ...scripts: readonly Script[]): void;
   open: Transport["open"];
   readers(): number;
 };
 
-export function createScriptedTransport(clock: FakeClock): ScriptedTransport {
+const hostOf = ({ url }: HttpRequest): string => new URL(url).hostname;
+
+/** `queueOf` tells whose turn a request is: its host's, where nothing else is said. */
+export function createScriptedTransport(clock: FakeClock, queueOf = hostOf): ScriptedTransport {
   const scripts = new Map<string, Script[]>();
   const asked: Asked[] = [];
   let readers = 0;
@@ -66,14 +75,15 @@ export function createScriptedTransport(clock: FakeClock): ScriptedTransport {
   return {
     asked,
     readers: () => readers,
-    script: (host, ...more) => scripts.set(host, [...(scripts.get(host) ?? []), ...more]),
+    script: (queue, ...more) => scripts.set(queue, [...(scripts.get(queue) ?? []), ...more]),
     open: async (request, { signal }): Promise<Opened> => {
-      const record: Asked = { atMs: clock.monotonicMs(), request, aborted: false };
+      const next = scripts.get(queueOf(request))?.shift() ?? null;
+      const record: Asked = { atMs: clock.monotonicMs(), request, script: next, aborted: false };
       asked.push(record);
       signal.addEventListener("abort", () => {
         record.aborted = true;
       });
-      const script = scripts.get(new URL(request.url).hostname)?.shift() ?? { delayMs: forever };
+      const script = next ?? { delayMs: forever };
       if ((await wait(script.delayMs ?? 0, signal)) === "aborted") return { kind: "failure", failure: aborted };
       if (script.refuse !== undefined) return { kind: "failure", failure: script.refuse };
       const headers = { "content-type": "text/event-stream", ...script.headers };
