@@ -1,14 +1,9 @@
-import {
-  createServer,
-  type IncomingMessage,
-  request as openRequest,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, request as openRequest, type ServerResponse } from "node:http";
 import type { Dialect, ProviderKind } from "#shared/model.ts";
 import { faultFor, wireFaultOf } from "./demo-faults.ts";
 import { type AnswerFault, isRefusal } from "./faults.ts";
 import { createGenerations, type Generations } from "./generations.ts";
+import { listenOnLoopback } from "./listen.ts";
 import { listFor } from "./model-lists.ts";
 import { refuse } from "./refuse.ts";
 import { relayAnswer } from "./relay.ts";
@@ -29,32 +24,19 @@ export type Front = { readonly port: number; close(): void };
  */
 export async function startFront(upstream: Upstream): Promise<Front> {
   const generations = createGenerations();
-  const server = createServer((request, response) => {
-    answer(request, response, { upstream, generations, host: `127.0.0.1:${portOf(server)}` }).catch(
-      (error: unknown) => {
-        giveUp(response, error);
-      },
-    );
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+  const server = createServer();
+  const port = await listenOnLoopback(server);
+  const place = { upstream, generations, host: `127.0.0.1:${port}` };
+  server.on("request", (request, response) => {
+    answer(request, response, place).catch((error: unknown) => giveUp(response, error));
   });
   return {
-    port: portOf(server),
+    port,
     close() {
       server.closeAllConnections();
       server.close();
     },
   };
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === "string") {
-    throw new Error("The demo front has no port");
-  }
-  return address.port;
 }
 
 type Place = { readonly upstream: Upstream; readonly host: string; readonly generations: Generations };

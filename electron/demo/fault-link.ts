@@ -4,10 +4,12 @@ import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultLink, Script, SeenRequest } from "./fault-server.ts";
 import { type Fault, isRefusal } from "./faults.ts";
+import { field, parseJson } from "./json.ts";
+import { listenOnLoopback } from "./listen.ts";
 import { refuse } from "./refuse.ts";
 import { sendStream } from "./spoil-stream.ts";
 import { answerEvents, type WireAnswer, type WireEvent, wholeAnswer } from "./wire-answer.ts";
-import { dialectOf, field, parseJson, readBody, versionPath } from "./wire-request.ts";
+import { dialectOf, readBody, versionPath } from "./wire-request.ts";
 
 /** One link of the fault server, on a port of its own. */
 export type LinkServer = {
@@ -43,7 +45,7 @@ export async function startLink({ name, link, remember, longestMs }: StartLink):
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  const port = await listen(server);
+  const port = await listenOnLoopback(server);
   return {
     baseUrl: `${link.tls === undefined ? "http" : "https"}://127.0.0.1:${port}${versionPath[link.kind]}`,
     connections: () => seen.connections,
@@ -67,16 +69,6 @@ async function closeAll(server: Server, sockets: Iterable<Socket>): Promise<void
 
 function serverFor(link: FaultLink, listener: RequestListener): Server {
   return link.tls === undefined ? createServer(listener) : createTlsServer(link.tls, listener);
-}
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The fault server has no port");
-  return address.port;
 }
 
 /** What a link answers where nothing is wrong; every token names the link, so that joined answers show. */

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { field, listAt, parseJson, textAt } from "./json.ts";
 import { countMessages, profileOf } from "./reply.ts";
 import { countTokens } from "./tokens.ts";
-import { field, parseJson, textOf } from "./wire-request.ts";
+import { textOf } from "./wire-request.ts";
 
 /** One answer of the demo's OpenRouter, as far as it was sent. */
 export type Generation = {
@@ -62,13 +63,13 @@ export function createGenerations(nowMs: () => number = Date.now): Generations {
 function count(generation: Known, event: string): void {
   const [choice] = listAt(parseJson(event.replace(/^data: /, "")), "choices");
   const delta = field(choice, "delta");
-  generation.text += wordsAt(delta, "content");
-  generation.reasoning += wordsAt(delta, "reasoning");
-  generation.finish = wordsAt(choice, "finish_reason") || generation.finish;
+  generation.text += textAt(delta, "content");
+  generation.reasoning += textAt(delta, "reasoning");
+  generation.finish = textAt(choice, "finish_reason") || generation.finish;
 }
 
 function billOf({ request, text, reasoning, finish }: Known): object {
-  const model = wordsAt(request, "model");
+  const model = textAt(request, "model");
   const { price } = profileOf(model);
   const input = countMessages(listAt(request, "messages").map((message) => textOf(field(message, "content"))));
   const thought = countTokens(reasoning);
@@ -91,14 +92,4 @@ function billOf({ request, text, reasoning, finish }: Known): object {
     cancelled: finish === null,
     finish_reason: finish,
   };
-}
-
-function wordsAt(value: unknown, name: string): string {
-  const words = field(value, name);
-  return typeof words === "string" ? words : "";
-}
-
-function listAt(value: unknown, name: string): readonly unknown[] {
-  const list = field(value, name);
-  return Array.isArray(list) ? list : [];
 }

@@ -1,6 +1,7 @@
+import { field, listAt, parseJson } from "./json.ts";
 import { countTokens } from "./tokens.ts";
 import type { WireEvent } from "./wire-answer.ts";
-import { field, parseJson, textOf } from "./wire-request.ts";
+import { textOf } from "./wire-request.ts";
 
 /** What an event of a Responses stream is to a fault; null for events of other dialects. Frames around content are heads. */
 export function responsesKind(event: string): WireEvent["kind"] | null {
@@ -30,8 +31,7 @@ export function withTrueEnd(event: string): string {
 }
 
 function reasoningTokens(response: object): number {
-  const output = field(response, "output");
-  const items: readonly unknown[] = Array.isArray(output) ? output : [];
+  const items = listAt(response, "output");
   return countTokens(items.map((item) => textOf(field(item, "summary"))).join(""));
 }
 

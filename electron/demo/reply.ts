@@ -2,9 +2,10 @@ import { answerTo } from "./answers/answer.ts";
 import { reasoningFor } from "./answers/reasoning.ts";
 import { withoutFaults } from "./demo-faults.ts";
 import { type DemoProfile, demoModels, otherProfiles } from "./demo-models.ts";
+import { field } from "./json.ts";
 import { hashOf } from "./seed.ts";
 import { countTokens, cutToTokens } from "./tokens.ts";
-import { field, textOf } from "./wire-request.ts";
+import { textOf } from "./wire-request.ts";
 
 /** A chat request as the mock hands it on: every dialect brought to the OpenAI shape. */
 export type ReplyRequest = {

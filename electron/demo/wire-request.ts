@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Dialect, ProviderKind } from "#shared/model.ts";
+import { field, listAt, parseJson } from "./json.ts";
 
 /** What follows the origin in a base URL. OpenAI's shape has the version there, Anthropic's and Google's have not. */
 export const versionPath: Readonly<Record<ProviderKind, string>> = {
@@ -12,7 +13,7 @@ export const versionPath: Readonly<Record<ProviderKind, string>> = {
 
 /** The dialect that a chat path speaks, or null where it is no chat path. `path` is without its query. */
 export function dialectOf(path: string): Dialect | null {
-  if (path === "/v1/responses" || path === "/api/v1/responses") return "openai-responses";
+  if (path === "/v1/responses") return "openai-responses";
   const kind = chatKind(path);
   if (kind === "anthropic") return "anthropic-messages";
   return kind === "google" ? "google-generate" : kind === null ? null : "openai-chat";
@@ -46,7 +47,7 @@ export function lastUserText(body: string): string {
   const parsed = parseJson(body);
   const input = field(parsed, "input");
   if (typeof input === "string") return input;
-  const turns = listAt(parsed, "messages") ?? listAt(parsed, "contents") ?? listAt(parsed, "input") ?? [];
+  const turns = ["messages", "contents", "input"].flatMap((name) => listAt(parsed, name));
   const last = turns.findLast((turn) => field(turn, "role") === "user" || field(turn, "role") === undefined);
   return textOf(field(last, "content") ?? field(last, "parts"));
 }
@@ -63,26 +64,4 @@ export function textOf(content: unknown): string {
     .map((part: unknown) => field(part, "text"))
     .filter((text) => typeof text === "string")
     .join("\n");
-}
-
-/** What a JSON object holds under a name; undefined for anything that is no object. */
-export function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function listAt(value: unknown, name: string): readonly unknown[] | null {
-  const list = field(value, name);
-  return Array.isArray(list) ? list : null;
-}
-
-/** Undefined where the text is no JSON: the mock behind the front answers that with the dialect's own error. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
-  }
 }

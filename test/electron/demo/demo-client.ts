@@ -1,5 +1,5 @@
 import { type Demo, startDemo } from "#electron/demo/demo-server.ts";
-import { field } from "#electron/demo/wire-request.ts";
+import { field } from "#electron/demo/json.ts";
 
 export type DemoDialect = "openai" | "openrouter" | "anthropic" | "google";
 export const dialects = ["openai", "openrouter", "anthropic", "google"] as const satisfies readonly DemoDialect[];
