@@ -3,9 +3,10 @@ import { type CostSum, sumCosts, type Usage } from "#shared/usage.ts";
 
 /** What we say of a run beside the fields of OpenAI. Nothing in it comes from a provider's headers or ids. */
 
-/** The attempt that answered, or that is answering. */
+/** The attempt that answered, or that is answering; null where a run ended without an answer. */
 export function currentAttempt(run: Run): Attempt | null {
-  return run.attempts.find(({ id }) => id === run.answeredBy) ?? run.attempts.at(-1) ?? null;
+  if (run.status === "running") return run.attempts.at(-1) ?? null;
+  return run.attempts.find(({ id }) => id === run.answeredBy) ?? null;
 }
 
 /** `chainName` is null where a model was asked for directly. */
@@ -39,10 +40,9 @@ function headerText(text: string): string {
   return text.toWellFormed().replaceAll(/[^\x20-\x7e]|%/gu, encodeURIComponent);
 }
 
-/** The object `understudy` of a body or a last chunk. */
-export function understudyObject(run: Run, chainName: string | null) {
+/** The object `understudy` of a body or a last chunk. A cut answer names the attempt that it came from. */
+export function understudyObject(run: Run, chainName: string | null, attempt = currentAttempt(run)) {
   const sum = sumCosts(run.attempts.map(({ cost }) => cost));
-  const attempt = currentAttempt(run);
   return {
     run: run.id,
     chain: chainName,

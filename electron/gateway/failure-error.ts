@@ -32,7 +32,7 @@ export function errorOfRun(run: Run, nowEpochMs: number): ErrorAnswer {
 
 /** After content was sent: a status is of no use any more. */
 export function errorOfCut(run: Run): ErrorAnswer {
-  const what = run.failure === null ? "it stopped" : words[run.failure.class];
+  const what = run.failure === null ? "it stopped" : wordsOf(run.failure);
   return serverError(`The answer broke off: ${what}. What came before is incomplete.`, "answer_cut");
 }
 
@@ -45,7 +45,7 @@ function lastFailures(run: Run): Failure[] {
 
 function requestError(failure: Failure): ErrorAnswer {
   const said = withoutIds(failure.message);
-  const what = words[failure.class];
+  const what = wordsOf(failure);
   const message = `The request was refused: ${what}.${said === "" ? "" : ` ${said}`}`;
   return invalidRequest(message, null, codes[failure.class] ?? null);
 }
@@ -70,13 +70,19 @@ function reasons(run: Run): string {
   for (const { linkIndex, providerId, modelId, failure, httpStatus } of run.attempts) {
     if (failure === null) continue;
     const status = httpStatus === null || httpStatus < 400 ? "" : ` (${httpStatus})`;
-    byLink.set(linkIndex, `${linkIndex + 1} ${providerId}/${modelId}: ${words[failure.class]}${status}`);
+    byLink.set(linkIndex, `${linkIndex + 1} ${providerId}/${modelId}: ${wordsOf(failure)}${status}`);
   }
   return [...byLink.values()].join(", ") || "nothing could be tried";
 }
 
 function abortWords(failure: Failure | null): string {
   return failure?.reason === "shutdown" ? "Understudy is closing." : "The run was stopped in Understudy.";
+}
+
+function wordsOf(failure: Failure): string {
+  if (failure.reason === "no-key") return "it has no key";
+  if (failure.reason === "key-store") return "its key could not be read";
+  return words[failure.class];
 }
 
 /** Our own words: a provider's may hold its ids, which are none of the program's business (security.md G6). */

@@ -30,7 +30,7 @@ export function createStreamAnswer(parts: AnswerParts): Answer {
       }
       if (before !== null) {
         const error = errorOfCut(run);
-        const understudy = understudyObject(run, chainName);
+        const understudy = understudyObject(run, chainName, run.attempts.at(-1) ?? null);
         outlet.breakOff(`data: ${JSON.stringify({ error: errorObject(error), understudy })}\n\n`);
         return { status: 200, error };
       }

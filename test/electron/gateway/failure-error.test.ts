@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { costHeaders } from "#electron/gateway/answer-fields.ts";
+import { costHeaders, runHeaders, understudyObject } from "#electron/gateway/answer-fields.ts";
 import { errorOfRun } from "#electron/gateway/failure-error.ts";
 import { type Failure, type FailureClass, type FailureParts, failureOf } from "#shared/failure.ts";
 import { reduceRun, startRun } from "#shared/reduce-run.ts";
@@ -72,6 +72,19 @@ test("a chain without links is the request's fault", () => {
 
 test("the program that ends says so", () => {
   expect(errorOfRun(failed(["ABORT"], { reason: "shutdown" }), nowMs).message).toBe("Understudy is closing.");
+});
+
+test("where nothing answered, no link is named as the one that did", () => {
+  const run = failed(["SERVER", "AUTH"]);
+  expect(Object.keys(runHeaders(run, "smart"))).not.toContain("x-understudy-link");
+  expect(Object.keys(runHeaders(run, "smart"))).not.toContain("x-understudy-model");
+  expect(understudyObject(run, "smart")).toMatchObject({ link: null, attempts: [{ link: 1 }, { link: 2 }] });
+});
+
+test("a link without a key is not said to have been refused", () => {
+  const said = (parts: FailureParts) => errorOfRun(failed(["AUTH"], parts), nowMs).message;
+  expect(said({ reason: "no-key" })).toBe("No link answered: 1 p/m: it has no key.");
+  expect(said({ reason: "key-store" })).toBe("No link answered: 1 p/m: its key could not be read.");
 });
 
 test("a cost has no exponent, and an unknown one no header", () => {
