@@ -1,5 +1,5 @@
 /**
- * Request quirks of models as data. Every row names the section of the wire reference (protocols.md) that it is taken
+ * What is known of models by their family, as data. Every row names the section of the wire reference (protocols.md) that it is taken
  * from; within a table the first row whose pattern matches wins. `[inferred]` marks our own deduction.
  *
  * Patterns are matched against the bare model id: lower case, without `ft:`, vendor prefix (`openai/`), OpenRouter

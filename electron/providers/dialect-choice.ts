@@ -1,7 +1,8 @@
 import type { DialectQuestion } from "#electron/manager/dependencies.ts";
 import { type Dialect, defaultDialect, type ProviderKind } from "#shared/model.ts";
-import { reasons, responsesEfforts } from "./capabilities.ts";
+import { reasons } from "./capabilities.ts";
 import { nearestEffort } from "./efforts.ts";
+import { responsesEfforts } from "./openai-shape/capabilities.ts";
 
 /** OpenAI's models that only its Responses API serves (protocols.md §4). */
 const responsesOnly = /^(?:ft:)?(?:gpt-5(?:\.\d+)?-pro|o1-pro|o3-pro)(?:-|$)|-deep-research|codex/i;

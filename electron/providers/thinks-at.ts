@@ -1,8 +1,10 @@
 import type { Provider } from "#shared/model.ts";
 import type { Effort } from "#shared/prompt.ts";
-import { anthropicCapabilities, googleCapabilities, reasons, responsesEfforts } from "./capabilities.ts";
-import { chatRules } from "./chat-rules.ts";
+import { anthropicCapabilities } from "./anthropic-messages/capabilities.ts";
+import { reasons } from "./capabilities.ts";
 import { nearestEffort } from "./efforts.ts";
+import { googleCapabilities } from "./google-generate/capabilities.ts";
+import { chatRules, responsesEfforts } from "./openai-shape/capabilities.ts";
 
 /**
  * Whether a model thinks before its answer when it is asked with this effort (engine.md R14): some that think only when

@@ -26,6 +26,8 @@ export function transportWords(provider: Provider, failure: TransportFailure, li
     case "dns":
     case "unreachable":
       return `${host} cannot be reached. Check the connection and the base URL.`;
+    case "blocked":
+      return `${host} is the name of an address that no provider can have. Check the base URL.`;
     case "tls":
       return `The connection to ${host} is not trusted (${failure.code ?? failure.message}). Check the certificate.`;
     case "reset":

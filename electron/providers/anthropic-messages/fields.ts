@@ -1,7 +1,7 @@
-import type { AnthropicCapabilities } from "#electron/providers/capabilities.ts";
 import { nearestEffort, thinkingBudget } from "#electron/providers/efforts.ts";
 import type { Link } from "#shared/chain.ts";
 import type { Effort, Overrides } from "#shared/prompt.ts";
+import type { AnthropicCapabilities } from "./capabilities.ts";
 
 type Thinking =
   | { readonly type: "adaptive"; readonly display: "summarized" }

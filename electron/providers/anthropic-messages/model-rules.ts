@@ -1,6 +1,6 @@
 import { type Efforts, lowToHigh } from "#electron/providers/efforts.ts";
 
-/** Request quirks of models as data, in the notation of `capability-rules.ts`. */
+/** Request quirks of models as data, in the notation of `providers/capability-rules.ts`. */
 
 /** The rules of a request to Anthropic for the models of one kind. */
 export type AnthropicRule = {

@@ -1,8 +1,8 @@
 import type { ChatRequest, HttpRequest } from "#electron/manager/dependencies.ts";
-import { anthropicCapabilities } from "#electron/providers/capabilities.ts";
 import { alternateTurns } from "#electron/providers/turns.ts";
 import type { Provider } from "#shared/model.ts";
 import type { Image, Message } from "#shared/prompt.ts";
+import { anthropicCapabilities } from "./capabilities.ts";
 import { settingFields } from "./fields.ts";
 
 /** Works for every path that takes no sampling fields: the model list and the key test. */

@@ -1,6 +1,8 @@
 import type { Catalog, ModelFacts } from "#electron/manager/dependencies.ts";
-import { reasons, refusesTemperature, takesImages, takesImageUrls } from "#electron/providers/capabilities.ts";
+import { anthropicCapabilities } from "#electron/providers/anthropic-messages/capabilities.ts";
+import { reasons, takesImages, takesImageUrls } from "#electron/providers/capabilities.ts";
 import { serverOf } from "#electron/providers/compatible/recognise.ts";
+import { chatCapabilities } from "#electron/providers/openai-shape/capabilities.ts";
 import { builtInProviders } from "#electron/providers/registry.ts";
 import { thinksAt } from "#electron/providers/thinks-at.ts";
 import type { ModelInfo, ModelList, Price, Provider, ProviderKind } from "#shared/model.ts";
@@ -101,6 +103,12 @@ function abilitiesOf(kind: ProviderKind, model: ModelInfo) {
     reasons: model.reasons ?? reasons(kind, model.modelId),
     ...(images !== null && { takesImages: images }),
   };
+}
+
+/** Whether a temperature is left out of this model's requests. */
+function refusesTemperature(kind: ProviderKind, modelId: string): boolean {
+  if (kind === "anthropic") return !anthropicCapabilities(modelId).temperature;
+  return kind !== "google" && !chatCapabilities(kind, modelId).temperature;
 }
 
 function factsOf(provider: Provider | null, modelId: string, entry: ModelInfo | null): ModelFacts {

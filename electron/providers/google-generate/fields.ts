@@ -1,7 +1,7 @@
-import type { GoogleCapabilities } from "#electron/providers/capabilities.ts";
 import { nearestEffort, thinkingBudget } from "#electron/providers/efforts.ts";
 import type { Link } from "#shared/chain.ts";
 import type { Effort, Overrides } from "#shared/prompt.ts";
+import type { GoogleCapabilities } from "./capabilities.ts";
 import { withoutConst } from "./json-schema.ts";
 
 /** Google's seed is a signed number of 32 bits. */

@@ -1,9 +1,9 @@
 import type { ChatRequest, HttpRequest } from "#electron/manager/dependencies.ts";
-import { googleCapabilities } from "#electron/providers/capabilities.ts";
 import { lookUp } from "#electron/providers/json.ts";
 import { alternateTurns } from "#electron/providers/turns.ts";
 import type { Provider } from "#shared/model.ts";
 import type { Image, Message, Prompt } from "#shared/prompt.ts";
+import { googleCapabilities } from "./capabilities.ts";
 import { generationConfig } from "./fields.ts";
 
 /** The most models one page of the list may hold. */
@@ -53,7 +53,7 @@ const typeOfExtension: Readonly<Record<string, string>> = {
   gif: "image/gif",
 };
 
-/** Models that fetch no address themselves are not asked with one (`takesImageUrls` in capabilities.ts). */
+/** Models that fetch no address themselves are not asked with one (`takesImageUrls` in providers/capabilities.ts). */
 function imagePart(image: Image) {
   if (image.kind === "data") return { inlineData: { mimeType: image.mimeType, data: image.base64 } };
   const extension = /\.(\w+)(?:[?#]|$)/.exec(image.url)?.[1]?.toLowerCase() ?? null;

@@ -1,6 +1,6 @@
 import type { ChatRequest } from "#electron/manager/dependencies.ts";
-import type { ChatCapabilities } from "#electron/providers/capabilities.ts";
 import { nearestEffort } from "#electron/providers/efforts.ts";
+import type { ChatCapabilities } from "#electron/providers/openai-shape/capabilities.ts";
 import { schemaName } from "#electron/providers/openai-shape/schema-name.ts";
 import type { Effort, Overrides } from "#shared/prompt.ts";
 

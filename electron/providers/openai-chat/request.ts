@@ -1,6 +1,6 @@
 import type { ChatRequest, HttpRequest } from "#electron/manager/dependencies.ts";
-import { chatRules } from "#electron/providers/chat-rules.ts";
 import { forServer } from "#electron/providers/compatible/for-server.ts";
+import { chatRules } from "#electron/providers/openai-shape/capabilities.ts";
 import { streamRequest } from "#electron/providers/openai-shape/endpoints.ts";
 import type { Link } from "#shared/chain.ts";
 import { mostOtherModels } from "#shared/check-chain.ts";

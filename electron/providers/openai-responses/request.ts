@@ -1,6 +1,6 @@
 import type { ChatRequest, HttpRequest } from "#electron/manager/dependencies.ts";
-import { responsesEfforts } from "#electron/providers/capabilities.ts";
 import { nearestEffort } from "#electron/providers/efforts.ts";
+import { responsesEfforts } from "#electron/providers/openai-shape/capabilities.ts";
 import { streamRequest } from "#electron/providers/openai-shape/endpoints.ts";
 import { schemaName } from "#electron/providers/openai-shape/schema-name.ts";
 import type { Image, Message, Overrides } from "#shared/prompt.ts";

@@ -1,22 +1,24 @@
 import { describe, expect, it } from "vitest";
-import {
-  anthropicCapabilities,
-  chatCapabilities,
-  googleCapabilities,
-  reasons,
-  responsesEfforts,
-  takesImages,
-  takesImageUrls,
-} from "#electron/providers/capabilities.ts";
+import { anthropicCapabilities } from "#electron/providers/anthropic-messages/capabilities.ts";
+import { reasons, takesImages, takesImageUrls } from "#electron/providers/capabilities.ts";
+import { googleCapabilities } from "#electron/providers/google-generate/capabilities.ts";
+import { chatCapabilities, responsesEfforts } from "#electron/providers/openai-shape/capabilities.ts";
+import type { ProviderKind } from "#shared/model.ts";
 
 const openAiReasoning = ["o3", "o4-mini", "gpt-5", "gpt-5-mini", "gpt-5.4-mini-2026-03-17", "gpt-5.5", "gpt-6.1-sol"];
 const openAiPlain = ["gpt-4.1", "gpt-4.1-mini", "gpt-4o", "gpt-4o-mini", "gpt-5-chat-latest", "ft:gpt-4.1:acme::1"];
+
+/** How a model is asked, and whether it thinks. */
+const thinking = (kind: ProviderKind, modelId: string) => ({
+  ...chatCapabilities(kind, modelId),
+  reasons: reasons(kind, modelId),
+});
 
 describe("chat capabilities of OpenAI", () => {
   it.each([...openAiReasoning, "gpt-6-astra", "gpt-6-sol", "gpt-6-luna", "gpt-6.1-terra", "gpt-5.6-sol"])(
     "sends %s no temperature, a developer message and max_completion_tokens",
     (modelId) => {
-      expect(chatCapabilities("openai", modelId)).toMatchObject({
+      expect(thinking("openai", modelId)).toMatchObject({
         maxTokensField: "max_completion_tokens",
         temperature: false,
         systemRole: "developer",
@@ -26,7 +28,7 @@ describe("chat capabilities of OpenAI", () => {
   );
 
   it.each(openAiPlain)("sends %s temperature and a system message", (modelId) => {
-    expect(chatCapabilities("openai", modelId)).toMatchObject({
+    expect(thinking("openai", modelId)).toMatchObject({
       maxTokensField: "max_completion_tokens",
       temperature: true,
       systemRole: "system",
@@ -35,7 +37,7 @@ describe("chat capabilities of OpenAI", () => {
   });
 
   it("drops temperature for search previews, which do not reason", () => {
-    expect(chatCapabilities("openai", "gpt-4o-search-preview")).toMatchObject({ temperature: false, reasons: false });
+    expect(thinking("openai", "gpt-4o-search-preview")).toMatchObject({ temperature: false, reasons: false });
   });
 });
 
@@ -72,7 +74,7 @@ describe("chat capabilities of OpenRouter and compatible servers", () => {
   });
 
   it.each(["deepseek-flash", "deepseek-v4-pro"])("drops temperature for %s, which thinks", (modelId) => {
-    expect(chatCapabilities("openai-compatible", modelId)).toMatchObject({ temperature: false, reasons: true });
+    expect(thinking("openai-compatible", modelId)).toMatchObject({ temperature: false, reasons: true });
   });
 
   it("knows OpenAI's reasoning models behind a proxy, but keeps the system role", () => {

@@ -1,7 +1,7 @@
 import { type Efforts, lowToHigh } from "#electron/providers/efforts.ts";
 import { everyEffort } from "#shared/prompt.ts";
 
-/** Request quirks of models as data, in the notation of `capability-rules.ts`. */
+/** Request quirks of models as data, in the notation of `providers/capability-rules.ts`. */
 
 /**
  * The rules of a request in OpenAI's shape for the models of one kind. What a *server* deviates in, whatever the model,
