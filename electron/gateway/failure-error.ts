@@ -1,4 +1,4 @@
-import type { Failure, FailureClass } from "#shared/failure.ts";
+import type { Failure, FailureClass, FailureReason } from "#shared/failure.ts";
 import type { Run } from "#shared/run.ts";
 import { type ErrorAnswer, invalidRequest, notFound, serverError } from "./openai-error.ts";
 
@@ -79,11 +79,18 @@ function abortWords(failure: Failure | null): string {
   return failure?.reason === "shutdown" ? "Understudy is closing." : "The run was stopped in Understudy.";
 }
 
-function wordsOf(failure: Failure): string {
-  if (failure.reason === "no-key") return "it has no key";
-  if (failure.reason === "key-store") return "its key could not be read";
-  return words[failure.class];
+function wordsOf({ class: failureClass, reason }: Failure): string {
+  return (reason === null ? undefined : reasonWords[reason]) ?? words[failureClass];
 }
+
+/** Where more is known than the class. */
+const reasonWords: Readonly<Partial<Record<FailureReason, string>>> = {
+  "no-key": "it has no key",
+  "key-store": "its key could not be read",
+  cut: "the connection was lost in the middle",
+  stall: "it fell silent",
+  offline: "this computer is offline",
+};
 
 /** Our own words: a provider's may hold its ids, which are none of the program's business (security.md G6). */
 const words: Readonly<Record<FailureClass, string>> = {

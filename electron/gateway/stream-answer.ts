@@ -11,7 +11,7 @@ import { commonHeaders, sendError } from "./send-error.ts";
  */
 export function createStreamAnswer(parts: AnswerParts): Answer {
   const { outlet, chainName } = parts;
-  /** What every chunk begins with; null until the first content. */
+  /** What every chunk with content begins with; null until the first one. */
   let before: string | null = null;
   const begin = (run: Run): string => {
     outlet.open(200, { ...commonHeaders, "content-type": "text/event-stream", ...runHeaders(run, chainName) });
@@ -25,7 +25,8 @@ export function createStreamAnswer(parts: AnswerParts): Answer {
     reset: () => undefined,
     end(run) {
       if (run.status === "done") {
-        outlet.end(lastChunks(before ?? begin(run), run, parts));
+        if (before === null) begin(run);
+        outlet.end(lastChunks(run, parts));
         return { status: 200, error: null };
       }
       if (before !== null) {
@@ -48,9 +49,10 @@ function chunkStart(run: Run): string {
   return `data: ${chunkHead(run)}"choices":[{"index":0,"delta":`;
 }
 
-/** Everything before `choices`, which is the same in all chunks. */
+/** Everything before `choices`. Which model served is known at the end, as of the whole answer. */
 function chunkHead(run: Run): string {
-  const model = currentAttempt(run)?.modelId ?? "";
+  const attempt = currentAttempt(run);
+  const model = attempt?.modelServed ?? attempt?.modelId ?? "";
   const head = { id: completionId(run), object: "chat.completion.chunk", created: createdSeconds(run), model };
   return `${JSON.stringify(head).slice(0, -1)},`;
 }
@@ -68,9 +70,9 @@ function deltaText({ channel, text, tool }: Delta): string {
 }
 
 /** The finish chunk, the usage where it was asked for, our own object in the last of them, and the end mark. */
-function lastChunks(before: string, run: Run, { includeUsage, chainName }: AnswerParts): string {
+function lastChunks(run: Run, { includeUsage, chainName }: AnswerParts): string {
   const understudy = `,"understudy":${JSON.stringify(understudyObject(run, chainName))}}\n\n`;
-  const finish = `${before}{},"finish_reason":${JSON.stringify(finishWord(run))}}]`;
+  const finish = `${chunkStart(run)}{},"finish_reason":${JSON.stringify(finishWord(run))}}]`;
   if (!includeUsage) return `${finish}${understudy}data: [DONE]\n\n`;
   const usage = JSON.stringify(usageObject(currentAttempt(run)?.usage ?? null));
   return `${finish}}\n\ndata: ${chunkHead(run)}"choices":[],"usage":${usage}${understudy}data: [DONE]\n\n`;

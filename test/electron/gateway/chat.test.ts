@@ -54,9 +54,10 @@ test("the official SDK streams: role, reasoning apart, content, finish, usage wh
   expect(chunks).toContainEqual(
     expect.objectContaining({ choices: [{ index: 0, delta: { reasoning_content: "Think" }, finish_reason: null }] }),
   );
-  expect(chunks.at(-2)).toMatchObject({ choices: [{ delta: {}, finish_reason: "stop" }] });
+  expect(chunks.at(-2)).toMatchObject({ choices: [{ delta: {}, finish_reason: "stop" }], model: "a-served" });
   expect(chunks.at(-1)).toMatchObject({
     choices: [],
+    model: "a-served",
     usage: { prompt_tokens: 100, total_tokens: expect.any(Number) },
     understudy: { chain: "smart", link: 1, costUsd: 0.00022 },
   });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { costHeaders, runHeaders, understudyObject } from "#electron/gateway/answer-fields.ts";
-import { errorOfRun } from "#electron/gateway/failure-error.ts";
-import { type Failure, type FailureClass, type FailureParts, failureOf } from "#shared/failure.ts";
+import { errorOfCut, errorOfRun } from "#electron/gateway/failure-error.ts";
+import { type Failure, type FailureClass, type FailureParts, type FailureReason, failureOf } from "#shared/failure.ts";
 import { reduceRun, startRun } from "#shared/reduce-run.ts";
 import type { Run } from "#shared/run.ts";
 
@@ -85,6 +85,13 @@ test("a link without a key is not said to have been refused", () => {
   const said = (parts: FailureParts) => errorOfRun(failed(["AUTH"], parts), nowMs).message;
   expect(said({ reason: "no-key" })).toBe("No link answered: 1 p/m: it has no key.");
   expect(said({ reason: "key-store" })).toBe("No link answered: 1 p/m: its key could not be read.");
+});
+
+test("an answer that was cut is not said to have been slow", () => {
+  const said = (reason: FailureReason) => errorOfCut(failed(["TIMEOUT"], { reason })).message;
+  expect(said("cut")).toContain("broke off: the connection was lost in the middle.");
+  expect(said("stall")).toContain("broke off: it fell silent.");
+  expect(said("total-timeout")).toContain("broke off: too slow.");
 });
 
 test("a cost has no exponent, and an unknown one no header", () => {
