@@ -92,7 +92,9 @@ export function failureAtEnd(state: AnswerState): Failure | null {
       reason: "malformed-events",
     });
   }
-  if (state.finish === "content_filter" || (state.finish === "refusal" && state.textLength === 0)) {
+  // Also after some text: what was said until then is no answer, and a refusal in words is none either (§2).
+  if (state.finish === "refusal") return failureOf("CONTENT_POLICY", "The model refused to answer this.");
+  if (state.finish === "content_filter") {
     return failureOf("CONTENT_POLICY", `Its own filter withheld the answer (${state.nativeFinish ?? state.finish}).`);
   }
   if (state.finish === "error") {

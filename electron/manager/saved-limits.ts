@@ -29,7 +29,8 @@ function restored(limit: SavedLimit, left: number, now: Moment): ScopeState {
     level,
     consecutiveErrors,
     reason,
-    limitedAt: { monotonicMs: now.monotonicMs - agoMs, epochMs: limitedAtMs },
+    // Where the wall clock was set back meanwhile, a moment that lies ahead would make the limit look short.
+    limitedAt: { monotonicMs: now.monotonicMs - agoMs, epochMs: now.epochMs - agoMs },
     lastSuccessMs: null,
     probe: null,
     limitedDuringProbe: false,

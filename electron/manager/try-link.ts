@@ -57,6 +57,8 @@ async function* attemptOnce(trying: Trying): AsyncGenerator<RunEvent, Tried> {
   });
   try {
     if (action.takeBack !== null) yield resetEvent(context, action.takeBack);
+    // Stopped while that was told: nothing starts any more (R19).
+    if (job.signal.aborted) return { kind: "stopped" };
     const plan = planOf(trying, start);
     const outcome = yield* runAttempt(engine, plan);
     const isProbe = start.kind === "probe";

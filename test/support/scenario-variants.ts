@@ -57,8 +57,6 @@ export const variants: readonly Scenario[] = [
     id: "S13",
     title: "a filter that ends a begun answer: one call, the error is shown",
     rules: "R6 R17",
-    // Anthropic ends such an answer with `refusal`, and the engine takes a refusal in words for an answer.
-    notFor: ["anthropic"],
     scripts: () => ({ primary: [{ kind: "filtered" }] }),
     expects: { outcome: "CONTENT_POLICY", calls: once, withinMs: soonMs },
   },

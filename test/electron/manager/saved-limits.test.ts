@@ -41,6 +41,15 @@ describe("limits that survive a restart (R11)", () => {
     expect(harness.saved.at(-1)).toMatchObject([{ reason: "MODEL_GONE", untilMs: startMs + 2 * minute }]);
   });
 
+  it("outlast a second restart though the wall clock was set back a day before the first (invariant 1)", () => {
+    const day = 24 * 60 * minute;
+    const limit = { scope: "M", providerId: "a", reason: "RATE_LIMIT", level: 0, consecutiveErrors: 1 } as const;
+    const saved = [{ ...limit, limitedAtMs: 2 * day, untilMs: 3 * day }];
+    const now = { monotonicMs: 0, epochMs: day };
+    const again = limitsToSave(restoredLimits(saved, now), () => "a", now);
+    expect(again).toEqual([{ ...limit, limitedAtMs: day, untilMs: 2 * day }]);
+  });
+
   it("stay saved where a guess is added later", async () => {
     const harness = createHarness({ chain });
     const limited = { delayMs: 100, ...refuses(429, { "retry-after": "90" }) };

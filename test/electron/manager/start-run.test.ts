@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { newLink } from "#shared/chain.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
-import { answers, createHarness, type Harness, type HarnessOptions, refuses } from "#test/support/engine-harness.ts";
+import {
+  answers,
+  breaksAfter,
+  createHarness,
+  type Harness,
+  type HarnessOptions,
+  refuses,
+} from "#test/support/engine-harness.ts";
 
 const comparison: Comparison = {
   id: "c",
@@ -74,6 +81,20 @@ describe("one run for a whole prompt", () => {
     expect(harness.run("one").status).toBe("stopped");
     expect(harness.transport.asked[0]?.aborted).toBe(true);
     expect(heard.at(-1)).toBe("run-ended");
+  });
+
+  test("starts nothing any more where it is told to while a draft is taken back (R19)", async () => {
+    const { harness, heard } = started();
+    harness.transport.script("a.test", breaksAfter(["a draft"], "reset"));
+    const onEvent = ({ type }: RunEvent) => {
+      heard.push(type);
+      if (type === "reset") run.stop();
+    };
+    const run = harness.manager.startRun({ ...request, onEvent });
+    await harness.clock.advance(100);
+    expect(heard.slice(-2)).toEqual(["reset", "run-ended"]);
+    expect(harness.run("one").status).toBe("stopped");
+    expect(harness.asks("b.test")).toBe(0);
   });
 
   test("waits no longer than it may (R18a)", async () => {

@@ -52,6 +52,21 @@ describe("a stream that dies (R16, R17)", () => {
     expect(path(harness)).toBe("ab");
   });
 
+  it.each(["refusal", "content_filter"])(
+    "an answer that ends with %s is none, also after some text (§2)",
+    async (reason) => {
+      const harness = createHarness();
+      const end = { choices: [{ index: 0, delta: { content: "I will" }, finish_reason: reason }] };
+      harness.transport.script("a.test", { chunks: [{ afterMs: 5, text: `data: ${JSON.stringify(end)}\n\n` }] });
+      const id = harness.send();
+      await harness.clock.advance(1000);
+      const failure = { class: "CONTENT_POLICY" };
+      expect(harness.run(id)).toMatchObject({ status: "failed", text: "I will", answeredBy: null, failure });
+      expect(path(harness)).toBe("a");
+      expect(harness.manager.limits("a").isLimited).toBe(false);
+    },
+  );
+
   it("an answer without text is EMPTY and tried once more", async () => {
     const harness = createHarness();
     const empty = {
