@@ -28,6 +28,7 @@ export type FailureReason =
   | "too-large"
   | "not-json"
   | "redirect"
+  | "blocked"
   | "tls"
   | "refused"
   | "reset"

@@ -20,7 +20,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   EHOSTDOWN: "unreachable",
   EADDRNOTAVAIL: "unreachable",
   // Our own refusal of what a name resolved to.
-  FORBIDDEN_ADDRESS: "unreachable",
+  FORBIDDEN_ADDRESS: "blocked",
   EPROTO: "tls",
   // The transport itself was closed.
   UND_ERR_DESTROYED: "aborted",
@@ -39,6 +39,7 @@ const sentences: Readonly<Record<Reason, (host: string) => string>> = {
   reset: (host) => `${host} closed the connection before the answer was complete.`,
   dns: (host) => `The name of ${host} could not be resolved.`,
   unreachable: (host) => `${host} cannot be reached from here.`,
+  blocked: (host) => `${host} is the name of an address that no provider can have.`,
   redirect: (host) => `${host} answered with a redirect, which is not followed.`,
   "too-large": (host) => `The answer of ${host} is larger than 32 MiB.`,
   protocol: (host) => `${host} did not answer in valid HTTP.`,

@@ -58,6 +58,8 @@ export function classifyTransport(failure: TransportFailure, afterHeaders: boole
       return failureOf("ABORT", "Stopped.", { reason: "user-stop" });
     case "redirect":
       return failureOf("BAD_REQUEST", message, { reason: "redirect", code });
+    case "blocked":
+      return failureOf("BAD_REQUEST", message, { reason: "blocked", code });
     case "too-large":
       return failureOf("SERVER", message, { reason: "too-large", code });
     case "protocol":

@@ -55,6 +55,8 @@ export type TransportFailure = {
     | "reset"
     | "dns"
     | "unreachable"
+    /** The name means an address that no provider can have. */
+    | "blocked"
     | "redirect"
     | "too-large"
     | "protocol";

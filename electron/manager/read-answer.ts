@@ -97,7 +97,7 @@ export async function readText(
     if (item.kind === "failure") return { text: text + decoder.decode(), failure: item.failure };
     bytes += item.bytes.length;
     text += decoder.decode(item.bytes, { stream: true });
-    if (bytes >= capBytes) break;
+    if (bytes > capBytes) break;
   }
   return { text: text + decoder.decode(), failure: null };
 }

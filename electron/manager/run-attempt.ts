@@ -205,8 +205,13 @@ function finish(running: Running, ending: Ending): AttemptOutcome {
     committed: hasContent(state),
     firstContentMs: state.firstContentMs === null ? null : state.firstContentMs - start.startMs,
     reported: state.reported,
-    isHostPage: response !== null && response.status >= 500 && (isHtml || response.status >= 520),
+    isHostPage: response !== null && response.status >= 500 && (isHtml || isEdgeStatus(response.status)),
   };
+}
+
+/** Cloudflare's own, by which the host in front tells that it is at fault. 529 is no such word: a model is overloaded. */
+function isEdgeStatus(status: number): boolean {
+  return (status >= 520 && status <= 527) || status === 530;
 }
 
 function atMs(running: Running): number {

@@ -32,6 +32,7 @@ const briefReasons: Partial<Record<NonNullable<Failure["reason"]>, string>> = {
   "too-large": "answer too large",
   "not-json": "not a model's answer",
   redirect: "redirect refused",
+  blocked: "address refused",
   tls: "not trusted",
   refused: "refused",
   reset: "connection reset",
@@ -102,6 +103,7 @@ export function wordsOf(failure: Failure, names: FailureNames): FailureWords {
     case "CONTENT_POLICY":
       return words(`${provider} withheld the answer.`, failure.message, "off");
     case "BAD_REQUEST":
+      if (failure.reason === "blocked") return words("Nothing was sent.", failure.message, "off");
       return words(`${provider} did not accept the request.`, `${answered}${failure.message}`, "warn");
     case "BUDGET":
       return words("Nothing was sent.", failure.message, "spend");

@@ -49,9 +49,9 @@ describe("P36: a name that resolves to an address which no base URL may name", (
   ])("is not connected to: %s", async (address) => {
     const server = await serve();
     expect(await open(resolvesTo(address), server.port)).toEqual({
-      reason: "unreachable",
+      reason: "blocked",
       code: "FORBIDDEN_ADDRESS",
-      message: `provider.test:${server.port} cannot be reached from here (FORBIDDEN_ADDRESS).`,
+      message: `provider.test:${server.port} is the name of an address that no provider can have (FORBIDDEN_ADDRESS).`,
     });
     expect(server.connections()).toBe(0);
   });

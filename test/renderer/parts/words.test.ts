@@ -26,6 +26,7 @@ describe("failures in words", () => {
   it("blames no provider for what happened on this computer", () => {
     expect(wordsOf(failureOf("LOCAL", "", { reason: "offline" }), names).title).toBe("This computer is offline.");
     expect(wordsOf(failureOf("LOCAL", "", { reason: "slept" }), names).title).toBe("This computer was asleep.");
+    expect(wordsOf(failureOf("BAD_REQUEST", "", { reason: "blocked" }), names).title).toBe("Nothing was sent.");
   });
 
   it("is brief beside a bar", () => {
