@@ -4,7 +4,8 @@ import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
 import type { Provider } from "#shared/model.ts";
 import { everyEffort, type JsonObject, type Prompt, type ToolRequest } from "#shared/prompt.ts";
 import type { ServerId } from "#shared/server-presets.ts";
-import { bodyOf, chatOf } from "#test/electron/providers/openai-chat/examples.ts";
+import { chatOf } from "#test/electron/providers/openai-chat/examples.ts";
+import { bodyOf } from "#test/electron/providers/support.ts";
 import { compatible, providerAt } from "./servers.ts";
 
 const schema = { type: "object", properties: { a: { type: "string" } } };

@@ -16,8 +16,9 @@ export function providerOf(kind: ProviderKind): Provider {
   return { id: kind, name: kind, kind, baseUrl: baseUrls[kind], keyOptional: kind === "openai-compatible" };
 }
 
-export function chatOf(kind: ProviderKind, modelId: string, parts: Partial<ChatRequest> = {}): HttpRequest {
-  return openAiChat.chatRequest({
+/** One question with the settings of a new link. */
+export function requestOf(kind: ProviderKind, modelId: string, parts: Partial<ChatRequest> = {}): ChatRequest {
+  return {
     provider: providerOf(kind),
     key: "sk-test",
     link: newLink("link", "A link", { providerId: kind, modelId }),
@@ -25,11 +26,11 @@ export function chatOf(kind: ProviderKind, modelId: string, parts: Partial<ChatR
     overrides: {},
     omit: [],
     ...parts,
-  });
+  };
 }
 
-export function bodyOf(request: HttpRequest): unknown {
-  return JSON.parse(request.body ?? "null");
+export function chatOf(kind: ProviderKind, modelId: string, parts: Partial<ChatRequest> = {}): HttpRequest {
+  return openAiChat.chatRequest(requestOf(kind, modelId, parts));
 }
 
 /** What a reader makes of these data lines, without the facts about who served. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
 import { newLink } from "#shared/chain.ts";
-import { bodyOf, chatOf, providerOf } from "./examples.ts";
+import { bodyOf } from "#test/electron/providers/support.ts";
+import { chatOf, providerOf } from "./examples.ts";
 
 const system = { system: "Sois bref.", messages: [{ role: "user", text: "Quoi ?" }] } as const;
 

@@ -1,18 +1,9 @@
 import type { ChatRequest, HttpRequest, Part } from "#electron/manager/dependencies.ts";
 import { openAiResponses } from "#electron/providers/openai-responses/adapter.ts";
-import { newLink } from "#shared/chain.ts";
-import { providerOf } from "#test/electron/providers/openai-chat/examples.ts";
+import { requestOf } from "#test/electron/providers/openai-chat/examples.ts";
 
 export function responsesOf(modelId: string, parts: Partial<ChatRequest> = {}): HttpRequest {
-  return openAiResponses.chatRequest({
-    provider: providerOf("openai"),
-    key: "sk-test",
-    link: newLink("link", "A link", { providerId: "openai", modelId }),
-    prompt: { system: null, messages: [{ role: "user", text: "Quoi ?" }] },
-    overrides: {},
-    omit: [],
-    ...parts,
-  });
+  return openAiResponses.chatRequest(requestOf("openai", modelId, parts));
 }
 
 /** What a reader makes of these events, named as OpenAI names them. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Effort } from "#shared/prompt.ts";
-import { bodyOf } from "#test/electron/providers/openai-chat/examples.ts";
+
+import { bodyOf } from "#test/electron/providers/support.ts";
 import { responsesOf } from "./examples.ts";
 
 const schema = {
