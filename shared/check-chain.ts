@@ -57,7 +57,7 @@ const deadlineNames: Readonly<Record<DeadlineName, string>> = {
 };
 
 /** Shortest and longest that a deadline may be, in ms. */
-export const deadlineBounds: Readonly<Record<DeadlineName, readonly [shortestMs: number, longestMs: number]>> = {
+const deadlineBounds: Readonly<Record<DeadlineName, readonly [shortestMs: number, longestMs: number]>> = {
   connectMs: [100, 60_000],
   firstContentMs: [500, 600_000],
   lastHopeFirstContentMs: [500, 600_000],

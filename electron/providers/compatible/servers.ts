@@ -36,7 +36,9 @@ export type EffortRule = {
   readonly off?: FieldValues;
 };
 
+/** A value of `reasoning_effort`, in the server's own words. */
 export type EffortLevel = Effort | "default";
+/** Fields of a body with what they are set to. */
 export type FieldValues = { readonly [field: string]: unknown };
 
 const every = /^/;

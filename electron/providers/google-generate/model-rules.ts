@@ -13,7 +13,7 @@ export type GoogleRule = {
   readonly source: string;
 };
 
-export type GoogleThinking =
+type GoogleThinking =
   | { readonly kind: "level"; readonly levels: Efforts }
   | {
       readonly kind: "budget";
