@@ -8,7 +8,10 @@ export type Script = {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Chunks of the body, each after its own delay. */
-  readonly chunks?: readonly { readonly afterMs: number; readonly text: string }[];
+  readonly chunks?: readonly (
+    | { readonly afterMs: number; readonly text: string }
+    | { readonly afterMs: number; readonly bytes: Uint8Array }
+  )[];
   readonly end?: "close" | "reset" | "hang";
   readonly refuse?: TransportFailure;
 };
@@ -58,7 +61,7 @@ export function createScriptedTransport(clock: FakeClock, queueOf = hostOf): Scr
     try {
       for (const chunk of script.chunks ?? []) {
         if ((await wait(chunk.afterMs, signal)) === "aborted") return yield { kind: "failure", failure: aborted };
-        yield { kind: "bytes", bytes: new TextEncoder().encode(chunk.text) };
+        yield { kind: "bytes", bytes: "bytes" in chunk ? chunk.bytes : new TextEncoder().encode(chunk.text) };
       }
       if (script.end === "reset") {
         yield { kind: "failure", failure: { reason: "reset", code: "ECONNRESET", message: "other side closed" } };

@@ -83,7 +83,9 @@ function inheritedWaits(real: LimitBoard, inherited: ReadonlyMap<string, Wait>):
     if (until !== null) waits.set(scope, [{ setAt, hard: null, longest: until }]);
   }
   for (const [scope, wait] of inherited) {
-    const leftMs = wait.longest.epochMs - setAt.epochMs;
+    // The wall clock is all that is left of the last start. Where it was set back, no wait gets longer than it was.
+    const { longest } = wait;
+    const leftMs = Math.min(longest.epochMs - setAt.epochMs, longest.epochMs - wait.setAt.epochMs);
     const hard = later(setAt, leftMs);
     if (leftMs > 0) waits.set(scope, [...(waits.get(scope) ?? []), { setAt: wait.setAt, hard, longest: hard }]);
   }

@@ -2,7 +2,7 @@ import type { LimitsState } from "#electron/manager/limits.ts";
 import { type RunEvent, runIdOf } from "#shared/run.ts";
 import { scopesOfProvider } from "./providers.ts";
 import type { Input, Scenario } from "./scenario.ts";
-import { now, type Stage, setStage, startProgram } from "./stage.ts";
+import { limitsNow, now, type Stage, setStage, startProgram } from "./stage.ts";
 
 export type Played = Stage & {
   readonly runIds: readonly string[];
@@ -33,7 +33,7 @@ export async function play(of: Scenario): Promise<Played> {
   const unfinished = stage.manager.running();
   // A key that is still being read, and the look-up of a cost, belong to no run.
   await clock.advance(of.keyTakesMs + 120_000);
-  const limits = stage.oracles.at(-1)?.board.state() ?? { scopes: new Map(), evidence: [] };
+  const limits = limitsNow(stage);
   return { ...stage, runIds: [...stage.chainOf.keys()], limits, unfinished, timersLeft: clock.timers() };
 }
 
@@ -46,29 +46,35 @@ function lookAtLimits({ oracles, links }: Stage): void {
   for (const { provider, modelId } of links) oracles.at(-1)?.checkHeld(scopesOfProvider(provider, modelId));
 }
 
-async function act(stage: Stage, input: Input): Promise<void> {
+/** Lets one thing happen. */
+export async function act(stage: Stage, input: Input): Promise<void> {
   const { clock } = stage.world;
   switch (input.do) {
     case "send":
-      return send(stage, input);
+      send(stage, input);
+      break;
     case "stop":
-      return stopRun(stage, nameOf(stage, input.run));
+      stopRun(stage, nameOf(stage, input.run));
+      break;
     case "sendNow":
-      return stage.manager.sendNow(nameOf(stage, input.run) ?? "");
+      stage.manager.sendNow(nameOf(stage, input.run) ?? "");
+      break;
     case "clear":
-      return stage.manager.clearLimits(input.provider);
+      stage.manager.clearLimits(input.provider);
+      break;
     case "offline":
       stage.isOffline = input.isOffline;
-      return;
+      break;
     case "turn":
-      return clock.stepWall(input.ms);
+      clock.stepWall(input.ms);
+      break;
     case "sleep":
       if (input.bothClocks) clock.freeze(input.ms);
       else clock.stepWall(input.ms);
       if (input.isTold) stage.manager.noteWake();
-      return;
+      break;
     case "restart":
-      return restart(stage, input.downMs);
+      await restart(stage, input.downMs);
   }
 }
 
@@ -114,7 +120,9 @@ function stopRun(stage: Stage, runId: string | undefined): void {
 /** Only the first stop of a run is one. */
 function stop(stage: Stage, { runId, events }: { runId: string; events: number }, stops: () => void): void {
   const { stops: known, sent } = stage;
-  if (!known.has(runId)) known.set(runId, { at: now(stage), events, requests: sent.length });
+  if (!known.has(runId)) {
+    known.set(runId, { at: now(stage), events, requests: sent.length, limits: limitsNow(stage) });
+  }
   stops();
 }
 

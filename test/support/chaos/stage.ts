@@ -1,7 +1,7 @@
 import { seededRandom } from "#electron/demo/seed.ts";
 import type { HttpRequest, Transport } from "#electron/manager/dependencies.ts";
 import { newBoard } from "#electron/manager/engine.ts";
-import type { Moment } from "#electron/manager/limits.ts";
+import { type LimitsState, type Moment, noLimits } from "#electron/manager/limits.ts";
 import type { ManagerDependencies } from "#electron/manager/manager-dependencies.ts";
 import { createModelManager, type ModelManager } from "#electron/manager/model-manager.ts";
 import { type Chain, type Link, newLink } from "#shared/chain.ts";
@@ -26,7 +26,12 @@ export type Sent = {
 };
 
 /** What there was when a run was stopped. */
-export type Stopped = { readonly at: Moment; readonly events: number; readonly requests: number };
+export type Stopped = {
+  readonly at: Moment;
+  readonly events: number;
+  readonly requests: number;
+  readonly limits: LimitsState;
+};
 
 /** The engine in its scripted world, with everything that is to be known of the play. Mutable: a play changes it. */
 export type Stage = {
@@ -114,6 +119,10 @@ function dependenciesOf(stage: Stage): ManagerDependencies {
     savedLimits: saved.at(-1) ?? [],
     chainById: (id) => chains.find((chain) => chain.id === id) ?? null,
   };
+}
+
+export function limitsNow({ oracles }: Pick<Stage, "oracles">): LimitsState {
+  return oracles.at(-1)?.board.state() ?? noLimits;
 }
 
 export function now({ world: { clock } }: Stage): Moment {
