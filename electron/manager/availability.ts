@@ -80,12 +80,13 @@ function contextMisfit({ link, overrides, facts, promptTokens, tooSmall }: LinkF
 const probeLookMs = 1000;
 
 function blockFrom(blocked: readonly Blocked[], providerName: string, now: Moment): LinkBlock {
-  const first = blocked[0];
-  if (first === undefined) throw new Error("No scope blocks this link");
-  // A probe settles on its own; the second is only how often a waiting run looks again if nobody tells it.
-  const waitMs = Math.max(...blocked.map(({ state, why }) => (why === "open" ? leftMs(state, now) : probeLookMs)));
+  // A probe settles on its own; the second is only how often a waiting run looks again if nobody tells it. Its answer
+  // lifts no limit that the server named meanwhile.
+  const waitFor = ({ state, why, isHard }: Blocked) => (why === "open" || isHard ? leftMs(state, now) : probeLookMs);
+  const longest = blocked.reduce((one, other) => (waitFor(other) > waitFor(one) ? other : one));
+  const waitMs = waitFor(longest);
   const isProbing = blocked.some((one) => one.why === "probe-in-flight");
-  const failureClass = first.state.reason ?? "RATE_LIMIT";
+  const failureClass = longest.state.reason ?? "RATE_LIMIT";
   const message = isProbing
     ? `Another request is finding out whether ${providerName} is back.`
     : `${providerName} is cooling down: ${reasonWords[failureClass]}.`;

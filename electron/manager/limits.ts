@@ -132,7 +132,7 @@ export function releaseAttempt(state: LimitsState, attempt: { id: string; scopes
 
 export type FailedAttempt = Attempted &
   Failing & {
-    /** The same link is tried again as soon as the server's short hint allows (R9): nothing is added to the hint. */
+    /** The same link is tried again at once, or as soon as the server's short hint allows (R5, R8, R9). */
     readonly retriesInPlace: boolean;
     /** In [0, 1). */
     readonly random: number;
@@ -174,7 +174,9 @@ function cool(known: ScopeState, { rule, opensAfter, attempt, now, wasProbe }: C
     return { ...known, consecutiveErrors, reason: attempt.failure.class };
   }
   const level = wasProbe ? known.level + 1 : known.level;
-  const softMs = attempt.retriesInPlace ? 0 : softCooldownMs(rule, level, attempt.random);
+  // Nothing may be added to what a retry in place waits for. But where two errors open, the second ends such retries.
+  const isGuessed = !attempt.retriesInPlace || (!isHinted && rule.opensAfter > 1);
+  const softMs = isGuessed ? softCooldownMs(rule, level, attempt.random) : 0;
   const hardUntil = isHinted ? laterOf(known.hardUntil, after(now, hintMs)) : known.hardUntil;
   return {
     ...known,

@@ -5,7 +5,7 @@ import { type AttemptResult, mayAskAgain, type RunAction, type RunState } from "
 import type { OptionalField, ProviderAccess } from "./dependencies.ts";
 import { sameLinkDelay } from "./fall-through.ts";
 import type { BoardAttempt } from "./limit-board.ts";
-import type { Moment } from "./limits.ts";
+import { blockedBy, leftMs, type Moment } from "./limits.ts";
 import type { AttemptOutcome } from "./run-attempt.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -49,7 +49,7 @@ export function settle(settling: Settling): Exclude<Tried, { kind: "blocked" }> 
   // The probe slots go back with the attempt's end; nothing else is touched.
   const own = thisComputer.ownFault(outcome.failure, attempt);
   if (own !== null) return { kind: "failed", result: resultOf(settling, own, null) };
-  const retryInMs = retryDelay(settling, outcome.failure);
+  const delayMs = retryDelay(settling, outcome.failure);
   const refused = outcome.reported?.refusedField;
   if (refused !== undefined) omissions.add(link, refused);
   const failure = board.fail(attempt, {
@@ -57,11 +57,20 @@ export function settle(settling: Settling): Exclude<Tried, { kind: "blocked" }> 
     failure: outcome.failure,
     scopeHint: outcome.reported?.scope ?? null,
     isHostPage: outcome.isHostPage,
-    retriesInPlace: retryInMs !== null,
+    retriesInPlace: delayMs !== null,
     random: random(),
   });
-  const retryAtMs = retryInMs === null || failure.class === "LOCAL" ? null : clock.monotonicMs() + retryInMs;
-  return { kind: "failed", result: resultOf(settling, failure, retryAtMs) };
+  const retries = delayMs !== null && failure.class !== "LOCAL" && takeRetry(settling, delayMs);
+  return { kind: "failed", result: resultOf(settling, failure, retries ? clock.monotonicMs() + delayMs : null) };
+}
+
+/** Whether the link may be asked by then, for all that this failure has limited; then the retry is paid for (R2, R8). */
+function takeRetry({ context, attempt }: Settling, delayMs: number): boolean {
+  const { board, retryTokens } = context.engine;
+  const now = board.now();
+  // The clocks count in fractions of a millisecond that do not add up to the last digit.
+  const isHeld = blockedBy(board.state(), attempt.scopes, now).some(({ state }) => leftMs(state, now) > delayMs + 1);
+  return !isHeld && retryTokens.take(attempt.scopes.A);
 }
 
 function resultOf(settling: Settling, failure: Failure, retryAtMs: number | null): AttemptResult {
@@ -81,19 +90,21 @@ function resultOf(settling: Settling, failure: Failure, retryAtMs: number | null
   };
 }
 
-/** Only the first request to a link is worth another on the same link (R8). */
+/**
+ * Ms until the same link may be asked once more, or null. Only the first request to a link is worth another there, and
+ * no probe is (R8).
+ */
 function retryDelay(settling: Settling, failure: Failure): number | null {
   const { context, state, attempt, outcome, isProbe, action, rules } = settling;
-  const isFirst = action.kind === "first" && !isProbe && !outcome.committed;
-  if (rules.retries === 0 || !isFirst || !mayAskAgain(state)) return null;
+  const isFirst = (action.kind === "first" || action.kind === "restart") && !isProbe;
+  if (rules.retries === 0 || !isFirst || outcome.committed || !mayAskAgain(state)) return null;
   const { class: failureClass, reason, hintMs } = failure;
   const retryable = outcome.reported?.retryable ?? null;
   const { random, retryTokens } = context.engine;
   const delayMs = learnsOmission(settling)
     ? 0
     : sameLinkDelay({ class: failureClass, reason, hintMs, retryable, random: random() });
-  if (delayMs === null || !retryTokens.take(attempt.scopes.A)) return null;
-  return delayMs;
+  return retryTokens.has(attempt.scopes.A) ? delayMs : null;
 }
 
 /** Whether the request may go again at once without a field that was refused, which it still had (protocols.md §8). */

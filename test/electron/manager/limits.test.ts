@@ -20,7 +20,14 @@ const scopesFor = (modelId: string, keyFingerprint = "k1", providerId = "openrou
   scopesOf({ baseUrl: "https://openrouter.ai/api/v1", providerId, keyFingerprint, modelId, isOpenRouter: true });
 const at = (ms: number): Moment => ({ monotonicMs: ms, epochMs: 1_800_000_000_000 + ms });
 
-type Fail = { class?: FailureClass; hintMs?: number | null; modelId?: string; beganMs?: number; id?: string };
+type Fail = {
+  class?: FailureClass;
+  hintMs?: number | null;
+  modelId?: string;
+  beganMs?: number;
+  id?: string;
+  retriesInPlace?: boolean;
+};
 const fail = (state: LimitsState, ms: number, more: Fail & { scopeHint?: "free" | "account" | null } = {}) =>
   failAttempt(
     state,
@@ -32,7 +39,7 @@ const fail = (state: LimitsState, ms: number, more: Fail & { scopeHint?: "free" 
       failure: failureOf(more.class ?? "RATE_LIMIT", "", { hintMs: more.hintMs ?? null }),
       scopeHint: more.scopeHint ?? null,
       isHostPage: false,
-      retriesInPlace: false,
+      retriesInPlace: more.retriesInPlace ?? false,
       random: 0.999,
     },
     at(ms),
@@ -64,6 +71,15 @@ describe("limits", () => {
     expect(isBlocked(once, 1)).toBe(false);
     expect(isBlocked(fail(once, 10, { class: "SERVER" }), 11)).toBe(true);
     expect(isBlocked(fail(noLimits, 0, { class: "TIMEOUT" }), 1)).toBe(true);
+  });
+
+  it("R8, R10: a retry in place waits for a hint and nothing more, but the second error in a row cools all the same", () => {
+    const retriesInPlace = true;
+    const hinted = fail(noLimits, 0, { hintMs: 2000, retriesInPlace });
+    expect([isBlocked(hinted, 1999), isBlocked(hinted, 2000)]).toEqual([true, false]);
+    const once = fail(noLimits, 0, { class: "SERVER", retriesInPlace });
+    const twice = fail(once, 10, { class: "SERVER", retriesInPlace });
+    expect([isBlocked(once, 11), isBlocked(twice, 11)]).toEqual([false, true]);
   });
 
   it("R10: a hard hint replaces a soft guess, and nothing makes a hard one shorter", () => {

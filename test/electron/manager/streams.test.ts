@@ -67,6 +67,16 @@ describe("a stream that dies (R16, R17)", () => {
     },
   );
 
+  it("R8: the link that starts over is asked once more where it fails before its first content", async () => {
+    const harness = createHarness();
+    harness.transport.script("a.test", breaksAfter(["half "], "reset"));
+    harness.transport.script("b.test", refuses(503), answers("whole"));
+    const id = harness.send();
+    await harness.clock.advance(1000);
+    expect(harness.run(id)).toMatchObject({ status: "done", text: "whole" });
+    expect(harness.run(id).attempts.map(({ kind }) => kind)).toEqual(["first", "restart", "retry"]);
+  });
+
   it("an answer without text is EMPTY and tried once more", async () => {
     const harness = createHarness();
     const empty = {

@@ -59,6 +59,32 @@ describe("waiting (R18)", () => {
 });
 
 describe("what several runs learn at once", () => {
+  it("R10, R2: the second 503 in a row cools the link, so that no run asks it once more", async () => {
+    const harness = createHarness();
+    const down = { delayMs: 10, ...refuses(503) };
+    harness.transport.script("a.test", down, down, down, down, down, down);
+    harness.transport.script("b.test", answers("b"), answers("b"), answers("b"));
+    const ids = [harness.send(), harness.send(), harness.send()];
+    await harness.clock.advance(1000);
+    expect(ids.map((id) => harness.run(id).text)).toEqual(["b", "b", "b"]);
+    expect(harness.asks("a.test")).toBe(3);
+  });
+
+  it("R2: a link that is kept back by two limits is skipped for the longer one", async () => {
+    const chain = { links: ["m", "n"].map((id) => newLink(id, id, { providerId: "a", modelId: id })) };
+    const harness = createHarness({ chain });
+    harness.transport.script("a.test", refuses(401), refuses(429, { "retry-after": "3600" }));
+    harness.send();
+    const id = harness.send();
+    await harness.clock.advance(100);
+    const last = harness.send();
+    await harness.clock.advance(1);
+    expect(harness.run(id).attempts[0]?.failure?.class).toBe("RATE_LIMIT");
+    const [skipped] = harness.run(last).attempts;
+    expect(skipped?.failure).toMatchObject({ class: "RATE_LIMIT", reason: "cooling-down" });
+    expect((skipped?.failure?.retryAtMs ?? 0) - harness.clock.epochMs()).toBeCloseTo(3_600_000, -3);
+  });
+
   it("R2, R20: a request that queued is not sent once its account turned out to be limited", async () => {
     const harness = createHarness({ noKeyFor: ["b", "c"] });
     const limited = { delayMs: 100, ...refuses(429, { "retry-after": "3600" }) };
