@@ -63,12 +63,17 @@ function openAiReset(headers: Readonly<Record<string, string>>): number | null {
   return resets.length === 0 ? null : Math.max(...resets);
 }
 
-/** IETF `RateLimit: "name";r=0;t=30`, or the older `limit=…, remaining=0, reset=30`. */
+/**
+ * IETF `RateLimit: "name";r=0;t=30, "other";r=9;t=5`: the latest among the policies that have nothing left. Or the older
+ * `limit=…, remaining=0, reset=30`, which is one policy.
+ */
 function ietfReset(headers: Readonly<Record<string, string>>): number | null {
   const text = headers.ratelimit ?? "";
-  if (!/\b(r|remaining)\s*=\s*0\b/.test(text)) return null;
-  const seconds = /\b(?:t|reset)\s*=\s*(\d{1,9})\b/.exec(text)?.[1];
-  return seconds === undefined ? null : Number(seconds) * 1000;
+  const policies = text.includes(";") ? text.split(",") : [text];
+  const resets = policies
+    .filter((policy) => /\b(r|remaining)\s*=\s*0\b/.test(policy))
+    .flatMap((policy) => /\b(?:t|reset)\s*=\s*(\d{1,9})\b/.exec(policy)?.[1] ?? []);
+  return resets.length === 0 ? null : Math.max(...resets.map(Number)) * 1000;
 }
 
 /**
