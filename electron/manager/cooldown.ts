@@ -40,6 +40,13 @@ export function softCooldownMs(rule: CooldownRule, level: number, random: number
 
 /** Ms until the next midnight in Pacific time, when Google's daily quotas start anew. */
 export function untilPacificMidnightMs(nowEpochMs: number): number {
+  const restMs = 24 * hour - sincePacificMidnightMs(nowEpochMs);
+  // Where the clocks there are turned today, the day has 23 or 25 hours, and this is an hour off.
+  const lateMs = sincePacificMidnightMs(nowEpochMs + restMs);
+  return restMs - (lateMs > 12 * hour ? lateMs - 24 * hour : lateMs);
+}
+
+function sincePacificMidnightMs(epochMs: number): number {
   const format = new Intl.DateTimeFormat("en-GB", {
     timeZone: "America/Los_Angeles",
     hour: "2-digit",
@@ -47,6 +54,6 @@ export function untilPacificMidnightMs(nowEpochMs: number): number {
     second: "2-digit",
     hourCycle: "h23",
   });
-  const [hours = 0, minutes = 0, seconds = 0] = format.format(nowEpochMs).split(":").map(Number);
-  return 24 * hour - (hours * hour + minutes * minute + seconds * second);
+  const [hours = 0, minutes = 0, seconds = 0] = format.format(epochMs).split(":").map(Number);
+  return hours * hour + minutes * minute + seconds * second;
 }
