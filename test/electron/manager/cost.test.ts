@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { costOf, nanoUsdOf, priceOfLink } from "#electron/manager/cost.ts";
+import { costOf, nanoUsdOf, priceOfLink, promptTokens } from "#electron/manager/cost.ts";
 import { newLink } from "#shared/chain.ts";
 import type { Price } from "#shared/model.ts";
 import type { Usage } from "#shared/usage.ts";
@@ -25,6 +25,27 @@ const price = ([inputUsd, cacheReadUsd, outputUsd]: Rates, more: Partial<Price> 
   source: "override",
   asOf: "2026-11-22",
   ...more,
+});
+
+describe("the tokens of a prompt, by rules of thumb (R2)", () => {
+  const image = { kind: "data", mimeType: "image/png", base64: "A".repeat(40_000) } as const;
+
+  it("four characters make one, an image a thousand, whatever its bytes", () => {
+    const turns = { system: "12345678", messages: [{ role: "user", text: "1234", images: [image, image] }] } as const;
+    expect(promptTokens(turns)).toBe(2003);
+  });
+
+  it("a prompt with tools counts its tools, calls and results, and an image in them as any other", () => {
+    const url = `data:image/png;base64,${image.base64}`;
+    const sent = [
+      { role: "user", content: [{ type: "image_url", image_url: { url } }] },
+      { role: "tool", tool_call_id: "1", content: "r".repeat(4000) },
+    ];
+    const fields = { tools: [{ type: "function", function: { name: "f", description: "d".repeat(400) } }] };
+    const tokens = promptTokens({ system: null, messages: [], tools: { messages: sent, fields } });
+    expect(tokens).toBeGreaterThan(1000 + 1000 + 100);
+    expect(tokens).toBeLessThan(1000 + 1000 + 100 + 100);
+  });
 });
 
 describe("cost (R22)", () => {

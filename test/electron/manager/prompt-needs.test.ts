@@ -77,6 +77,17 @@ describe("a link that is known not to take the prompt is skipped without a reque
     expect(not.run("one").attempts[0]).toMatchObject({ status: "skipped", failure: { class: "CONTEXT_LENGTH" } });
   });
 
+  it("a prompt whose images or tool results are too large for the window", async () => {
+    const window = { contextTokens: { a: 3000 } };
+    const results = [{ role: "tool", tool_call_id: "1", content: "r".repeat(5000) }];
+    const prompts: Prompt[] = [withImage, { ...plain, tools: { messages: results, fields: { tools: [] } } }];
+    for (const prompt of prompts) {
+      const harness = sendTo(window, prompt);
+      await harness.clock.advance(100);
+      expect(harness.run("one").attempts[0]).toMatchObject({ status: "skipped", failure: { class: "CONTEXT_LENGTH" } });
+    }
+  });
+
   it("an answer that the sender keeps short fits where the link's own does not", async () => {
     const harness = sendTo({ contextTokens: { a: 1000 } }, plain, { maxTokens: 100 });
     await harness.clock.advance(100);
