@@ -2,10 +2,12 @@ import { expect } from "vitest";
 import type { Fault } from "#electron/demo/faults.ts";
 import type { Run } from "#shared/run.ts";
 import { holds, startRawServer } from "#test/electron/http/raw-server.ts";
+import { wholeTextOf } from "#test/support/scenario-checks.ts";
+import { chunk, chunked } from "./cases-cut.ts";
 import { beforeAnswer, type FaultCase, type On } from "./matrix.ts";
 import { at, certificate, host, resolver, selfSigned } from "./places.ts";
 import { type Expected, inVariants, type Variant } from "./play-fault.ts";
-import { headOf, raw } from "./wire.ts";
+import { beginningOf, headOf, raw } from "./wire.ts";
 
 /** P1 to P10: no connection, none that is trusted, or silence on it. */
 
@@ -145,6 +147,18 @@ function keepAlive(on: On): Fault {
   return raw(`${headOf(on, "Transfer-Encoding: chunked\r\n")}${"1\r\n\n\r\n".repeat(20)}`, "stay");
 }
 
+/** What was shown by then is taken back. */
+function silenceAfterContent(on: On): Variant[] {
+  if (on.shape === "json") return [];
+  const fault = raw(`${headOf(on, chunked)}${chunk(beginningOf(on, 20) + ": keep-alive\n\n".repeat(20))}`, "stay");
+  const expects: Expected = {
+    ...silent,
+    failure: { class: "TIMEOUT", reason: "stall" },
+    dropped: wholeTextOf("primary", 20),
+  };
+  return [{ name: "after content", setup: { scripts: { primary: [fault] }, deadlines: { idleMs: shortMs } }, expects }];
+}
+
 export const connectionCases: readonly FaultCase[] = [
   {
     id: "P1",
@@ -206,7 +220,7 @@ export const connectionCases: readonly FaultCase[] = [
   },
   {
     id: "P10",
-    title: "signs of life and nothing else: the fallback in time",
-    play: inVariants((on) => [silence("keep-alive", keepAlive(on))]),
+    title: "signs of life and nothing else, at first or after some content: the fallback in time",
+    play: inVariants((on) => [silence("keep-alive", keepAlive(on)), ...silenceAfterContent(on)]),
   },
 ];

@@ -43,9 +43,16 @@ function half(on: On, after = ""): string {
 }
 
 /** Promises more than it sends. */
-function tooShort(on: On): string {
-  const body = on.shape === "json" ? bodyOf(on) : beginningOf(on, tokens);
+function tooShort(on: On, body = on.shape === "json" ? bodyOf(on) : beginningOf(on, tokens)): string {
   return `${headOf(on, `Content-Length: ${Buffer.byteLength(body) + 10}\r\n`)}${body}`;
+}
+
+/** A stream that has said why it ended is whole, whatever its length should have been (R16). */
+function saidAll(on: On): Variant[] {
+  if (on.shape === "json") return [];
+  const scripts = { primary: [raw(tooShort(on, bodyOf(on)))] };
+  const expects: Expected = { outcome: "primary", failure: null, tries: 1, limit: "untouched" };
+  return [{ name: "all said", setup: { scripts }, expects }];
 }
 
 export const cutCases: readonly FaultCase[] = [
@@ -69,7 +76,7 @@ export const cutCases: readonly FaultCase[] = [
   {
     id: "P14",
     title: "a Content-Length that is too long: never taken for whole",
-    play: inVariants((on) => brokenOff(on, raw(tooShort(on)))),
+    play: inVariants((on) => [...brokenOff(on, raw(tooShort(on))), ...saidAll(on)]),
   },
   {
     id: "P15",
