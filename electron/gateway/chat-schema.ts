@@ -120,12 +120,15 @@ export const chatBody = z.strictObject({
 export type ChatBody = z.infer<typeof chatBody>;
 export type ChatMessage = ChatBody["messages"][number];
 
+/** Names are the program's own, and may be of any length. */
+const longestName = 100;
+
 /** What is wrong with a body, with the field's name as a program would write it. */
 export function schemaTrouble(error: z.ZodError): { param: string | null; message: string } {
   const issue = deepest(error.issues[0]);
-  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0]?.slice(0, longestName) : undefined;
   if (unknown !== undefined) return { param: unknown, message: `${unknown} is not supported by this gateway.` };
-  const param = pathText(issue?.path ?? []);
+  const param = pathText(issue?.path ?? []).slice(0, longestName);
   const said = issue?.message ?? "is wrong";
   return {
     param: param || null,

@@ -12,7 +12,7 @@ import { type ChatAsk, readChat } from "./read-chat.ts";
 import type { LogEntry, RequestLog } from "./request-log.ts";
 import { createThinner } from "./run-events.ts";
 import type { RunTraffic } from "./run-traffic.ts";
-import { sendError } from "./send-error.ts";
+import { sendError } from "./send-json.ts";
 import { findServed, type Served, type Serving } from "./served-models.ts";
 import { createStreamAnswer } from "./stream-answer.ts";
 import { createWholeAnswer } from "./whole-answer.ts";

@@ -1,5 +1,6 @@
 import type { Image, JsonObject, JsonValue, Message, Overrides, Prompt, ToolRequest } from "#shared/prompt.ts";
 import { type ChatBody, type ChatMessage, chatBody, schemaTrouble } from "./chat-schema.ts";
+import { isTooMuchJson } from "./json-size.ts";
 import { type ErrorAnswer, invalidRequest } from "./openai-error.ts";
 
 /** What a program asks for, in our own words. */
@@ -19,6 +20,9 @@ export type ChatReading =
 
 /** Reads the body of a chat request. Total: any text gives an answer. */
 export function readChat(text: string): ChatReading {
+  if (isTooMuchJson(text)) {
+    return { ok: false, asked: "", error: invalidRequest("The body is too deep or has too many values.", null) };
+  }
   const raw = parseJson(text);
   if (raw === null) return { ok: false, asked: "", error: invalidRequest("The body is no JSON object.", null) };
   const asked = typeof raw.model === "string" ? raw.model : "";

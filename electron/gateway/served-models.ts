@@ -1,4 +1,5 @@
 import type { Chain, Target } from "#shared/chain.ts";
+import { checkModelId } from "#shared/check-chain.ts";
 import type { ModelList } from "#shared/model.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import type { Settings } from "#shared/settings.ts";
@@ -24,7 +25,9 @@ export function findServed(serving: Serving, asked: string): Served {
   const slash = asked.indexOf("/");
   const [providerId, modelId] = [asked.slice(0, Math.max(0, slash)), asked.slice(slash + 1)];
   const isKnown = serving.providers().some(({ provider }) => provider.id === providerId);
-  if (!serving.settings().gateway.directModels || !isKnown || modelId === "") return unknown(serving, asked);
+  if (!serving.settings().gateway.directModels || !isKnown || checkModelId(modelId) !== null) {
+    return unknown(serving, asked);
+  }
   return { ok: true, target: { kind: "model", providerId, modelId }, chain: null };
 }
 

@@ -3,9 +3,9 @@ import type { Duplex } from "node:stream";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { clientNameOf } from "./client-name.ts";
 import { type Door, refusalOf } from "./guard.ts";
-import { type ErrorAnswer, errorObject, notFound } from "./openai-error.ts";
+import { type ErrorAnswer, errorObject, invalidRequest, notFound } from "./openai-error.ts";
 import { createOutlet } from "./outlet.ts";
-import { commonHeaders, sendError } from "./send-error.ts";
+import { sendError, sendJson } from "./send-json.ts";
 
 /** The IP literal: the name `localhost` may mean another address (RFC 8252 §8.3). */
 const loopbackAddress = "127.0.0.1";
@@ -52,7 +52,7 @@ type Incoming = { parts: ServerParts; server: Server; request: IncomingMessage; 
 
 function serve({ parts, server, request, response }: Incoming): void {
   const client = clientNameOf(request.rawHeaders);
-  const refusal = refusalOf(request, { port: portOf(server), isKey: parts.isKey });
+  const refusal = refusalOf(request, { port: portOf(server), isKey: parts.isKey }) ?? pipelined(response);
   const route = `${request.method} ${request.url?.split("?")[0]}`;
   if (refusal !== null) {
     parts.onRefused(client, refusal);
@@ -63,7 +63,7 @@ function serve({ parts, server, request, response }: Incoming): void {
       response.destroy();
     });
   } else if (route === "GET /v1/models") {
-    sendModels(response, parts.listModels());
+    sendJson(outletOf(parts, response), { status: 200, body: parts.listModels() });
   } else {
     const error = notFound(`There is no ${route} here: only GET /v1/models and POST /v1/chat/completions.`);
     parts.onRefused(client, error);
@@ -71,21 +71,22 @@ function serve({ parts, server, request, response }: Incoming): void {
   }
 }
 
-/** A body that came with it is not read: the connection ends with the answer. */
-function refuseUnread({ clock }: ServerParts, response: ServerResponse, error: ErrorAnswer): void {
-  const outlet = createOutlet({ response, clock, onGone: () => undefined });
-  sendError(outlet, error, { headers: { connection: "close" } });
+/**
+ * Whoever asks again before he is answered is not served: of an answer that still waits for its connection nobody
+ * learns that the program hung up.
+ */
+function pipelined({ socket }: ServerResponse): ErrorAnswer | null {
+  if (socket !== null) return null;
+  return invalidRequest("A connection takes one request at a time: wait for the answer.", null);
 }
 
-function sendModels(response: ServerResponse, list: object): void {
-  const body = JSON.stringify(list);
-  const length = String(Buffer.byteLength(body));
-  response.writeHead(200, {
-    ...commonHeaders,
-    "content-type": "application/json; charset=utf-8",
-    "content-length": length,
-  });
-  response.end(body);
+/** A body that came with it is not read: the connection ends with the answer. */
+function refuseUnread(parts: ServerParts, response: ServerResponse, error: ErrorAnswer): void {
+  sendError(outletOf(parts, response), error, { headers: { connection: "close" } });
+}
+
+function outletOf({ clock }: ServerParts, response: ServerResponse) {
+  return createOutlet({ response, clock, onGone: () => undefined });
 }
 
 const badRequests: Readonly<Record<string, readonly [line: string, message: string]>> = {
@@ -101,6 +102,8 @@ function refuseBadRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
   const body = JSON.stringify({ error: errorObject(said) });
   const headers = `Connection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}`;
   socket.on("error", () => socket.destroy());
+  // Node watches it no longer; where the other side keeps its half open, it would hold its place for ever.
+  socket.once("finish", () => socket.destroy());
   socket.end(`HTTP/1.1 ${line}\r\n${headers}\r\n\r\n${body}`);
 }
 

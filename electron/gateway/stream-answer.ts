@@ -3,7 +3,7 @@ import { type Answer, type AnswerParts, completionId, createdSeconds, type Delta
 import { costHeaders, currentAttempt, finishWord, runHeaders, understudyObject, usageObject } from "./answer-fields.ts";
 import { errorOfCut, errorOfRun } from "./failure-error.ts";
 import { errorObject } from "./openai-error.ts";
-import { commonHeaders, sendError } from "./send-error.ts";
+import { commonHeaders, sendError } from "./send-json.ts";
 
 /**
  * An answer as `chat.completion.chunk` events. Status and headers wait for the first content, so that they are true;

@@ -2,7 +2,7 @@ import type { Run } from "#shared/run.ts";
 import { type Answer, type AnswerParts, completionId, createdSeconds, type Delta } from "./answer.ts";
 import { costHeaders, currentAttempt, finishWord, runHeaders, understudyObject, usageObject } from "./answer-fields.ts";
 import { errorOfRun } from "./failure-error.ts";
-import { commonHeaders, sendError } from "./send-error.ts";
+import { sendError, sendJson } from "./send-json.ts";
 
 type ToolCall = { id: string; name: string; arguments: string };
 
@@ -27,14 +27,7 @@ export function createWholeAnswer({ outlet, chainName, nowEpochMs }: AnswerParts
         sendError(outlet, error, { headers, body: { understudy } });
         return { status: error.status, error };
       }
-      const body = JSON.stringify({ ...completion(run, said), understudy });
-      outlet.open(200, {
-        ...commonHeaders,
-        "content-type": "application/json; charset=utf-8",
-        "content-length": String(Buffer.byteLength(body)),
-        ...headers,
-      });
-      outlet.end(body);
+      sendJson(outlet, { status: 200, headers, body: { ...completion(run, said), understudy } });
       return { status: 200, error: null };
     },
   };
