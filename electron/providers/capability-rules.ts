@@ -15,6 +15,11 @@ export type ReasoningRule = {
 /** Whether a model thinks before it answers where the request does not say, by family, whoever serves it. */
 export const reasoningRules: readonly ReasoningRule[] = [
   { pattern: /^gpt-5(?:\.\d+)?-chat/, reasons: false, source: "§4 reasoning families except gpt-5-chat*" },
+  {
+    pattern: /-search-(?:preview|api)/,
+    reasons: false,
+    source: "§4 *-search-preview; search models have a chat only [inferred]",
+  },
   { pattern: /^(?:o\d|gpt-[5-9])/, reasons: true, source: "§4 reasoning families o*, gpt-5*, gpt-6*" },
   { pattern: /^gpt-oss/, reasons: true, source: "§11.5 groq-stream: delta.reasoning of gpt-oss" },
   {

@@ -148,6 +148,7 @@ export const compatibleRules: readonly ChatRule[] = [
     ...openAiShape,
     pattern: /^(?:o\d|gpt-[5-9])(?!.*-chat)/,
     temperature: false,
+    stop: false,
     efforts: lowToHigh,
     source: "§4 reasoning families behind a proxy [inferred]; §3 most compatible servers reject developer",
   },

@@ -77,10 +77,11 @@ describe("chat capabilities of OpenRouter and compatible servers", () => {
     expect(thinking("openai-compatible", modelId)).toMatchObject({ temperature: false, reasons: true });
   });
 
-  it("knows OpenAI's reasoning models behind a proxy, but keeps the system role", () => {
+  it("knows OpenAI's reasoning models behind a proxy, which refuse stop too, but keeps the system role", () => {
     expect(chatCapabilities("openai-compatible", "openai/gpt-5.5")).toMatchObject({
       maxTokensField: "max_completion_tokens",
       temperature: false,
+      stop: false,
       systemRole: "system",
     });
   });

@@ -36,7 +36,7 @@ describe("the dialect of a prompt", () => {
     (modelId) => expect(ask("openai", modelId)).toBe("openai-responses"),
   );
 
-  it.each(["gpt-4.1", "gpt-4o-mini", "gpt-5-chat-latest"])(
+  it.each(["gpt-4.1", "gpt-4o-mini", "gpt-5-chat-latest", "gpt-5-search-api"])(
     "is the chat for OpenAI's %s, which does not think",
     (modelId) => expect(ask("openai", modelId)).toBe("openai-chat"),
   );
