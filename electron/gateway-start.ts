@@ -32,5 +32,7 @@ export function announceGateway(state: GatewayState): void {
   if (state.kind !== "on") return;
   console.log(`Gateway: ${state.baseUrl}`);
   if (state.keyFrom === "environment") return;
-  console.log(`“New key” in the Gateway view shows its key once. Or start with a key of your own in ${tokenVariable}.`);
+  console.log(
+    `“Make a new key” in the Gateway view shows one once. Or start with a key of your own in ${tokenVariable}.`,
+  );
 }

@@ -90,6 +90,7 @@ const reasonWords: Readonly<Partial<Record<FailureReason, string>>> = {
   cut: "the connection was lost in the middle",
   stall: "it fell silent",
   offline: "this computer is offline",
+  shutdown: "Understudy is closing",
 };
 
 /** Our own words: a provider's may hold its ids, which are none of the program's business (security.md G6). */

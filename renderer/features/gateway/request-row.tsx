@@ -106,7 +106,7 @@ function Detail({ request, axis, names, nowMs }: RequestRowProps) {
         {run === null ? null : (
           <p className={`${styles.back} ${styles.inset}`}>
             <span className="sub">Sent back</span>
-            {sentBack(run).map((header) => (
+            {sentBack(request, run).map((header) => (
               <code key={header}>{header}</code>
             ))}
           </p>

@@ -36,19 +36,21 @@ export type Answerer = {
   readonly tone: "" | "bad" | "sub";
 };
 
-export function answererOf(
-  { run, clientLeft, httpStatus }: GatewayRequest,
-  providerName: (id: string) => string,
-): Answerer {
+export function answererOf(request: GatewayRequest, providerName: (id: string) => string): Answerer {
+  const { run, clientLeft } = request;
   if (run === null || run.attempts.every((attempt) => attempt.status === "skipped")) {
     const hasFailed = run !== null && run.endMs !== null;
     return { providerId: null, words: hasFailed ? noAnswer(run) : "not sent", tone: hasFailed ? "bad" : "sub" };
   }
   const attempt = run.endMs === null || clientLeft ? run.attempts.at(-1) : shownAttempt(run);
-  // A stream that was cut after its 200 was answered in part.
-  const isUnanswered = run.endMs !== null && run.answeredBy === null && !clientLeft && httpStatus !== 200;
-  if (attempt === undefined || isUnanswered) return { providerId: null, words: noAnswer(run), tone: "bad" };
+  if (attempt === undefined || isUnanswered(request, run))
+    return { providerId: null, words: noAnswer(run), tone: "bad" };
   return { providerId: attempt.providerId, words: providerName(attempt.providerId), tone: "" };
+}
+
+/** A stream that was cut after its 200 was answered in part. */
+function isUnanswered({ clientLeft, httpStatus }: GatewayRequest, run: Run): boolean {
+  return run.endMs !== null && run.answeredBy === null && !clientLeft && httpStatus !== 200;
 }
 
 function noAnswer({ links }: Run): string {
@@ -91,8 +93,8 @@ function isSame(one: Segment, other: Segment): boolean {
 }
 
 /** What a program finds in the answer's headers, and, since a stream's cost comes after them, in its body's `understudy`. */
-export function sentBack(run: Run): readonly string[] {
-  const attempt = shownAttempt(run) ?? run.attempts.at(-1);
+export function sentBack(request: GatewayRequest, run: Run): readonly string[] {
+  const attempt = isUnanswered(request, run) ? undefined : (shownAttempt(run) ?? run.attempts.at(-1));
   const count = run.attempts.filter(({ status }) => status !== "skipped").length;
   const { nanoUsd, unknownCount } = sumCosts(run.attempts.map((one) => costOfAttempt(run, one, "")));
   const hasCost = run.endMs !== null && unknownCount === 0;

@@ -231,6 +231,16 @@ describe("requests", () => {
     expect(pageText()).not.toContain("Sent back");
   });
 
+  it("name no link in what was sent back where none answered", async () => {
+    const { host } = await showOn();
+    const failed = { ...run, status: "failed", answeredBy: null } as const;
+    host.gateway.tell({ ...request, run: failed, httpStatus: 503, message: "None." });
+    await told(host);
+    await press(find("tbody button"));
+    expect(pageText()).toContain("x-understudy-attempts: 2");
+    expect(pageText()).not.toContain("x-understudy-link");
+  });
+
   it.each([
     ["a wrong key", { run: null, httpStatus: 401, message: "The key is not the gateway's." }, ["not sent", "401"]],
     ["a client that left", { clientLeft: true, httpStatus: null }, ["Anthropic", "client left"]],
