@@ -1,6 +1,7 @@
 import type { AnswerReader, Part, SseItem } from "#electron/manager/dependencies.ts";
 import { isRecord, type JsonRecord, listAt, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
 import { reportsFailure } from "#electron/providers/openai-shape/failure.ts";
+import { nobodyYet, type Served, servedParts } from "#electron/providers/openai-shape/served.ts";
 import { failurePart, strayParts } from "#electron/providers/openai-shape/stray.ts";
 import type { FinishReason } from "#shared/run.ts";
 import { contentParts } from "./content.ts";
@@ -28,7 +29,7 @@ const finishOf: ReadonlyMap<string, FinishReason> = new Map([
 
 /** What one answer has said so far. Mutable: one per response, and every delta passes through it. */
 type State = {
-  served: { model: string | null; upstreamProvider: string | null; generationId: string | null };
+  served: Served;
   readonly calls: ToolCalls;
   hasContent: boolean;
   hasRefused: boolean;
@@ -40,7 +41,7 @@ type State = {
 /** Reads Chat Completions, streamed or whole. Unknown events and fields are skipped. */
 export function newChatReader(): AnswerReader {
   const state: State = {
-    served: { model: null, upstreamProvider: null, generationId: null },
+    served: nobodyYet,
     calls: newToolCalls(),
     hasContent: false,
     hasRefused: false,
@@ -134,22 +135,6 @@ function terminate(state: State): Part[] {
 function repeatsServed(chunk: JsonRecord, { served }: State): boolean {
   const { id, model, provider = served.upstreamProvider } = chunk;
   return id === served.generationId && model === served.model && provider === served.upstreamProvider;
-}
-
-/** Only what is new: every chunk repeats who served. */
-function servedParts(chunk: JsonRecord, state: State): Part[] {
-  const before = state.served;
-  const served = {
-    model: textAt(chunk, "model") || before.model,
-    upstreamProvider: textAt(chunk, "provider") || before.upstreamProvider,
-    generationId: textAt(chunk, "id") || before.generationId,
-  };
-  state.served = served;
-  const isNew =
-    served.model !== before.model ||
-    served.upstreamProvider !== before.upstreamProvider ||
-    served.generationId !== before.generationId;
-  return isNew ? [{ type: "served", ...served }] : [];
 }
 
 function usageParts(chunk: JsonRecord, choice: JsonRecord | null): Part[] {

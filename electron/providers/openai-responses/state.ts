@@ -1,6 +1,8 @@
+import { nobodyYet, type Served } from "#electron/providers/openai-shape/served.ts";
+
 /** What one answer has said so far. Mutable: one per response, and every event passes through it. */
 export type State = {
-  served: { model: string | null; generationId: string | null };
+  served: Served;
   hasText: boolean;
   hasRefused: boolean;
   /** The kind of event that reasoning came by first. A server that sends it by both would say everything twice. */
@@ -15,7 +17,7 @@ type Call = { readonly index: number; hasArguments: boolean };
 
 export function newState(): State {
   return {
-    served: { model: null, generationId: null },
+    served: nobodyYet,
     hasText: false,
     hasRefused: false,
     reasoningBy: null,

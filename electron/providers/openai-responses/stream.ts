@@ -1,5 +1,6 @@
 import type { AnswerReader, Part, SseItem } from "#electron/manager/dependencies.ts";
 import { isRecord, type JsonRecord, listAt, lookUp, parseJson, recordAt, textAt } from "#electron/providers/json.ts";
+import { servedParts } from "#electron/providers/openai-shape/served.ts";
 import { failurePart, strayParts } from "#electron/providers/openai-shape/stray.ts";
 import type { FinishReason } from "#shared/run.ts";
 import { contentParts, outputParts } from "./content.ts";
@@ -88,19 +89,6 @@ function readWhole(body: string, state: State): Part[] {
 function terminate(state: State): Part[] {
   state.isOver = true;
   return [{ type: "terminated" }];
-}
-
-/** Only what is new: several events repeat the whole response. */
-function servedParts(response: JsonRecord | null, state: State): Part[] {
-  if (response === null) return [];
-  const before = state.served;
-  const served = {
-    model: textAt(response, "model") || before.model,
-    generationId: textAt(response, "id") || before.generationId,
-  };
-  state.served = served;
-  const isNew = served.model !== before.model || served.generationId !== before.generationId;
-  return isNew ? [{ type: "served", ...served, upstreamProvider: null }] : [];
 }
 
 function usageParts(response: JsonRecord): Part[] {
