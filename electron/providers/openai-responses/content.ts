@@ -18,6 +18,8 @@ export function contentParts(type: string | null, event: JsonRecord, state: Stat
       return nextThought(summaryDelta, state);
     case "response.output_item.added":
       return callStart(recordAt(event, "item"), outputIndex(event), state);
+    case "response.output_item.done":
+      return wholeCall(recordAt(event, "item"), outputIndex(event), state);
     case "response.function_call_arguments.delta":
       return argumentParts(textAt(event, "delta"), outputIndex(event), state);
     case "response.function_call_arguments.done":
@@ -35,10 +37,8 @@ export function outputParts(output: readonly unknown[], state: State): Part[] {
         return listAt(item, "content").flatMap((part) => messageParts(part, state));
       case "reasoning":
         return wholeThought(item, state);
-      case "function_call": {
-        const start = callStart(isRecord(item) ? item : null, index, state);
-        return [...start, ...restOfArguments(textAt(item, "arguments"), index, state)];
-      }
+      case "function_call":
+        return wholeCall(isRecord(item) ? item : null, index, state);
       default:
         return [];
     }
@@ -81,6 +81,12 @@ function reasoningParts(by: string, text: string | null, state: State): Part[] {
 /** A summary comes in several parts, each with a heading of its own. */
 function nextThought(by: string, { reasoningBy }: State): Part[] {
   return reasoningBy === by ? [{ type: "reasoning-delta", text: "\n\n" }] : [];
+}
+
+/** What of a call was not said in pieces before. */
+function wholeCall(item: JsonRecord | null, at: number, state: State): Part[] {
+  if (textAt(item, "type") !== "function_call") return [];
+  return [...callStart(item, at, state), ...restOfArguments(textAt(item, "arguments"), at, state)];
 }
 
 function callStart(item: JsonRecord | null, at: number, state: State): Part[] {

@@ -132,6 +132,21 @@ describe("a stream of the Responses API", () => {
     ]);
   });
 
+  it("takes a call that comes only whole, beside text, and repeats none that came in pieces", () => {
+    const item = { type: "function_call", call_id: "a", name: "f", arguments: "{}" };
+    const added = { type: "response.output_item.added", output_index: 1, item: { ...item, arguments: "" } };
+    const piece = { type: "response.function_call_arguments.delta", output_index: 1, delta: "{}" };
+    const done = { type: "response.output_item.done", output_index: 1, item };
+    const call = [
+      { type: "tool-delta", text: "", tool: { index: 0, id: "a", name: "f" } },
+      { type: "tool-delta", text: "{}", tool: { index: 0, id: null, name: null } },
+    ];
+    const end = ended("completed", { output: [item] });
+    const finish = { type: "finish", reason: "tool_calls", native: "completed" };
+    expect(partsOf(textEvent("b"), done, end)).toEqual([text("b"), ...call, finish, { type: "terminated" }]);
+    expect(partsOf(added, piece, done, end)).toEqual([...call, finish, { type: "terminated" }]);
+  });
+
   it("reads an answer that comes only whole, and repeats none that came in pieces", () => {
     const output = [
       { type: "reasoning", summary: [{ type: "summary_text", text: "a" }] },
