@@ -113,9 +113,15 @@ const words: Readonly<Record<FailureClass, string>> = {
   ABORT: "it was stopped",
 };
 
-const idShape = /\b(?:org|req|request|proj|project|user|acct|chatcmpl|gen|msg|resp|key|sk)[-_][A-Za-z0-9][\w-]{5,}/gi;
+/** With a prefix, and a digit, as words like `user_location` have none; of a project; UUIDs; long hexadecimal ones. */
+const idShapes = [
+  /\b(?:org|req|request|proj|project|user|acct|chatcmpl|gen|msg|resp|key|sk)[-_](?=[\w-]*\d)[A-Za-z0-9][\w-]{5,}/gi,
+  /\bprojects\/\d+/g,
+  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi,
+  /\b(?=\d*[a-f])[0-9a-f]{16,}\b/gi,
+];
 
 /** A refused request is worth the provider's own explanation, without the ids in it. */
 function withoutIds(message: string): string {
-  return message.replaceAll(idShape, "…");
+  return idShapes.reduce((text, shape) => text.replaceAll(shape, "…"), message);
 }

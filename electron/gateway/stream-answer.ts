@@ -15,7 +15,7 @@ export function createStreamAnswer(parts: AnswerParts): Answer {
   let before: string | null = null;
   const begin = (run: Run): string => {
     outlet.open(200, { ...commonHeaders, "content-type": "text/event-stream", ...runHeaders(run, chainName) });
-    const opened = chunkStart(run);
+    const opened = chunkStart(run, parts);
     outlet.write(`${opened}{"role":"assistant","content":""}${after}`);
     before = opened;
     return opened;
@@ -45,8 +45,9 @@ export function createStreamAnswer(parts: AnswerParts): Answer {
 
 const after = `,"finish_reason":null}]}\n\n`;
 
-function chunkStart(run: Run): string {
-  return `data: ${chunkHead(run)}"choices":[{"index":0,"delta":`;
+/** Where usage is asked for, every chunk has the field; it is null until the last one. */
+function chunkStart(run: Run, { includeUsage }: Pick<AnswerParts, "includeUsage">): string {
+  return `data: ${chunkHead(run)}${includeUsage ? `"usage":null,` : ""}"choices":[{"index":0,"delta":`;
 }
 
 /** Everything before `choices`. Which model served is known at the end, as of the whole answer. */
@@ -63,16 +64,18 @@ function deltaText({ channel, text, tool }: Delta): string {
   if (channel === "text") return `{"content":${json}}`;
   if (channel === "reasoning") return `{"reasoning_content":${json}}`;
   const index = tool?.index ?? 0;
-  if (tool?.name == null) return `{"tool_calls":[{"index":${index},"function":{"arguments":${json}}}]}`;
-  const begun = { index, id: tool.id ?? `call_${index}`, type: "function" };
-  const named = `"function":{"name":${JSON.stringify(tool.name)},"arguments":${json}}`;
-  return `{"tool_calls":[${JSON.stringify(begun).slice(0, -1)},${named}}]}`;
+  if (tool === undefined || (tool.id === null && tool.name === null)) {
+    return `{"tool_calls":[{"index":${index},"function":{"arguments":${json}}}]}`;
+  }
+  const called = { ...(tool.name !== null && { name: tool.name }), arguments: text };
+  return JSON.stringify({ tool_calls: [{ index, id: tool.id ?? `call_${index}`, type: "function", function: called }] });
 }
 
 /** The finish chunk, the usage where it was asked for, our own object in the last of them, and the end mark. */
-function lastChunks(run: Run, { includeUsage, chainName }: AnswerParts): string {
+function lastChunks(run: Run, parts: AnswerParts): string {
+  const { includeUsage, chainName } = parts;
   const understudy = `,"understudy":${JSON.stringify(understudyObject(run, chainName))}}\n\n`;
-  const finish = `${chunkStart(run)}{},"finish_reason":${JSON.stringify(finishWord(run))}}]`;
+  const finish = `${chunkStart(run, parts)}{},"finish_reason":${JSON.stringify(finishWord(run))}}]`;
   if (!includeUsage) return `${finish}${understudy}data: [DONE]\n\n`;
   const usage = JSON.stringify(usageObject(currentAttempt(run)?.usage ?? null));
   return `${finish}}\n\ndata: ${chunkHead(run)}"choices":[],"usage":${usage}${understudy}data: [DONE]\n\n`;

@@ -55,6 +55,8 @@ test("the official SDK streams: role, reasoning apart, content, finish, usage wh
     expect.objectContaining({ choices: [{ index: 0, delta: { reasoning_content: "Think" }, finish_reason: null }] }),
   );
   expect(chunks.at(-2)).toMatchObject({ choices: [{ delta: {}, finish_reason: "stop" }], model: "a-served" });
+  // As OpenAI's: where usage is asked for, every chunk has the field.
+  expect(chunks.slice(0, -1)).toEqual(chunks.slice(0, -1).map(() => expect.objectContaining({ usage: null })));
   expect(chunks.at(-1)).toMatchObject({
     choices: [],
     model: "a-served",

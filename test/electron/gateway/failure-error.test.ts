@@ -70,6 +70,27 @@ test("a chain without links is the request's fault", () => {
   expect(errorOfRun(failed([], {}, { failure }), nowMs)).toMatchObject({ status: 400, message: /no links/ });
 });
 
+test.each([
+  "request 3f2504e0-4f89-11d3-9a0c-0305e82c3301 in",
+  "trace 0af7651916cd43dd8448eb211c80319c in",
+  "projects/123456789012/locations/eu in",
+  "organization org-AbCdEf123456 in",
+  "ray 8c1f0a9b7d6e5f43 in",
+])("G6: of a provider's own explanation the ids are left out: %s", (said) => {
+  const run = failed(["BAD_REQUEST"], {}, { failure: failureOf("BAD_REQUEST", `Wrong: ${said} temperature.`) });
+  const attempts = run.attempts.map((one) => ({ ...one, failure: run.failure }));
+  const { message } = errorOfRun({ ...run, attempts }, nowMs);
+  expect(message).toMatch(/Wrong: (request|trace|organization|ray)?\s?…/);
+  expect(message).toContain("in temperature.");
+  expect(message).not.toMatch(/\d{4}|AbCdEf/);
+});
+
+test("words and figures of an explanation stay", () => {
+  const words = "max_tokens 123456789012 is more than 8192; see https://platform.example.com/docs/errors#user_message";
+  const run = failed([], {}, { failure: failureOf("BAD_REQUEST", words) });
+  expect(errorOfRun(run, nowMs).message).toContain(words);
+});
+
 test("the program that ends says so", () => {
   expect(errorOfRun(failed(["ABORT"], { reason: "shutdown" }), nowMs).message).toBe("Understudy is closing.");
 });
