@@ -43,7 +43,7 @@ export type Effort = (typeof everyEffort)[number];
 
 /**
  * What the sender of one prompt sets over the link's own settings. What the model does not accept is left out of its
- * request (electron/providers/, fields.ts of each dialect).
+ * request (electron/providers/, fields.ts of each dialect), but a schema, which it is then told in words.
  */
 export type Overrides = {
   readonly maxTokens?: number;

@@ -1,4 +1,5 @@
 import type { ChatRequest, HttpRequest } from "#electron/manager/dependencies.ts";
+import { systemTextOf } from "#electron/providers/system-text.ts";
 import { alternateTurns } from "#electron/providers/turns.ts";
 import type { Provider } from "#shared/model.ts";
 import type { Image, Message } from "#shared/prompt.ts";
@@ -18,9 +19,10 @@ function anthropicHeaders(key: string | null, version: string): Record<string, s
 
 export function anthropicChatRequest({ provider, key, link, prompt, overrides }: ChatRequest): HttpRequest {
   const model = anthropicCapabilities(link.modelId);
+  const system = systemTextOf(prompt, overrides, { takesSchema: model.jsonSchema });
   const body = {
     model: link.modelId,
-    ...(prompt.system === null || prompt.system.trim() === "" ? {} : { system: prompt.system }),
+    ...(system === null ? {} : { system }),
     messages: alternateTurns(prompt.messages).map(turnOf),
     ...settingFields(link, overrides, model),
     stream: true,

@@ -1,5 +1,6 @@
 import { bareModelId } from "#electron/providers/capabilities.ts";
 import { isRecord, type JsonRecord, listAt, recordAt } from "#electron/providers/json.ts";
+import { schemaWords } from "#electron/providers/system-text.ts";
 import type { Provider } from "#shared/model.ts";
 import { everyEffort } from "#shared/prompt.ts";
 import { effortFields } from "./effort-fields.ts";
@@ -56,11 +57,10 @@ function withReasoning(message: unknown): unknown {
 function jsonFields(body: JsonRecord, server: CompatibleServer, id: string): JsonRecord {
   const format = recordAt(body, "response_format");
   if (format?.type !== "json_schema" || server.takesSchema?.test(id)) return body;
-  const schema = JSON.stringify(recordAt(recordAt(format, "json_schema"), "schema") ?? {});
-  const words = `Answer with one JSON object that fits this JSON Schema, and with nothing else:\n${schema}`;
+  const schema = recordAt(recordAt(format, "json_schema"), "schema") ?? {};
   return {
     ...body,
-    messages: withSystemText(listAt(body, "messages"), words),
+    messages: withSystemText(listAt(body, "messages"), schemaWords(schema)),
     response_format: { type: "json_object" },
   };
 }

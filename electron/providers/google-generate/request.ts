@@ -1,5 +1,6 @@
 import type { ChatRequest, HttpRequest } from "#electron/manager/dependencies.ts";
 import { lookUp } from "#electron/providers/json.ts";
+import { systemTextOf } from "#electron/providers/system-text.ts";
 import { alternateTurns } from "#electron/providers/turns.ts";
 import type { Provider } from "#shared/model.ts";
 import type { Image, Message, Prompt } from "#shared/prompt.ts";
@@ -21,7 +22,7 @@ function googleHeaders(key: string | null): Record<string, string> {
 
 export function googleChatRequest({ provider, key, link, prompt, overrides }: ChatRequest): HttpRequest {
   const model = googleCapabilities(link.modelId);
-  const system = prompt.system === null || prompt.system.trim() === "" ? null : prompt.system;
+  const system = systemTextOf(prompt, overrides, { takesSchema: model.jsonSchema });
   const body = {
     ...(system !== null && model.systemInstruction ? { systemInstruction: { parts: [{ text: system }] } } : {}),
     contents: contentsOf(prompt, model.systemInstruction ? null : system),

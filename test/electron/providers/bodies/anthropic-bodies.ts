@@ -1,5 +1,5 @@
 import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages";
-import { type BodyCase, everything, jsonSchema, picture, pictureUrl, seeing } from "./cases.ts";
+import { type BodyCase, everything, jsonSchema, picture, pictureUrl, schemaInWords, seeing } from "./cases.ts";
 
 /** The SDK dropped the sampling fields, which models up to 4.6 take under the older version (protocols.md §5). */
 type WithSampling = MessageCreateParamsStreaming & { temperature?: number; top_p?: number };
@@ -198,11 +198,12 @@ export const olderAnthropicBodies: readonly BodyCase<WithSampling>[] = [
     },
   },
   {
-    name: "neither thinking nor structured output before",
+    name: "no thinking before, and a schema in words",
     asked: { modelId: "claude-3-5-haiku-latest", overrides: { ...everything, effort: "high" } },
     body: {
       model: "claude-3-5-haiku-latest",
       max_tokens: 4000,
+      system: schemaInWords,
       messages: [question],
       temperature: 0.2,
       stop_sequences: ["FIN"],

@@ -43,6 +43,12 @@ export const jsonSchema: NonNullable<Overrides["jsonSchema"]> = {
   },
 };
 
+/** What a model is told that takes no schema as a field. */
+export const schemaInWords = [
+  "Answer with one JSON object that fits this JSON Schema, and with nothing else:",
+  '{"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"additionalProperties":false}',
+].join("\n");
+
 /** Everything that one prompt may set. */
 export const everything: Overrides = {
   maxTokens: 4000,

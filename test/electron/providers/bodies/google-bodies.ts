@@ -1,5 +1,5 @@
 import { type Content, type GenerationConfig, ThinkingLevel } from "@google/genai";
-import { type BodyCase, everything, jsonSchema, picture, pictureUrl, seeing } from "./cases.ts";
+import { type BodyCase, everything, jsonSchema, picture, pictureUrl, schemaInWords, seeing } from "./cases.ts";
 
 /** The body on the wire, of the parts that the SDK has types of; its own request type is spread out differently. */
 type GenerateContentBody = {
@@ -123,7 +123,7 @@ export const googleBodies: readonly BodyCase<GenerateContentBody>[] = [
     name: "Gemma has no system field, no JSON mode and no thinking",
     asked: { modelId: "gemma-3-27b-it", system: "Sois bref.", overrides: { effort: "high", jsonSchema, seed: 7 } },
     body: {
-      contents: [{ role: "user", parts: [{ text: "Sois bref.\n\nQuoi ?" }] }],
+      contents: [{ role: "user", parts: [{ text: `Sois bref.\n\n${schemaInWords}\n\nQuoi ?` }] }],
       generationConfig: { ...plain, seed: 7 },
     },
   },
