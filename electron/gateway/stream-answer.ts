@@ -68,7 +68,9 @@ function deltaText({ channel, text, tool }: Delta): string {
     return `{"tool_calls":[{"index":${index},"function":{"arguments":${json}}}]}`;
   }
   const called = { ...(tool.name !== null && { name: tool.name }), arguments: text };
-  return JSON.stringify({ tool_calls: [{ index, id: tool.id ?? `call_${index}`, type: "function", function: called }] });
+  return JSON.stringify({
+    tool_calls: [{ index, id: tool.id ?? `call_${index}`, type: "function", function: called }],
+  });
 }
 
 /** The finish chunk, the usage where it was asked for, our own object in the last of them, and the end mark. */
