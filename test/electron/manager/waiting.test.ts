@@ -42,6 +42,22 @@ describe("waiting (R18)", () => {
     expect(harness.run(late)).toMatchObject({ status: "done", text: "there" });
   });
 
+  it("R18b: where nothing comes back in time, links that are only guessed to be limited are tried once each", async () => {
+    const harness = createHarness();
+    for (const host of ["a.test", "b.test", "c.test"]) harness.transport.script(host, refuses(401), refuses(401));
+    harness.send();
+    await harness.clock.advance(1000);
+    const comparison = { id: "x", conversationId: "v", sessionId: "s", prompt: "", startedAtMs: 0, isDemo: false };
+    const column = { columnId: "col", runId: "one", target: { kind: "chain", chainId: "abc" } } as const;
+    const prompt = { system: null, messages: [{ role: "user", text: "?" }] } as const;
+    harness.manager.startRun({ comparison, column, prompt, overrides: {}, maxWaitMs: 8000 });
+    await harness.clock.advance(100);
+    const kinds = harness.run("one").attempts.map(({ kind }) => kind);
+    expect(kinds).toEqual(["skip", "skip", "skip", "probe", "probe", "probe"]);
+    expect(harness.run("one")).toMatchObject({ status: "failed", failure: { class: "AUTH" } });
+    expect(harness.transport.asked).toHaveLength(6);
+  });
+
   it("R12: lets exactly one of many runs probe, and the others go on when it answered", async () => {
     const harness = createHarness({ noKeyFor: ["b", "c"] });
     harness.transport.script("a.test", refuses(429, { "retry-after": "10" }));
