@@ -8,7 +8,6 @@ import type { ServerId } from "#shared/server-presets.ts";
  * failure-codes.ts, models.ts and model-price.ts of `openai-shape`.
  */
 export type CompatibleServer = {
-  readonly id: ServerId;
   readonly maxTokensField: "max_tokens" | "max_completion_tokens";
   /** The highest temperature that it takes; a hotter one is lowered. */
   readonly hottest: number;
@@ -65,7 +64,6 @@ const templateSwitch = {
 export const compatibleServers: Readonly<Record<ServerId, CompatibleServer>> = {
   mistral: {
     ...common,
-    id: "mistral",
     hottest: 1.5,
     seedField: "random_seed",
     // Fields that it does not know are a 422.
@@ -79,7 +77,6 @@ export const compatibleServers: Readonly<Record<ServerId, CompatibleServer>> = {
   },
   groq: {
     ...common,
-    id: "groq",
     maxTokensField: "max_completion_tokens",
     takesSchema: /^(?:gpt-oss|llama-4|kimi)/,
     efforts: [
@@ -91,7 +88,6 @@ export const compatibleServers: Readonly<Record<ServerId, CompatibleServer>> = {
   },
   deepseek: {
     ...common,
-    id: "deepseek",
     seedField: null,
     takesSchema: null,
     efforts: [
@@ -113,7 +109,6 @@ export const compatibleServers: Readonly<Record<ServerId, CompatibleServer>> = {
   },
   xai: {
     ...common,
-    id: "xai",
     efforts: [
       { pattern: /^grok-4\.20-.*reasoning/, levels: [] },
       { pattern: every, levels: ["low", "medium", "high"] },
@@ -122,7 +117,6 @@ export const compatibleServers: Readonly<Record<ServerId, CompatibleServer>> = {
   },
   together: {
     ...common,
-    id: "together",
     efforts: [
       gptOss,
       { pattern: every, levels: [], on: { reasoning: { enabled: true } }, off: { reasoning: { enabled: false } } },
@@ -130,7 +124,6 @@ export const compatibleServers: Readonly<Record<ServerId, CompatibleServer>> = {
   },
   ollama: {
     ...common,
-    id: "ollama",
     fetchesImages: false,
     efforts: [
       {
@@ -143,9 +136,8 @@ export const compatibleServers: Readonly<Record<ServerId, CompatibleServer>> = {
   },
   "lm-studio": {
     ...common,
-    id: "lm-studio",
     efforts: [{ pattern: every, levels: ["none", "minimal", "low", "medium", "high", "xhigh"] }],
   },
-  vllm: { ...common, id: "vllm", efforts: [gptOss, { pattern: every, levels: [], ...templateSwitch }] },
-  "llama-cpp": { ...common, id: "llama-cpp", efforts: [{ pattern: every, levels: [], ...templateSwitch }] },
+  vllm: { ...common, efforts: [gptOss, { pattern: every, levels: [], ...templateSwitch }] },
+  "llama-cpp": { ...common, efforts: [{ pattern: every, levels: [], ...templateSwitch }] },
 };
