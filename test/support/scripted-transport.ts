@@ -1,6 +1,9 @@
 import type { BodyItem, HttpRequest, Opened, Transport, TransportFailure } from "#electron/manager/dependencies.ts";
 import type { FakeClock } from "./fake-clock.ts";
 
+/** `bytes` take the place of the text: a server may cut inside a character. */
+type Chunk = { readonly afterMs: number; readonly text: string; readonly bytes?: Uint8Array };
+
 /** What a scripted server does with one request. Times are ms on the fake clock. */
 export type Script = {
   /** Before the headers. */
@@ -8,10 +11,7 @@ export type Script = {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Chunks of the body, each after its own delay. */
-  readonly chunks?: readonly (
-    | { readonly afterMs: number; readonly text: string }
-    | { readonly afterMs: number; readonly bytes: Uint8Array }
-  )[];
+  readonly chunks?: readonly Chunk[];
   readonly end?: "close" | "reset" | "hang";
   readonly refuse?: TransportFailure;
 };
@@ -61,7 +61,7 @@ export function createScriptedTransport(clock: FakeClock, queueOf = hostOf): Scr
     try {
       for (const chunk of script.chunks ?? []) {
         if ((await wait(chunk.afterMs, signal)) === "aborted") return yield { kind: "failure", failure: aborted };
-        yield { kind: "bytes", bytes: "bytes" in chunk ? chunk.bytes : new TextEncoder().encode(chunk.text) };
+        yield { kind: "bytes", bytes: chunk.bytes ?? new TextEncoder().encode(chunk.text) };
       }
       if (script.end === "reset") {
         yield { kind: "failure", failure: { reason: "reset", code: "ECONNRESET", message: "other side closed" } };

@@ -5,7 +5,10 @@ import { rulesFor } from "#shared/link-rules.ts";
 import type { Price } from "#shared/model.ts";
 import { sumCosts } from "#shared/usage.ts";
 import { type WorstCase, worstCaseOf } from "#shared/worst-case.ts";
-import { type Played, play, type Scenario, scenario } from "#test/support/engine-chaos.ts";
+import { type Played, play } from "#test/support/chaos/play.ts";
+import { type ProviderName, providerNames } from "#test/support/chaos/providers.ts";
+import { type Scenario, scenario } from "#test/support/chaos/scenario.ts";
+import type { Served } from "#test/support/chaos/servers.ts";
 import { answers } from "#test/support/engine-harness.ts";
 import { runsOf } from "#test/support/runs.ts";
 import type { Script } from "#test/support/scripted-transport.ts";
@@ -22,7 +25,7 @@ const price: Price = {
   asOf: "2026-11-22",
 };
 
-function worstOf(links: readonly Link[], { onMidStream, noKeyFor }: Scenario): WorstCase {
+function worstOf(links: readonly Link[], { chains, noKeyFor }: Scenario): WorstCase {
   return worstCaseOf(
     links.map((link) => {
       const { deadlines, retries } = rulesFor(link, {}, { reasons: false });
@@ -36,31 +39,34 @@ function worstOf(links: readonly Link[], { onMidStream, noKeyFor }: Scenario): W
         maxTokens: link.maxTokens,
       };
     }),
-    onMidStream,
+    chains[0].onMidStream,
   );
 }
 
 /** One run over links of different providers, all of them available, which waits for no cooldown. */
 const oneRun = fc
-  .tuple(scenario, fc.shuffledSubarray(["a", "b", "c"], { minLength: 1 }))
-  .map(([of, providers]): Scenario => ({ ...of, ...links(...providers) }));
+  .tuple(scenario, fc.shuffledSubarray([...providerNames], { minLength: 1 }))
+  .map(([of, providers]): Scenario => ({ ...of, ...oneRunOver(providers, of) }));
 
 /** Just before the deadline, with a pause asked for, and with a body that never ends. */
 function refusesLate(delayMs: number): Script {
   return { status: 503, headers: { "retry-after": "3" }, delayMs, end: "hang" };
 }
 
-function links(...providers: readonly string[]) {
+function oneRunOver(providers: readonly ProviderName[], { chains }: Pick<Scenario, "chains">) {
+  const [chain, other] = chains;
+  const links = providers.map((_, index) => index);
+  const send = { do: "send", to: "first", maxWaitMs: 0, asProgram: true, stopAtEvent: null } as const;
   return {
-    links: providers.map((provider) => ({ provider, model: "m" })),
-    sends: [{ atMs: 0, stopAfterMs: null, maxWaitMs: 0 }],
+    pool: providers.map((provider) => ({ provider, model: "m", rules: {} })),
+    chains: [{ ...chain, links, rules: {} }, other],
+    inputs: [{ afterMs: 0, input: send }],
     keyTakesMs: 0,
-    jumps: [],
-  };
+  } satisfies Partial<Scenario>;
 }
 
 /** What a run did until the end of its first pass over the links. */
-function firstPass({ events }: Played) {
+function firstPass({ world: { events } }: Played) {
   const starts = events.flatMap((event) => (event.type === "attempt-started" ? [event.attempt] : []));
   // Whoever goes back to an earlier link waited for it to come back.
   const back = starts.find((attempt, index) => attempt.linkIndex < (starts[index - 1]?.linkIndex ?? 0));
@@ -88,14 +94,19 @@ describe("the worst case of a chain, held against the engine", () => {
   });
 
   it("is what links come to that refuse at the last moment, twice each", async () => {
+    const chain = { links: [], onMidStream: "restart", rules: {} } as const;
+    const serves = (...scripts: readonly Script[]): Served[] =>
+      scripts.map((script) => ({ script, says: null, hintMs: null }));
     const of: Scenario = {
-      ...links("a", "b", "c"),
-      scripts: {
-        a: [refusesLate(11_999), refusesLate(11_999)],
-        b: [refusesLate(11_999), refusesLate(11_999)],
-        c: [refusesLate(59_999), { ...answers("at last"), delayMs: 59_950 }],
+      ...oneRunOver(["a", "b", "local"], { chains: [chain, chain] }),
+      servers: {
+        a: serves(refusesLate(11_999), refusesLate(11_999)),
+        b: serves(refusesLate(11_999), refusesLate(11_999)),
+        local: serves(refusesLate(59_999), { ...answers("at last"), delayMs: 59_950 }),
+        a2: [],
+        router: [],
       },
-      onMidStream: "restart",
+      lookUps: [],
       noKeyFor: [],
       seed: 1,
     };

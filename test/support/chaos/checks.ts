@@ -2,8 +2,8 @@ import type { Played } from "./play.ts";
 
 /** What must hold of every play; `holds` throws where it does not. */
 export type Check = {
-  readonly invariant: number;
-  /** In the words of engine.md §6. */
+  /** An invariant of engine.md §6, or a rule of it, and below its words. */
+  readonly rule: string;
   readonly says: string;
   readonly holds: (played: Played) => void;
 };

@@ -13,15 +13,23 @@ function neverBroken(invariant: number): Check["holds"] {
 /** What the runs of a play may do together. */
 export const limitChecks: readonly Check[] = [
   {
-    invariant: 1,
+    rule: "invariant 1",
     says: "while a hard limit lies ahead on both clocks, no request goes to that scope",
     holds: neverBroken(1),
   },
-  { invariant: 3, says: "until never decreases between successes, unless hard replaces soft", holds: neverBroken(3) },
-  { invariant: 4, says: "at most one probe is in flight per scope under any interleaving", holds: neverBroken(4) },
-  { invariant: 5, says: "a qualifying success closes", holds: neverBroken(5) },
   {
-    invariant: 8,
+    rule: "invariant 3",
+    says: "until never decreases between successes, unless hard replaces soft",
+    holds: neverBroken(3),
+  },
+  {
+    rule: "invariant 4",
+    says: "at most one probe is in flight per scope under any interleaving",
+    holds: neverBroken(4),
+  },
+  { rule: "invariant 5", says: "a qualifying success closes", holds: neverBroken(5) },
+  {
+    rule: "invariant 8",
     says: "waits are at least the server's hint",
     holds: ({ of, runIds, told, sent }) => {
       if (of.inputs.some(({ input }) => lifts.has(input.do))) return;
@@ -31,24 +39,24 @@ export const limitChecks: readonly Check[] = [
     },
   },
   {
-    invariant: 14,
+    rule: "invariant 14",
     says: "whatever ends without a verdict changes nothing but its probe slot",
     holds: neverBroken(14),
   },
   {
-    invariant: 16,
+    rule: "invariant 16",
     says: "account X never changes account Y; one model's limit never blocks a sibling without R3 evidence",
     holds: neverBroken(16),
   },
-  { invariant: 9, says: "what cools nothing leaves the state identical", holds: neverBroken(9) },
-  { invariant: 17, says: "LOCAL changes no scope", holds: neverBroken(17) },
+  { rule: "invariant 9", says: "what cools nothing leaves the state identical", holds: neverBroken(9) },
+  { rule: "invariant 17", says: "LOCAL changes no scope", holds: neverBroken(17) },
   {
-    invariant: 18,
+    rule: "invariant 18",
     says: "clock steps of ±1 day and sleeps never block a link longer than its hint",
     holds: neverBroken(18),
   },
   {
-    invariant: 20,
+    rule: "invariant 20",
     says: "idle means zero timers, readers, probes and open sockets",
     holds: ({ timersLeft, unfinished, world, limits }) => {
       expect([unfinished, timersLeft, world.transport.readers()]).toEqual([0, 0, 0]);

@@ -135,7 +135,7 @@ function succeed(memory: Memory, attempt: BoardAttempt, firstTokenMs: number | n
   for (const scope of scopeList(attempt.scopes)) {
     const is = scopeState(real.state(), scope);
     const isHeld = (waits.get(scope) ?? []).some(
-      ({ setAt, hard }) => hard !== null && isAhead(hard, now) && setAt.monotonicMs >= attempt.beganMs,
+      ({ setAt, hard }) => hard !== null && isAhead(hard, now, -1) && setAt.monotonicMs >= attempt.beganMs,
     );
     const isLimited = is.phase !== "closed" || is.consecutiveErrors !== 0 || leftMs(is, now) > 0;
     if (!isHeld && isLimited) note(memory, 5, `${scope} stays limited after the success of ${attempt.id}`);

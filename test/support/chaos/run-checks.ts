@@ -32,7 +32,7 @@ function eachRun(check: (one: OneRun) => void): Check["holds"] {
 /** What one run may do, whatever the others do. */
 export const runChecks: readonly Check[] = [
   {
-    invariant: 2,
+    rule: "invariant 2",
     says: "a skipped link causes no transport call",
     holds: eachRun(({ played, runId, run }) => {
       const sent = played.sent.filter((one) => one.runId === runId).map(nameOf);
@@ -41,7 +41,7 @@ export const runChecks: readonly Check[] = [
     }),
   },
   {
-    invariant: 7,
+    rule: "invariant 7",
     says: "a run makes at most one request per link and min(links, 3) others, and one restart",
     holds: eachRun(({ played, runId, chain, attempts }) => {
       const requests = played.sent.filter((one) => one.runId === runId);
@@ -50,7 +50,7 @@ export const runChecks: readonly Check[] = [
     }),
   },
   {
-    invariant: 7,
+    rule: "invariant 7",
     says: "a run fails only after it tried or skipped every link, unless a failure forbids the next",
     holds: eachRun(({ run, chain, attempts }) => {
       const last = attempts.at(-1);
@@ -60,7 +60,7 @@ export const runChecks: readonly Check[] = [
     }),
   },
   {
-    invariant: 9,
+    rule: "invariant 9",
     says: "BAD_REQUEST and CONTENT_POLICY make exactly one request",
     holds: eachRun(({ played, run, chain, attempts }) => {
       for (const [index, attempt] of attempts.entries()) {
@@ -74,7 +74,7 @@ export const runChecks: readonly Check[] = [
     }),
   },
   {
-    invariant: 10,
+    rule: "invariant 10",
     says: "CONTEXT_LENGTH never goes again to the same model nor to a known smaller window",
     holds: eachRun(({ attempts }) => {
       for (const [index, { start, end, sent }] of attempts.entries()) {
@@ -89,7 +89,7 @@ export const runChecks: readonly Check[] = [
     }),
   },
   {
-    invariant: 11,
+    rule: "invariant 11",
     says: "a successful run's text equals exactly one attempt's text, and after a reset nothing earlier survives",
     holds: eachRun(({ run, events, attempts }) => {
       const texts = new Map<string, string>();
@@ -109,7 +109,7 @@ export const runChecks: readonly Check[] = [
     }),
   },
   {
-    invariant: 12,
+    rule: "invariant 12",
     says: "only a whole answer is a success, with or without [DONE]",
     holds: eachRun(({ run, attempts }) => {
       for (const { end, sent } of attempts) {
@@ -120,7 +120,7 @@ export const runChecks: readonly Check[] = [
     }),
   },
   {
-    invariant: 13,
+    rule: "invariant 13",
     says: "each run has one terminal event, and only a cost that is found may follow it",
     holds: eachRun(({ events, played }) => {
       const kinds = events.map(({ type }) => type).filter((type) => type !== "cost-found");
@@ -130,7 +130,7 @@ export const runChecks: readonly Check[] = [
     }),
   },
   {
-    invariant: 14,
+    rule: "invariant 14",
     says: "after a stop there is no transport call, and the run ends in that moment",
     holds: eachRun(({ played, runId, events }) => {
       const stop = played.stops.get(runId);
@@ -145,7 +145,7 @@ export const runChecks: readonly Check[] = [
     }),
   },
   {
-    invariant: 15,
+    rule: "invariant 15",
     says: "a link is used only if every earlier one was skipped or failed with a class that falls through",
     holds: eachRun(({ events, chain, attempts }) => {
       const passed = new Set<number>();
@@ -161,7 +161,21 @@ export const runChecks: readonly Check[] = [
     }),
   },
   {
-    invariant: 17,
+    rule: "R21",
+    says: "every attempt that started has ended, once, and within its run",
+    holds: eachRun(({ run, events }) => {
+      const ended = events.flatMap((event) => (event.type === "attempt-ended" ? [event.attemptId] : []));
+      const started = events.flatMap((event) => (event.type === "attempt-started" ? [event.attempt.id] : []));
+      expect(ended).toEqual(started);
+      for (const { startMs, endMs, waitedMs } of run.attempts) {
+        expect(waitedMs).toBeGreaterThanOrEqual(0);
+        expect(endMs).toBeGreaterThanOrEqual(startMs);
+        expect(endMs).toBeLessThanOrEqual(run.endMs ?? 0);
+      }
+    }),
+  },
+  {
+    rule: "invariant 17",
     says: "a failure of this computer's own is booked on nobody, and ends its run",
     holds: eachRun(({ played, attempts, run }) => {
       for (const [index, { start, end }] of attempts.entries()) {
