@@ -14,7 +14,7 @@ export type ColumnState =
   | { readonly kind: "cooling-down"; readonly failure: Failure | null; readonly untilMs: number }
   | { readonly kind: "streaming"; readonly hasText: boolean }
   /** `linkNumber` counts from 1. */
-  | { readonly kind: "done"; readonly linkNumber: number; readonly hasUnknownCost: boolean }
+  | { readonly kind: "done"; readonly linkNumber: number; readonly hasUnknownPrice: boolean }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "no-key"; readonly providerId: string; readonly failure: Failure }
   | { readonly kind: "keychain"; readonly failure: Failure }
@@ -57,8 +57,9 @@ function waitingState(run: Run): ColumnState {
 
 function doneState(run: Run): ColumnState {
   const answered = run.attempts.find((attempt) => attempt.id === run.answeredBy);
-  const hasUnknownCost = run.attempts.some((attempt) => attempt.cost.nanoUsd === null);
-  return { kind: "done", linkNumber: (answered?.linkIndex ?? 0) + 1, hasUnknownCost };
+  // What an attempt without a word cost may be unknown at a known price, too; another price would not help there.
+  const hasUnknownPrice = run.attempts.some(({ cost, price }) => cost.nanoUsd === null && price === null);
+  return { kind: "done", linkNumber: (answered?.linkIndex ?? 0) + 1, hasUnknownPrice };
 }
 
 function failedState(run: Run): ColumnState {

@@ -107,7 +107,9 @@ function costWords(run: Run, { cost }: RunNumbers): string {
   const source = sourceWords[attempt === undefined || attempt.status === "running" ? "estimated" : attempt.cost.source];
   const lost = run.attempts.filter((one) => one !== attempt && (one.cost.nanoUsd ?? 0) > 0).length;
   const unknown =
-    cost.unknownCount > 0 && cost.nanoUsd > 0 ? `, plus ${cost.unknownCount} attempts with an unknown price` : "";
+    cost.unknownCount > 0 && cost.nanoUsd > 0
+      ? `, plus ${cost.unknownCount === 1 ? "an attempt" : `${cost.unknownCount} attempts`} of unknown cost`
+      : "";
   return `${source}${lost > 0 ? `, lost attempts included` : ""}${unknown}`;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { chipOf, columnStateOf } from "#renderer/features/compare/column-state.ts";
 import { linkMarksOf, linkTrackWords } from "#renderer/features/compare/link-track.ts";
 import { failureOf } from "#shared/failure.ts";
+import { unknownCost } from "#shared/usage.ts";
 import { attemptOf, runOf } from "#test/support/scripted-data.ts";
 import { compareScene, statesScene } from "#test/support/scripted-scenes.ts";
 
@@ -51,6 +52,15 @@ describe("column state", () => {
     const answered = attemptOf("b", { linkIndex: 1, status: "answered", endMs: 900 });
     const run = runOf("d", { status: "done", endMs: 900, answeredBy: "b", attempts: [answered] });
     expect(chipOf(columnStateOf(true, run), run, 0)?.text).toBe("Done, link 2");
+  });
+
+  it("asks for a price only where it is the price that is unknown", () => {
+    const late = attemptOf("a", { status: "failed", endMs: 2_000, cost: unknownCost });
+    const answered = attemptOf("b", { linkIndex: 1, status: "answered", endMs: 2_900 });
+    const run = runOf("u", { status: "done", endMs: 2_900, answeredBy: "b", attempts: [late, answered] });
+    expect(columnStateOf(true, run)).toMatchObject({ kind: "done", hasUnknownPrice: false });
+    const unpriced = { ...run, attempts: [{ ...late, price: null }, answered] };
+    expect(columnStateOf(true, unpriced)).toMatchObject({ kind: "done", hasUnknownPrice: true });
   });
 
   it("says Offline where this computer is, and not that a model gave no answer", () => {
