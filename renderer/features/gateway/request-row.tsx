@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import type { Axis } from "#renderer/parts/waterfall/axis.ts";
 import { Bar } from "#renderer/parts/waterfall/bar.tsx";
@@ -16,11 +17,12 @@ export type RequestRowProps = {
   readonly isOpen: boolean;
   readonly axis: Axis;
   readonly names: RowNames;
+  /** Epoch ms; of no matter where the run is over. */
   readonly nowMs: number;
 };
 
 /** One request; its time is the button that opens what lies behind it, and reaches over the whole row. */
-export function RequestRow(props: RequestRowProps) {
+export const RequestRow = memo(function RequestRow(props: RequestRowProps) {
   const { request, isOpen, axis, nowMs } = props;
   const { id, run } = request;
   const figures = figuresOf(request, nowMs);
@@ -61,7 +63,7 @@ export function RequestRow(props: RequestRowProps) {
       {isOpen ? <Detail {...props} /> : null}
     </>
   );
-}
+});
 
 function AnsweredBy({ request, names }: RequestRowProps) {
   const { providerId, words, tone } = answererOf(request, names.provider);

@@ -119,7 +119,8 @@ function Table({ requests }: { readonly requests: readonly GatewayRequest[] }) {
               isOpen={request.id === openId}
               axis={axis}
               names={names}
-              nowMs={nowMs}
+              // What is over looks the same at any time, so its row stays as it is.
+              nowMs={request.run?.endMs === null ? nowMs : 0}
             />
           ))}
         </tbody>

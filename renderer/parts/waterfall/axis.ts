@@ -24,10 +24,16 @@ export type Axis = {
   readonly labels: readonly string[];
 };
 
+/** Made once each: whoever is given the same axis again need not render again. */
+const axes = steps.map(([seconds, parts]) => newAxis(seconds, parts));
+
 /** Snaps to a round figure, so that the axis stands still for a while and then grows at once. */
 export function axisFor(longestMs: number): Axis {
-  const fitting = steps.find(([seconds]) => seconds * 1_000 >= longestMs);
-  const [seconds, parts] = fitting ?? [Math.ceil(longestMs / 120_000) * 120, 6];
+  const fitting = axes.find(({ fullMs }) => fullMs >= longestMs);
+  return fitting ?? newAxis(Math.ceil(longestMs / 120_000) * 120, 6);
+}
+
+function newAxis(seconds: number, parts: number): Axis {
   const labels = Array.from({ length: parts + 1 }, (_, index) => tickText((seconds / parts) * index));
   return {
     fullMs: seconds * 1_000,

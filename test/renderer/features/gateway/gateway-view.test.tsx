@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { GatewayView } from "#renderer/features/gateway/gateway-view.tsx";
+import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useGatewayStore } from "#renderer/stores/gateway-store.ts";
 import { Toasts } from "#renderer/ui/toast.tsx";
 import { newLink } from "#shared/chain.ts";
@@ -265,5 +266,27 @@ describe("requests", () => {
     await told(host);
     expect(cells()[3]).toContain(who);
     expect(cells()[8]).toBe(status);
+  });
+
+  it("that are over are not rendered again while another one runs", async () => {
+    await showOn();
+    let renders = 0;
+    const over: GatewayRequest = {
+      ...request,
+      get client() {
+        renders += 1;
+        return "aider";
+      },
+    };
+    const running = { ...run, id: "r2", status: "running", answeredBy: null, endMs: null } as const;
+    useAppStore.setState({ gatewayRequests: [{ ...request, id: "q2", run: running }, over] });
+    await settle();
+    const rendersAtFirst = renders;
+    const totalAtFirst = cells()[6];
+    expect(rendersAtFirst).toBeGreaterThan(0);
+    await expect.poll(() => cells()[6]).not.toBe(totalAtFirst);
+    useAppStore.setState({ gatewayRequests: [{ ...request, id: "q2", run: { ...running } }, over] });
+    await settle();
+    expect(renders).toBe(rendersAtFirst);
   });
 });
