@@ -2,6 +2,7 @@ import { midStreamError } from "#electron/demo/wire-errors.ts";
 import type { Dialect } from "#shared/model.ts";
 import { goldenStream } from "#test/support/golden.ts";
 import { brokenOff } from "./cases-cut.ts";
+import { cut } from "./expectations.ts";
 import { dialectOf, type FaultCase, kindOf, type On } from "./matrix.ts";
 import { type Expected, inVariants, type Variant } from "./play-fault.ts";
 import { bodyOf, primaryAnswer, sends } from "./wire.ts";
@@ -38,13 +39,6 @@ const unknownEvents: Variant = {
   expects: { outcome: "primary", failure: null, tries: 1, limit: "untouched" },
 };
 
-const nothing: Expected = {
-  outcome: "fallback",
-  failure: { class: "TIMEOUT", reason: "cut" },
-  tries: 1,
-  limit: { scope: "model", reason: "TIMEOUT", hard: false },
-};
-
 const blank: Expected = {
   outcome: "fallback",
   failure: { class: "EMPTY", reason: null },
@@ -58,8 +52,8 @@ function wordless(on: On): Variant[] {
   const empty = sends(on, bodyOf(on, primaryAnswer({ tokens: [] })));
   const noContent = { kind: "status", status: 204, body: "" } as const;
   return [
-    { name: "no body", setup: { scripts: { primary: [sends(on, "")] } }, expects: nothing },
-    { name: "204", setup: { scripts: { primary: [noContent] } }, expects: nothing },
+    { name: "no body", setup: { scripts: { primary: [sends(on, "")] } }, expects: cut },
+    { name: "204", setup: { scripts: { primary: [noContent] } }, expects: cut },
     { name: "a finish and no word", setup: { scripts: { primary: [empty] } }, expects: blank },
     // What it thought was shown, so that there is no second try; its draft has no text to take back.
     { name: "only reasoning", setup: { scripts: { primary: [thinks] } }, expects: { ...blank, tries: 1 } },

@@ -1,5 +1,6 @@
 import type { Fault } from "#electron/demo/faults.ts";
 import { wholeTextOf } from "#test/support/scenario-checks.ts";
+import { cut, fine, refused } from "./expectations.ts";
 import type { FaultCase, On } from "./matrix.ts";
 import { type Expected, inVariants, type Variant } from "./play-fault.ts";
 import { beginningOf, bodyOf, headOf, raw } from "./wire.ts";
@@ -8,15 +9,8 @@ import { beginningOf, bodyOf, headOf, raw } from "./wire.ts";
 
 const tokens = 20;
 
-const lost: Expected = {
-  outcome: "fallback",
-  failure: { class: "TIMEOUT", reason: "cut" },
-  tries: 1,
-  limit: { scope: "model", reason: "TIMEOUT", hard: false },
-};
-
 /** A stream that breaks off has shown its beginning: it is taken back, or stays as what it is where the chain says so. */
-export function brokenOff(on: On, fault: Fault, expects: Expected = lost): Variant[] {
+export function brokenOff(on: On, fault: Fault, expects: Expected = cut): Variant[] {
   const scripts = { primary: [fault] };
   if (on.shape === "json") return [{ name: "whole", setup: { scripts }, expects }];
   const shown = wholeTextOf("primary", tokens);
@@ -51,8 +45,7 @@ function tooShort(on: On, body = on.shape === "json" ? bodyOf(on) : beginningOf(
 function saidAll(on: On): Variant[] {
   if (on.shape === "json") return [];
   const scripts = { primary: [raw(tooShort(on, bodyOf(on)))] };
-  const expects: Expected = { outcome: "primary", failure: null, tries: 1, limit: "untouched" };
-  return [{ name: "all said", setup: { scripts }, expects }];
+  return [{ name: "all said", setup: { scripts }, expects: fine }];
 }
 
 export const cutCases: readonly FaultCase[] = [
@@ -84,8 +77,7 @@ export const cutCases: readonly FaultCase[] = [
     play: inVariants((on) => {
       const fault = raw(headOf(on, "Connection: close\r\n") + beginningOf(on, tokens));
       // Without a length only the half JSON tells that something is missing.
-      const notJson = { class: "SERVER", reason: "not-json" } as const;
-      return brokenOff(on, fault, on.shape === "json" ? { ...lost, failure: notJson, limit: "untouched" } : lost);
+      return brokenOff(on, fault, on.shape === "json" ? refused("not-json") : cut);
     }),
   },
 ];

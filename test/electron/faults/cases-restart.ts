@@ -1,5 +1,6 @@
 import type { Run } from "#shared/run.ts";
 import { answerCostNanoUsd } from "#test/support/scenario-world.ts";
+import { cut } from "./expectations.ts";
 import { type FaultCase, streamsOnly } from "./matrix.ts";
 import { type Expected, inVariants, type Variant } from "./play-fault.ts";
 
@@ -8,13 +9,6 @@ import { type Expected, inVariants, type Variant } from "./play-fault.ts";
 const tokensOf = { short: (index: number) => String(index % 10), long: (index: number) => `primary${index} ` };
 
 type Kind = keyof typeof tokensOf;
-
-const cut: Expected = {
-  outcome: "fallback",
-  failure: { class: "TIMEOUT", reason: "cut" },
-  tries: 1,
-  limit: { scope: "model", reason: "TIMEOUT", hard: false },
-};
 
 /** A cut answer is estimated, the one that won is as the provider reports it. */
 function areCosted({ attempts }: Run): string | null {

@@ -1,5 +1,6 @@
 import type { Fault } from "#electron/demo/faults.ts";
 import { keyOf } from "#test/support/scenario-world.ts";
+import { always } from "./expectations.ts";
 import { beforeAnswer, type FaultCase, type On } from "./matrix.ts";
 import { type Expected, inVariants, openOn, type Variant } from "./play-fault.ts";
 
@@ -9,10 +10,6 @@ type Status = Extract<Fault, { kind: "status" }>;
 
 function status(code: number, more: Partial<Status> = {}): Status {
   return { kind: "status", status: code, retryAfter: null, ...more };
-}
-
-function always(name: string, fault: Fault, expects: Expected): Variant {
-  return { name, setup: { scripts: { primary: [fault] } }, expects };
 }
 
 function onceOnly(fault: Status): Variant {

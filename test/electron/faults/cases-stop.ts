@@ -123,6 +123,7 @@ function isOver({ status, text, failure }: Run): boolean {
 }
 
 const stops = 50;
+const manyClosedWithinMs = 2_000;
 
 /** Fifty prompts, each stopped at another moment of its life, some while they wait for a place. */
 async function manyStops(on: On): Promise<readonly string[]> {
@@ -142,7 +143,7 @@ async function manyStops(on: On): Promise<readonly string[]> {
     return [
       ...differences({
         "runs that ended wrong": [wrong.length, 0],
-        "the sockets are closed": [await holds(isClosed, closedWithinMs * slack), true],
+        "the sockets are closed": [await holds(isClosed, manyClosedWithinMs), true],
         "requests to the fallback": [world.requestsOf("fallback").length, 0],
         ...limitsOf(world),
       }),

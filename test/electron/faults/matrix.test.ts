@@ -3,6 +3,7 @@ import { answerCases } from "./cases-answer.ts";
 import { clockCases } from "./cases-clock.ts";
 import { connectionCases } from "./cases-connection.ts";
 import { cutCases } from "./cases-cut.ts";
+import { floodCases } from "./cases-flood.ts";
 import { garbageCases } from "./cases-garbage.ts";
 import { refusedCases } from "./cases-refused.ts";
 import { restartCases } from "./cases-restart.ts";
@@ -16,7 +17,7 @@ import { combinationsOf, playedOf, shapes, speakers } from "./matrix.ts";
  * smaller there than in `npm run test:soak`.
  */
 const cases = [
-  ...[connectionCases, cutCases, textCases, garbageCases, refusedCases],
+  ...[connectionCases, cutCases, textCases, garbageCases, floodCases, refusedCases],
   ...[statusCases, answerCases, stopCases, restartCases, clockCases],
 ].flat();
 

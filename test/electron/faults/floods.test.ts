@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from "vitest";
-import { garbageCases } from "./cases-garbage.ts";
+import { runsOf } from "#test/support/runs.ts";
+import { floodCases } from "./cases-flood.ts";
 import { playedOf } from "./matrix.ts";
 
 /** What is too large, or comes in floods, one after the other: the memory of this process, servers included, and the time. */
@@ -7,8 +8,7 @@ import { playedOf } from "./matrix.ts";
 const largest = 150 * 1024 * 1024;
 const bombMs = 1_000;
 const slack = 3;
-const ids = new Set(["P22", "P23", "P24", "P25", "P26"]);
-const played = playedOf(garbageCases).filter(({ one, on }) => ids.has(one.id) && on.speaker === "openai-compatible");
+const longestMs = runsOf(20_000, 120_000);
 
 const watched = { peak: 0, timer: setInterval(() => note(), 5) };
 watched.timer.unref();
@@ -23,8 +23,8 @@ afterEach(() => {
   watched.peak = 0;
 });
 
-it.each(played.map(({ one, on }) => ({ ...one, ...on })))(
-  "$id ($shape) takes no more than 150 MB: $title",
+it.each(playedOf(floodCases).map(({ one, on }) => ({ ...one, ...on })))(
+  "$id ($speaker, $shape): $title, with no more than 150 MB",
   async ({ id, play, speaker, shape }) => {
     const before = note();
     const startedAtMs = performance.now();
@@ -33,4 +33,5 @@ it.each(played.map(({ one, on }) => ({ ...one, ...on })))(
     note();
     expect(watched.peak - before).toBeLessThan(largest);
   },
+  longestMs,
 );
