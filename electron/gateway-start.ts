@@ -1,5 +1,6 @@
 import type { GatewayState } from "#shared/gateway.ts";
 import { tokenVariable } from "./gateway/gateway-key.ts";
+import { keyVariables } from "./keys/environment.ts";
 
 /** What the flags `--gateway [--gateway-port N]` ask for; null where the gateway was not asked for. */
 export function gatewayFlags(
@@ -11,12 +12,12 @@ export function gatewayFlags(
 }
 
 /**
- * What this process was started with. The gateway's key is taken out of the process's own environment, so that no
- * child of it, a browser for one, inherits it.
+ * What this process was started with. Keys are taken out of the process's own environment, so that no child of it, a
+ * browser for one, inherits them.
  */
-export function takeEnvironment(): NodeJS.ProcessEnv {
-  const taken = { ...process.env };
-  delete process.env[tokenVariable];
+export function takeEnvironment(own: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const taken = { ...own };
+  for (const variable of [tokenVariable, ...keyVariables]) delete own[variable];
   return taken;
 }
 

@@ -78,11 +78,20 @@ export function openBrowser(url) {
     console.log(`${opening.reason} Open the address above yourself.`);
     return;
   }
-  // The gateway's key is for the host alone; whatever runs in a browser has no business with it.
-  const { UNDERSTUDY_GATEWAY_TOKEN: _, ...env } = process.env;
+  const env = withoutKeys(process.env);
   const browser = spawn(opening.command, opening.args, { env, detached: true, stdio: "ignore" });
   browser.on("error", () => console.log("No browser could be started. Open the address above yourself."));
   browser.unref();
+}
+
+/**
+ * Keys are for the host alone; whatever runs in a browser has no business with them.
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function withoutKeys(environment) {
+  const names = Object.keys(environment).filter((name) => !/_API_KEY$|^UNDERSTUDY_GATEWAY_TOKEN$/i.test(name));
+  return Object.fromEntries(names.map((name) => [name, environment[name]]));
 }
 
 /**

@@ -41,6 +41,9 @@ const sources: readonly Source[] = [
   { providerId: "openrouter", keys: ["OPENROUTER_API_KEY"], baseUrls: ["OPENROUTER_BASE_URL"], withoutVersion: false },
 ];
 
+/** Variables that may hold a key. */
+export const keyVariables: readonly string[] = sources.flatMap(({ keys }) => keys);
+
 export function readEnvironment(environment: Environment): EnvironmentReading {
   const keys: KeyFromEnvironment[] = [];
   const baseUrls: BaseUrlFromEnvironment[] = [];

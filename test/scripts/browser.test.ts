@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseOpening, findChromium } from "#scripts/browser.mjs";
+import { chooseOpening, findChromium, withoutKeys } from "#scripts/browser.mjs";
 
 const url = "http://127.0.0.1:4173/#token=abc";
 
@@ -44,4 +44,10 @@ test("without a display nothing is opened, and Wayland is a display", () => {
   expect(chooseOpening(url, bare)).toEqual({ command: null, reason: expect.stringContaining("no display") });
   const wayland = machine("linux", { env: { PATH: "/usr/bin", WAYLAND_DISPLAY: "wayland-0" } });
   expect(chooseOpening(url, wayland).command).toBe("xdg-open");
+});
+
+test("a browser gets no key of the environment", () => {
+  const kept = { PATH: "/usr/bin", DISPLAY: ":0", OPENAI_BASE_URL: "https://example.com" };
+  const keys = { OPENAI_API_KEY: "sk-1", openrouter_api_key: "sk-2", UNDERSTUDY_GATEWAY_TOKEN: "us-3" };
+  expect(withoutKeys({ ...kept, ...keys })).toEqual(kept);
 });
