@@ -13,7 +13,9 @@ export type On = Extract<GatewayState, { kind: "on" }>;
 
 /** What a program needs: the base URL and the key. The key is shown in full only right after it was made. */
 export function ConnectSection({ gateway }: { readonly gateway: On }) {
-  const newKey = useGatewayStore((state) => state.newKey);
+  const made = useGatewayStore((state) => state.newKey);
+  // Another window may have made a newer one.
+  const newKey = made?.endsWith(gateway.keyLast4) ? made : null;
   return (
     <Section title="Connect">
       <dl className={styles.values}>

@@ -110,6 +110,16 @@ describe("a gateway that is on", () => {
     expect(pageText()).toContain(host.gateway.made[1]);
   });
 
+  it("does not show a key as the new one that another window has replaced", async () => {
+    const { host } = await showOn();
+    const key = host.gateway.made[0] ?? "";
+    expect(pageText()).toContain(key);
+    await host.gateway.renewKey();
+    await told(host);
+    expect(pageText()).not.toContain(key);
+    expect(pageText()).not.toContain("it is not shown again");
+  });
+
   it("cannot change a key from the environment", async () => {
     const { host } = await show();
     host.gateway.become({
