@@ -57,6 +57,7 @@ export const failureReasons: Words<FailureReason> = {
   internal: true,
   offline: true,
   slept: true,
+  blocked: true,
 };
 export const deadlineNames: Words<DeadlineName> = {
   connectMs: true,
