@@ -74,30 +74,46 @@ const fail: fc.Arbitrary<Step> = fc
     return { ...of, hintMs, retriesInPlace: isShort && hintMs !== null && hintMs <= 3_000 };
   });
 
-/** Any order of calls, by any number of attempts in flight, on any clocks. */
-export const history: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.oneof(
-    {
-      arbitrary: fc.record({
-        do: fc.constant("begin" as const),
-        provider,
-        model,
-        pastSoft: fc.constantFrom(false, false, true),
-      }),
-      weight: 6,
-    },
-    { arbitrary: fail, weight: 5 },
-    { arbitrary: fc.record({ do: fc.constantFrom("succeed" as const, "release" as const), attempt }), weight: 2 },
-    { arbitrary: fc.record({ do: fc.constant("pass" as const), ms: wait }), weight: 5 },
-    {
-      arbitrary: fc.record({ do: fc.constant("turn" as const), ms: turn }),
-      weight: 1,
-    },
-    { arbitrary: fc.record({ do: fc.constant("clear" as const), provider }), weight: 1 },
-    { arbitrary: fc.record({ do: fc.constant("restart" as const), downMs: wait }), weight: 1 },
-  ),
-  { maxLength: 40, size: "max" },
+const begin = fc.record({
+  do: fc.constant("begin" as const),
+  provider,
+  model,
+  pastSoft: fc.constantFrom(false, false, true),
+});
+const anything = fc.oneof(
+  { arbitrary: begin, weight: 6 },
+  { arbitrary: fail, weight: 5 },
+  { arbitrary: fc.record({ do: fc.constantFrom("succeed" as const, "release" as const), attempt }), weight: 2 },
+  { arbitrary: fc.record({ do: fc.constant("pass" as const), ms: wait }), weight: 5 },
+  { arbitrary: fc.record({ do: fc.constant("turn" as const), ms: turn }), weight: 2 },
+  { arbitrary: fc.record({ do: fc.constant("clear" as const), provider }), weight: 1 },
+  { arbitrary: fc.record({ do: fc.constant("restart" as const), downMs: wait }), weight: 1 },
 );
+
+/** Any order of calls, by any number of attempts in flight, on any clocks. */
+const calls = fc.array(anything, { maxLength: 40, size: "max" });
+
+/** Several attempts began before the first limit of their link, and each of them brings one of its own. */
+const crowd = fc
+  .record({
+    steps: fc.array(
+      fc.oneof(
+        { arbitrary: fail, weight: 4 },
+        { arbitrary: begin, weight: 3 },
+        { arbitrary: fc.record({ do: fc.constant("pass" as const), ms: wait }), weight: 3 },
+        { arbitrary: fc.record({ do: fc.constant("turn" as const), ms: turn }), weight: 2 },
+      ),
+      { minLength: 3, maxLength: 14, size: "max" },
+    ),
+    together: fc.integer({ min: 2, max: 4 }),
+  })
+  .map(({ steps, together }): readonly Step[] => {
+    const meet = { do: "begin", provider: "a", model: "m", pastSoft: false } as const;
+    const onOne = steps.map((step) => (step.do === "begin" ? { ...step, ...meet } : step));
+    return [...Array.from({ length: together }, () => meet), ...onOne];
+  });
+
+export const history: fc.Arbitrary<readonly Step[]> = fc.oneof(calls, crowd);
 
 type State = {
   readonly clock: FakeClock;
@@ -137,7 +153,7 @@ function take(state: State, step: Step): void {
   const { clock, oracle } = state;
   switch (step.do) {
     case "begin":
-      begin(state, step);
+      begins(state, step);
       break;
     case "succeed":
       end(state, step.attempt, (attempt) => oracle.board.succeed(attempt, null));
@@ -163,7 +179,7 @@ function take(state: State, step: Step): void {
   }
 }
 
-function begin(state: State, { provider: providerId, model, pastSoft }: Extract<Step, { do: "begin" }>): void {
+function begins(state: State, { provider: providerId, model, pastSoft }: Extract<Step, { do: "begin" }>): void {
   const { board } = state.oracle;
   const scopes = scopesOfProvider(providerId, model);
   const blocked = blockedBy(board.state(), scopes, board.now());

@@ -116,6 +116,11 @@ function begin(memory: Memory, attempt: BoardAttempt): { isProbe: boolean } {
   for (const scope of scopeList(attempt.scopes)) {
     const isHeld = (waits.get(scope) ?? []).some(({ hard }) => hard !== null && isAhead(hard, now));
     if (isHeld) note(memory, 1, `${attempt.id} goes to ${scope} while its hard limit lies ahead`);
+    // A limit that let an attempt through is over, though the wall clock be set back before its time later.
+    waits.set(
+      scope,
+      (waits.get(scope) ?? []).map((wait) => ({ ...wait, hard: null })),
+    );
     const others = probing.get(scope) ?? new Set<string>();
     if (others.size > 0) note(memory, 4, `${attempt.id} goes to ${scope} while ${[...others].join()} probes`);
     if (scopeState(before, scope).phase === "closed") continue;
