@@ -14,15 +14,24 @@ export type RunTraffic = {
 };
 
 /** A cost may be learned after a run has ended, so ended runs are known for a while. */
-const mostKnown = 1000;
+const mostEnded = 1000;
+
+type ForDisk = (event: RunEvent) => readonly RunEvent[];
 
 export function createRunTraffic(): RunTraffic {
-  const known = new Map<string, (event: RunEvent) => readonly RunEvent[]>();
+  const live = new Map<string, ForDisk>();
+  const ended = new Map<string, ForDisk>();
+  const retire = (runId: string, forDisk: ForDisk) => {
+    live.delete(runId);
+    ended.set(runId, forDisk);
+    const oldest = ended.keys().next().value;
+    if (ended.size > mostEnded && oldest !== undefined) ended.delete(oldest);
+  };
   return {
     add(runId, { keepsTexts, isRecorded }) {
       const kept = keepsTexts ? (event: RunEvent) => event : createStripper();
       let held: RunEvent[] = [];
-      known.set(runId, (event) => {
+      live.set(runId, (event) => {
         const one = kept(event);
         if (one !== null) held.push(one);
         if (!isRecorded()) return [];
@@ -30,11 +39,14 @@ export function createRunTraffic(): RunTraffic {
         held = [];
         return due;
       });
-      const oldest = known.keys().next().value;
-      if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
     },
-    isOurs: (runId) => known.has(runId),
-    forDisk: (runId, event) => known.get(runId)?.(event) ?? [],
+    isOurs: (runId) => live.has(runId) || ended.has(runId),
+    forDisk(runId, event) {
+      const forDisk = live.get(runId) ?? ended.get(runId);
+      if (forDisk === undefined) return [];
+      if (event.type === "run-ended") retire(runId, forDisk);
+      return forDisk(event);
+    },
   };
 }
 
