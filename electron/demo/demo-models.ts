@@ -238,7 +238,7 @@ export const demoModels: readonly DemoModel[] = [
     firstTokenMs: 1590,
     tokensPerSecond: 84,
     charactersPerEvent: 48,
-    reasons: false,
+    reasons: true,
     price: { inputUsd: 1.25, cacheReadUsd: 0.125, outputUsd: 10 },
     contextTokens: 1_048_576,
     maxOutputTokens: 65_536,

@@ -81,6 +81,15 @@ describe.concurrent("demo answers", () => {
     expect(details).toBe(countTokens(reasoning));
   });
 
+  it("show Gemini's thoughts as parts of their own, before the text", async () => {
+    const read = await readStream(await post(demo, { dialect: "google", prompt, model: "gemini-2.5-pro" }));
+    const parts = read.events.map((event) => at(event, "candidates", 0, "content", "parts", 0));
+    const thoughts = parts.filter((part) => at(part, "thought") === true);
+    expect(thoughts.map((part) => at(part, "text")).join("")).toContain("tea and coffee");
+    expect(parts.indexOf(thoughts[0])).toBe(0);
+    expect(parts.length).toBeGreaterThan(thoughts.length);
+  });
+
   it("come from models that no demo provider lists", async () => {
     const read = await readStream(await post(demo, { dialect: "openai", prompt: "Hello", model: "maxi-unknown-9" }));
     expect(textPieces("openai", read).join("")).toBe(expected("maxi-unknown-9", "Hello"));
