@@ -50,8 +50,12 @@ export function createRequestLog({ clock, ids, tell, past }: RequestLogParts): R
       message: null,
       run: null,
     };
+    let isListed = false;
     const change = (part: Partial<GatewayRequest>) => {
       request = { ...request, ...part };
+      // Newer ones pushed it out; back in, it would stand among them.
+      if (isListed && !requests.has(request.id)) return;
+      isListed = true;
       put(request);
     };
     return {

@@ -11,6 +11,7 @@ import { sendError, sendJson } from "./send-json.ts";
 const loopbackAddress = "127.0.0.1";
 const mostConnections = 64;
 const highestPort = 65_535;
+const longestRoute = 100;
 
 export const serverLimits = { headersMs: 10_000, requestMs: 30_000 };
 
@@ -65,7 +66,9 @@ function serve({ parts, server, request, response }: Incoming): void {
   } else if (route === "GET /v1/models") {
     sendJson(outletOf(parts, response), { status: 200, body: parts.listModels() });
   } else {
-    const error = notFound(`There is no ${route} here: only GET /v1/models and POST /v1/chat/completions.`);
+    const error = notFound(
+      `There is no ${route.slice(0, longestRoute)} here: only GET /v1/models and POST /v1/chat/completions.`,
+    );
     parts.onRefused(client, error);
     refuseUnread(parts, response, error);
   }

@@ -44,6 +44,13 @@ test("a field's name comes back shortened, however long it is", async () => {
   }
 });
 
+test("a path comes back shortened, too", async () => {
+  const { baseUrl, key } = await openGatewayOn({ links: { a: chat } });
+  const response = await fetch(`${baseUrl}/${"p".repeat(5000)}`, { headers: { authorization: `Bearer ${key}` } });
+  expect(response.status).toBe(404);
+  expect((await response.text()).length).toBeLessThan(500);
+});
+
 test.each(["m".repeat(1000), "two words", "line\nbreak", "\u0000"])("no model has such an id: %#", async (modelId) => {
   const { post, records, servers } = await openGatewayOn({ links: { a: chat } });
   const response = await post(ask({ model: `a/${modelId}` }));
