@@ -1,5 +1,5 @@
 import type { SavedLimit } from "#shared/saved-limit.ts";
-import { isHeldHard, type LimitsState, type Moment, noLimits, type ScopeState } from "./limits.ts";
+import { type LimitsState, type Moment, noLimits, type ScopeState } from "./limits.ts";
 import { isLoopback, originOfScope } from "./scopes.ts";
 
 /** Shorter limits are over before a restart is (engine.md R11). */
@@ -45,7 +45,9 @@ export function limitsToSave(
 ): SavedLimit[] {
   return [...scopes].flatMap(([scope, state]) => {
     const { hardUntil, limitedAt, reason, level, consecutiveErrors } = state;
-    if (hardUntil === null || limitedAt === null || reason === null || !isHeldHard(state, now)) return [];
+    if (hardUntil === null || limitedAt === null || reason === null) return [];
+    // By the clock that nobody turns: a wall clock that was turned on may be turned back.
+    if (hardUntil.monotonicMs <= now.monotonicMs) return [];
     const providerId = providerOf(scope);
     // A server on this machine forgets with its own restart, and the demo's have another port each time.
     if (isLoopback(originOfScope(scope))) return [];

@@ -50,6 +50,18 @@ describe("limits that survive a restart (R11)", () => {
     expect(again).toEqual([{ ...limit, limitedAtMs: day, untilMs: 2 * day }]);
   });
 
+  it("stay saved where the wall clock was turned on, for it may be turned back (invariant 1)", async () => {
+    const harness = createHarness({ chain });
+    harness.transport.script("a.test", refuses(429, { "retry-after": "600" }));
+    harness.send();
+    await harness.clock.advance(100);
+    harness.clock.stepWall(24 * 60 * minute);
+    harness.send();
+    await harness.clock.advance(100);
+    expect(harness.asks("a.test")).toBe(2);
+    expect(harness.saved.at(-1)).toMatchObject([{ untilMs: startMs + 10 * minute }]);
+  });
+
   it("stay saved where a guess is added later", async () => {
     const harness = createHarness({ chain });
     const limited = { delayMs: 100, ...refuses(429, { "retry-after": "90" }) };
