@@ -46,6 +46,8 @@ export async function startGatewayServer(parts: ServerParts, port: number): Prom
   server.on("clientError", refuseBadRequest);
   const failure = await listen(server, port);
   if (failure !== null) return failure;
+  // One connection that the system could not take; an error that nobody hears would end the program.
+  server.on("error", parts.reportBug);
   return { ok: true, server: { port: portOf(server), close: () => close(server) } };
 }
 
@@ -121,8 +123,12 @@ function listen(server: Server, port: number): Promise<Extract<ServerStart, { ok
   const isPort = Number.isInteger(port) && port >= 0 && port <= highestPort;
   if (!isPort) return Promise.resolve({ ok: false, reason: "other", message: "A port is a number from 0 to 65535." });
   return new Promise((resolve) => {
-    server.once("error", (error: NodeJS.ErrnoException) => resolve(listenFailure(error, port)));
-    server.listen({ port, host: loopbackAddress, exclusive: true }, () => resolve(null));
+    const fail = (error: NodeJS.ErrnoException) => resolve(listenFailure(error, port));
+    server.once("error", fail);
+    server.listen({ port, host: loopbackAddress, exclusive: true }, () => {
+      server.off("error", fail);
+      resolve(null);
+    });
   });
 }
 

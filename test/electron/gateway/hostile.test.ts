@@ -1,5 +1,5 @@
-import { connect } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { connect, Server } from "node:net";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { ask, openGatewayOn } from "#test/support/gateway-world.ts";
 import { askRaw } from "#test/support/loopback.ts";
 
@@ -69,6 +69,17 @@ test("a second request over a connection that still waits for its answer is refu
   expect(answer).toMatch(/HTTP\/1\.1 400 [\s\S]*one request at a time/);
   expect(servers.requests).toHaveLength(1);
   expect(gateway.requests()).toContainEqual(expect.objectContaining({ httpStatus: 400, run: null }));
+});
+
+test("a connection that the system could not take is no end of the program", async () => {
+  const listen = vi.spyOn(Server.prototype, "listen");
+  onTestFinished(() => listen.mockRestore());
+  const { post, bugs } = await openGatewayOn({ links: { a: chat } });
+  const server = listen.mock.contexts.at(-1);
+  if (!(server instanceof Server)) throw new Error("Nothing listens.");
+  for (const code of ["ENFILE", "EMFILE"]) server.emit("error", new Error(code));
+  expect(bugs.map(String)).toEqual(["Error: ENFILE", "Error: EMFILE"]);
+  expect((await post(ask())).status).toBe(200);
 });
 
 test("connections that were let go hold no place, even where the other side keeps its half open", async () => {
