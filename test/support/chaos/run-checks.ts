@@ -1,6 +1,5 @@
 import { expect } from "vitest";
 import type { Chain } from "#shared/chain.ts";
-import { leadsOn, rulesFor } from "#shared/link-rules.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { Run, RunEvent } from "#shared/run.ts";
 import { attemptsOf, type Happened } from "./attempts.ts";
@@ -202,9 +201,14 @@ function isPart(parts: readonly string[], whole: readonly string[]): boolean {
   });
 }
 
-/** By the rules of the link that failed, over its chain's, over the defaults. */
+/** Classes after which no link is tried, whatever is set (engine.md §2). */
+const neverOn = new Set(["BAD_REQUEST", "BUDGET", "LOCAL", "ABORT"]);
+
+/** By the rules of the link that failed, over its chain's, over the table of engine.md §2. */
 function fallsThrough(chain: Chain, { start, end }: Happened): boolean {
   const link = chain.links[start.linkIndex];
-  if (link === undefined || end.failure === null) return false;
-  return leadsOn(end.failure.class, rulesFor(link, chain, { reasons: false }));
+  if (link === undefined || end.failure === null || neverOn.has(end.failure.class)) return false;
+  const { class: failureClass } = end.failure;
+  const triggers = new Map(Object.entries({ ...chain.rules?.triggers, ...link.rules?.triggers }));
+  return triggers.get(failureClass) ?? failureClass !== "CONTENT_POLICY";
 }

@@ -71,7 +71,7 @@ const rules: fc.Arbitrary<LinkRules> = fc.oneof(
 
 const provider = fc.constantFrom(...providerNames);
 const chain = fc.record({
-  links: fc.array(fc.nat({ max: 4 }), { minLength: 1, maxLength: 4 }),
+  links: fc.array(fc.nat({ max: 4 }), { minLength: 1, maxLength: 6 }),
   onMidStream: fc.constantFrom<OnMidStream>("restart", "restart", "fail"),
   rules,
 });
