@@ -63,7 +63,7 @@ export type GatewayRequest = {
   /** What was answered; null while it runs and where the client left before. */
   readonly httpStatus: number | null;
   readonly clientLeft: boolean;
-  /** In words, where the status is an error. */
+  /** In words, where the status is an error, or where we broke off before there was one. */
   readonly message: string | null;
   /** Attempts and figures, without texts; null where nothing was sent. */
   readonly run: Run | null;

@@ -25,6 +25,8 @@ export type ChatParts = {
   readonly record: (request: { conversation: Conversation; comparison: Comparison }) => void;
   readonly traffic: RunTraffic;
   readonly log: RequestLog;
+  /** False once the gateway is being turned off. */
+  readonly isOn: () => boolean;
   readonly clock: Pick<Clock, "epochMs" | "after">;
   readonly ids: Ids;
   readonly sessionId: string;
@@ -44,7 +46,8 @@ const recordAfterMs = 100;
 /** `POST /v1/chat/completions`, from its body to the last byte of its answer. */
 export async function answerChat(parts: ChatParts, { request, response, client }: Exchange): Promise<void> {
   const entry = parts.log.open(client);
-  let onGone = entry.left;
+  const gone = () => (parts.isOn() ? entry.left() : entry.cutOff("The gateway was turned off."));
+  let onGone = gone;
   const outlet = createOutlet({ response, clock: parts.clock, onGone: () => onGone() });
   const refuse = (error: ErrorAnswer, headers: Record<string, string> = {}) => {
     entry.answered(error.status, error.message);
@@ -62,7 +65,7 @@ export async function answerChat(parts: ChatParts, { request, response, client }
   const run = begin(parts, { ask: reading.ask, served, outlet, entry, client });
   if (run === null) return refuse(serverError("Understudy is closing.", "closing"));
   onGone = () => {
-    entry.left();
+    gone();
     run.stop();
   };
 }

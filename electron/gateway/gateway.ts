@@ -10,7 +10,7 @@ import { createRunTraffic } from "./run-traffic.ts";
 import { listServed } from "./served-models.ts";
 import { type GatewayServer, type ServerParts, startGatewayServer } from "./server.ts";
 
-export type GatewayParts = Omit<ChatParts, "log" | "traffic"> &
+export type GatewayParts = Omit<ChatParts, "log" | "traffic" | "isOn"> &
   Pick<ServerParts, "reportBug" | "limits"> & {
     readonly key: GatewayKey;
     /** Compares in the same time whatever is right. */
@@ -54,7 +54,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const control = createControl(parts, {
     ...parts,
     listModels: () => listServed(parts.serving),
-    chat: (exchange) => answerChat({ ...parts, traffic, log }, exchange),
+    chat: (exchange) => answerChat({ ...parts, traffic, log, isOn: () => control.state().kind === "on" }, exchange),
     onRefused: (client, error) => log.refused(client, error.status, error.message),
   });
   return {
@@ -91,9 +91,11 @@ function createControl({ key, isSameToken, emit, clock }: GatewayParts, serverPa
   };
   const isKey = (given: string) => held !== null && isSameToken(held.key, given);
   const stop = async (): Promise<GatewayState> => {
+    // Said first, so that what breaks off now is known to have been broken off here.
+    const off = become({ kind: "off" });
     await server?.close();
     server = null;
-    return become({ kind: "off" });
+    return off;
   };
   return {
     state: () => state,

@@ -6,9 +6,12 @@ import type { Run } from "#shared/run.ts";
 export type LogEntry = {
   asked(model: string): void;
   run(run: Run): void;
-  /** `message`: why it is an error, or why a begun answer was cut. Nothing where the program has left. */
+  /** `message`: why it is an error, or why a begun answer was cut. Nothing where nobody hears it. */
   answered(status: number, message: string | null): void;
+  /** The program hung up. */
   left(): void;
+  /** We did, before there was an answer. */
+  cutOff(message: string): void;
 };
 
 export type RequestLog = {
@@ -58,13 +61,19 @@ export function createRequestLog({ clock, ids, tell, past }: RequestLogParts): R
       isListed = true;
       put(request);
     };
+    let isGone = false;
+    const leave = (part: Partial<GatewayRequest>) => {
+      isGone = true;
+      change(part);
+    };
     return {
       asked: (asked) => change({ asked: asked.slice(0, 300) }),
       run: (run) => change({ run }),
       answered(httpStatus, message) {
-        if (!request.clientLeft) change({ httpStatus, message });
+        if (!isGone) change({ httpStatus, message });
       },
-      left: () => change({ clientLeft: true }),
+      left: () => leave({ clientLeft: true }),
+      cutOff: (message) => leave({ message }),
     };
   };
   return {

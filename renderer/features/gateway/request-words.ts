@@ -14,8 +14,9 @@ export type StatusWords = {
   readonly isSpinning: boolean;
 };
 
-export function isOpenEnded(request: GatewayRequest): boolean {
-  return !request.clientLeft && (request.run === null ? request.httpStatus === null : request.run.endMs === null);
+export function isOpenEnded({ clientLeft, run, httpStatus, message }: GatewayRequest): boolean {
+  if (clientLeft) return false;
+  return run === null ? httpStatus === null && message === null : run.endMs === null;
 }
 
 export function statusWords(request: GatewayRequest): StatusWords {

@@ -135,6 +135,9 @@ test("turning the gateway off ends what it answers", async () => {
   await gateway.turnOff();
   expect((await readAll(response)).isWhole).toBe(false);
   await expect.poll(() => servers.requestsOf("a")[0]?.closedAtMs ?? null).not.toBeNull();
+  await expect.poll(() => gateway.requests()[0]?.run?.status).toBe("stopped");
+  // It was not the program that left.
+  expect(gateway.requests()[0]).toMatchObject({ clientLeft: false, message: "The gateway was turned off." });
 });
 
 test("what is stopped in the program is told as an error", async () => {

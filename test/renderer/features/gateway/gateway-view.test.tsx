@@ -254,6 +254,11 @@ describe("requests", () => {
 
   it.each([
     ["a wrong key", { run: null, httpStatus: 401, message: "The key is not the gateway's." }, ["not sent", "401"]],
+    [
+      "one broken off",
+      { run: null, httpStatus: null, message: "The gateway was turned off." },
+      ["not sent", "no answer"],
+    ],
     ["a client that left", { clientLeft: true, httpStatus: null }, ["Anthropic", "client left"]],
     [
       "a cut stream",
