@@ -92,7 +92,7 @@ const cases = Object.keys(faults).flatMap((name) => [
   { name, stream: true },
 ]);
 
-test.each(kinds)("whatever %s does, a program gets an answer or a valid error", async (kind) => {
+test.concurrent.each(kinds)("whatever %s does, a program gets an answer or a valid error", async (kind) => {
   const links = Object.fromEntries(
     cases.map(({ name }, index) => [`f${index}`, { kind, tokenEveryMs: 1, script: [faults[name] ?? null] }]),
   );
