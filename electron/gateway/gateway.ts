@@ -7,6 +7,7 @@ import type { GatewayKey, HeldKey } from "./gateway-key.ts";
 import { pastRequests } from "./past-requests.ts";
 import { createRequestLog } from "./request-log.ts";
 import { createRunTraffic } from "./run-traffic.ts";
+import { createRunning } from "./running.ts";
 import { listServed } from "./served-models.ts";
 import { type GatewayServer, type ServerParts, startGatewayServer } from "./server.ts";
 
@@ -51,10 +52,12 @@ export function createGateway(parts: GatewayParts): Gateway {
     past: pastRequests(parts.past),
     tell: (request) => emit({ topic: "gateway-request", request }),
   });
-  const control = createControl(parts, {
+  const running = createRunning(parts.startRun);
+  const isOn = () => control.state().kind === "on";
+  const control = createControl(parts, running.stopAll, {
     ...parts,
     listModels: () => listServed(parts.serving),
-    chat: (exchange) => answerChat({ ...parts, traffic, log, isOn: () => control.state().kind === "on" }, exchange),
+    chat: (exchange) => answerChat({ ...parts, startRun: running.startRun, traffic, log, isOn }, exchange),
     onRefused: (client, error) => log.refused(client, error.status, error.message),
   });
   return {
@@ -80,7 +83,11 @@ export function createGateway(parts: GatewayParts): Gateway {
 }
 
 /** The server with its key, and the state that is told of them. */
-function createControl({ key, isSameToken, emit, clock }: GatewayParts, serverParts: Omit<ServerParts, "isKey">) {
+function createControl(
+  { key, isSameToken, emit, clock }: GatewayParts,
+  stopRuns: () => void,
+  serverParts: Omit<ServerParts, "isKey">,
+) {
   let state: GatewayState = { kind: "off" };
   let server: GatewayServer | null = null;
   let held: HeldKey | null = null;
@@ -93,6 +100,8 @@ function createControl({ key, isSameToken, emit, clock }: GatewayParts, serverPa
   const stop = async (): Promise<GatewayState> => {
     // Said first, so that what breaks off now is known to have been broken off here.
     const off = become({ kind: "off" });
+    // What is under way gets its error before its connection ends.
+    stopRuns();
     await server?.close();
     server = null;
     return off;

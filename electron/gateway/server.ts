@@ -11,6 +11,7 @@ import { sendError, sendJson } from "./send-json.ts";
 const loopbackAddress = "127.0.0.1";
 const mostConnections = 64;
 const highestPort = 65_535;
+const closeWithinMs = 250;
 const longestRoute = 100;
 
 export const serverLimits = { headersMs: 10_000, requestMs: 30_000 };
@@ -48,7 +49,7 @@ export async function startGatewayServer(parts: ServerParts, port: number): Prom
   if (failure !== null) return failure;
   // One connection that the system could not take; an error that nobody hears would end the program.
   server.on("error", parts.reportBug);
-  return { ok: true, server: { port: portOf(server), close: () => close(server) } };
+  return { ok: true, server: { port: portOf(server), close: () => close(server, parts.clock) } };
 }
 
 type Incoming = { parts: ServerParts; server: Server; request: IncomingMessage; response: ServerResponse };
@@ -143,9 +144,14 @@ function listenFailure(error: NodeJS.ErrnoException, port: number): Extract<Serv
   return { ok: false, reason: "other", message: `Port ${port} on ${loopbackAddress} ${why}. ${wayOut}` };
 }
 
-function close(server: Server): Promise<void> {
+/** Answers that are at their end may still be taken; then every connection ends, whoever holds it. */
+function close(server: Server, clock: ServerParts["clock"]): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+    const cancel = clock.after(closeWithinMs, () => server.closeAllConnections());
+    server.close(() => {
+      cancel();
+      resolve();
+    });
+    server.closeIdleConnections();
   });
 }

@@ -132,12 +132,30 @@ test("a program that never reads is let go, and its request aborted", async () =
 test("turning the gateway off ends what it answers", async () => {
   const { post, servers, gateway } = await openGatewayOn({ links: { a: slow } });
   const response = await post(ask({ stream: true }));
+  const reading = readAll(response);
+  const beganMs = performance.now();
   await gateway.turnOff();
-  expect((await readAll(response)).isWhole).toBe(false);
+  expect(performance.now() - beganMs).toBeLessThan(1000);
+  const { text, isWhole } = await reading;
+  expect(isWhole).toBe(false);
+  expect(text.trimEnd().split("\n\n").at(-1)).toContain('"code":"answer_cut"');
   await expect.poll(() => servers.requestsOf("a")[0]?.closedAtMs ?? null).not.toBeNull();
   await expect.poll(() => gateway.requests()[0]?.run?.status).toBe("stopped");
   // It was not the program that left.
-  expect(gateway.requests()[0]).toMatchObject({ clientLeft: false, message: "The gateway was turned off." });
+  expect(gateway.requests()[0]).toMatchObject({ clientLeft: false, httpStatus: 200, message: /broke off/ });
+});
+
+test("turning the gateway off tells whoever waits for a whole answer, and hangs up on whoever has not asked yet", async () => {
+  const { post, gateway, port } = await openGatewayOn({ links: { a: slow } });
+  const silent = connect(port, "127.0.0.1");
+  onTestFinished(() => void silent.destroy());
+  const asked = post(ask());
+  await expect.poll(() => gateway.requests()[0]?.run?.attempts.length ?? 0).toBe(1);
+  const hungUp = new Promise((resolve) => silent.once("close", resolve));
+  await gateway.turnOff();
+  const response = await asked;
+  expect([response.status, await response.json()]).toMatchObject([503, { error: { code: "stopped" } }]);
+  await hungUp;
 });
 
 test("what is stopped in the program is told as an error", async () => {
