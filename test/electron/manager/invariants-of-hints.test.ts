@@ -5,7 +5,7 @@ import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
 import { hintForms } from "#test/support/chaos/hints.ts";
 import { runsOf } from "#test/support/runs.ts";
 
-/** The parser of a server's hint, on anything and on every form of engine.md R7. About 2 s of one core. */
+/** The parser of a server's hint, on anything and on every form of engine.md R7. About 1 s of one core. */
 
 const day = 86_400_000;
 const numRuns = runsOf(10_000, 500_000);

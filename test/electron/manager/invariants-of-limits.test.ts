@@ -5,7 +5,7 @@ import { runsOf } from "#test/support/runs.ts";
 
 /**
  * The limit board alone under any order of calls, clock steps and restarts, against an account of its own. Each history
- * is judged by all rules at once; a rule that fails is played again by its own test and shrunk. About 10 s of one core.
+ * is judged by all rules at once; a rule that fails is played again by its own test and shrunk. About 5 s of one core.
  */
 
 const seed = Number(process.env.UNDERSTUDY_SEED ?? Date.now() % 0x7fffffff);

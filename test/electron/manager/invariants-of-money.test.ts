@@ -8,7 +8,7 @@ import { eventsOf, play } from "#test/support/chaos/play.ts";
 import { scenario } from "#test/support/chaos/scenario.ts";
 import { runsOf } from "#test/support/runs.ts";
 
-/** The sum of a run's attempts, however often and in whatever order its events arrive. About 6 s of one core. */
+/** The sum of a run's attempts, however often and in whatever order its events arrive. About 3 s of one core. */
 
 const runId = "run-1";
 

@@ -4,7 +4,7 @@ import { answers, createHarness, refuses } from "#test/support/engine-harness.ts
 import { runsOf } from "#test/support/runs.ts";
 import type { Script } from "#test/support/scripted-transport.ts";
 
-/** A primary that is down for a while: whom its runs are served by, then and after. About 8 s of one core. */
+/** A primary that is down for a while: whom its runs are served by, then and after. About 4 s of one core. */
 
 /** The longest guess after a 5xx (engine.md §2). */
 const capMs = 15_000;

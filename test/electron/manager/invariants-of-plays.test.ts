@@ -10,7 +10,7 @@ import { runsOf } from "#test/support/runs.ts";
 
 /**
  * The whole engine against random servers, users and clocks. Every play is judged by all checks, because the plays are
- * what takes the time; where a check fails, its own test plays that scenario again and shrinks it. About 20 s of one
+ * what takes the time; where a check fails, its own test plays that scenario again and shrinks it. About 22 s of one
  * core. A seed that is set in the environment plays the same plays again.
  */
 

@@ -8,7 +8,7 @@ import { type Scenario, scenario } from "#test/support/chaos/scenario.ts";
 import { refuses, refusesConnection } from "#test/support/engine-harness.ts";
 import { runsOf } from "#test/support/runs.ts";
 
-/** How often an account may be asked again: the bucket alone, and the engine in a storm. About 8 s of one core. */
+/** How often an account may be asked again: the bucket alone, and the engine in a storm. About 4 s of one core. */
 
 /** Every stretch of a history, from any request to any later one. */
 function windows(kinds: readonly ("first" | "retry")[]): { firsts: number; retries: number }[] {

@@ -6,7 +6,7 @@ import { type Scenario, scenario } from "#test/support/chaos/scenario.ts";
 import { limitsNow, now, type Stage, setStage } from "#test/support/chaos/stage.ts";
 import { runsOf } from "#test/support/runs.ts";
 
-/** One run that is stopped at any point, and plays that are played twice. About 14 s of one core. */
+/** One run that is stopped at any point, and plays that are played twice. About 6 s of one core. */
 
 /** After how many of its events, or after how many ms. */
 type StopAt = { readonly events: number } | { readonly ms: number };
