@@ -101,6 +101,8 @@ function refuseRequest(response: ServerResponse, refusal: Refusal): void {
 function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
   // The other side may be gone already; there is nobody left to tell.
   socket.on("error", () => socket.destroy());
+  // Node watches it no longer; where the other side keeps its half open, it would stay for ever.
+  socket.once("finish", () => socket.destroy());
   socket.end(`HTTP/1.1 ${refusal.status} ${refusal.message}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 

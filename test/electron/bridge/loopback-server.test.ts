@@ -1,5 +1,6 @@
+import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { startLoopback } from "#electron/bridge/loopback-server.ts";
 import { contentSecurityPolicy } from "#electron/bridge/security-headers.ts";
 import { ask, askRaw, openLoopback } from "#test/support/loopback.ts";
@@ -185,4 +186,16 @@ test("a closed host lets its port go", async () => {
   expect(again.ok).toBe(true);
   if (again.ok) await again.loopback.close();
   expect((await ask(port, "/")).status).toBe(200);
+});
+
+test("a refused upgrade holds no connection, even where the other side keeps its half open", async () => {
+  const { port } = await openLoopback();
+  const socket = connect({ host: "127.0.0.1", port, allowHalfOpen: true });
+  onTestFinished(() => void socket.destroy());
+  const broken = new Promise((resolve) => socket.on("error", resolve));
+  socket.write(`GET /socket HTTP/1.1\r\nHost: evil.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+  await new Promise((resolve) => socket.resume().once("end", resolve));
+  const writing = setInterval(() => socket.write("more"), 20);
+  onTestFinished(() => clearInterval(writing));
+  expect(await broken).toMatchObject({ code: expect.stringMatching(/EPIPE|ECONNRESET/) });
 });
