@@ -105,7 +105,7 @@ const reasonWords: Readonly<Record<FailureClass, string>> = {
   MODEL_GONE: "it does not have this model",
   SERVER: "it had server errors",
   NETWORK: "it could not be reached",
-  TIMEOUT: "it was too slow",
+  TIMEOUT: "it was too slow or broke off",
   EMPTY: "it sent nothing",
   CONTEXT_LENGTH: "the prompt was too long",
   UNSUPPORTED: "it does not support this",
