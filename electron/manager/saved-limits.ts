@@ -51,8 +51,10 @@ export function limitsToSave(
     const providerId = providerOf(scope);
     // A server on this machine forgets with its own restart, and the demo's have another port each time.
     if (isLoopback(originOfScope(scope))) return [];
-    if (providerId === null || hardUntil.epochMs - limitedAt.epochMs <= shortestSavedMs) return [];
+    // Also how long was asked for: between two words of the server the wall clock may have been set back.
+    const askedMs = hardUntil.monotonicMs - limitedAt.monotonicMs;
+    if (providerId === null || askedMs <= shortestSavedMs) return [];
     const { epochMs: untilMs } = hardUntil;
-    return [{ scope, providerId, reason, limitedAtMs: limitedAt.epochMs, untilMs, level, consecutiveErrors }];
+    return [{ scope, providerId, reason, limitedAtMs: untilMs - askedMs, untilMs, level, consecutiveErrors }];
   });
 }

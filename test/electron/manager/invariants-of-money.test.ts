@@ -59,6 +59,9 @@ describe("what a run costs", { timeout: 600_000 }, () => {
         });
         const run = reduced([runStarted(runId), ...starts, ...order, over, ...order, ...starts]);
         const costs = costsOf(run);
+        // Each once, in the same order: nothing is left open that only a repetition would mend.
+        const once = costsOf(reduced([runStarted(runId), ...starts, ...new Set(order), over]));
+        for (const [index, attempt] of attempts.entries()) expect(paid(attempt)).toContainEqual(once[index]);
         expect(costs).toHaveLength(attempts.length);
         for (const [index, attempt] of attempts.entries()) expect(paid(attempt)).toContainEqual(costs[index]);
         const total = sumCosts(costs);

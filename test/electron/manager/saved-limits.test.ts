@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { failAttempt, leftMs, noLimits, scopeState } from "#electron/manager/limits.ts";
 import { limitsToSave, restoredLimits } from "#electron/manager/saved-limits.ts";
+import { scopesOf } from "#electron/manager/scopes.ts";
 import { newLink } from "#shared/chain.ts";
+import { failureOf } from "#shared/failure.ts";
 import type { SavedLimit } from "#shared/saved-limit.ts";
 import { answers, createHarness, refuses } from "#test/support/engine-harness.ts";
 
 const minute = 60_000;
+const account = { baseUrl: "https://a.test/v1", providerId: "a", keyFingerprint: "print" };
 const chain = { links: [newLink("l", "A", { providerId: "a", modelId: "model-a" })] };
 /** The epoch ms at which the fake clock begins. */
 const startMs = createHarness().clock.epochMs();
@@ -39,6 +43,21 @@ describe("limits that survive a restart (R11)", () => {
     await harness.clock.advance(100);
     expect(harness.manager.limits("a").retryAfterMs).toBeGreaterThan(7 * minute);
     expect(harness.saved.at(-1)).toMatchObject([{ reason: "MODEL_GONE", untilMs: startMs + 2 * minute }]);
+  });
+
+  it("last no longer after a restart than was asked for, though the wall clock was set back before (invariant 18)", () => {
+    const [day, scopes] = [24 * 60 * minute, scopesOf({ ...account, modelId: "m", isOpenRouter: false })];
+    const asked = (hintMs: number) => ({
+      ...{ id: "x", scopes, beganMs: 0, modelId: "m", scopeHint: null, isHostPage: false, random: 0 },
+      ...{ failure: failureOf("RATE_LIMIT", "", { hintMs }), retriesInPlace: true },
+    });
+    const first = failAttempt(noLimits, asked(1000), { monotonicMs: 0, epochMs: 2 * day });
+    const now = { monotonicMs: 10, epochMs: day };
+    const again = restoredLimits(
+      limitsToSave(failAttempt(first, asked(2 * minute), now), () => "a", now),
+      now,
+    );
+    expect(leftMs(scopeState(again, scopes.M), now)).toBe(2 * minute);
   });
 
   it("outlast a second restart though the wall clock was set back a day before the first (invariant 1)", () => {

@@ -51,6 +51,20 @@ export const limitChecks: readonly Check[] = [
   { rule: "invariant 9", says: "what cools nothing leaves the state identical", holds: neverBroken(9) },
   { rule: "invariant 17", says: "LOCAL changes no scope", holds: neverBroken(17) },
   {
+    rule: "invariant 17",
+    says: "what the network does to an attempt that began before a sleep is LOCAL",
+    holds: ({ runIds, told, sent }) => {
+      const attempts = runIds.flatMap((runId) => attemptsOf({ told, sent }, runId));
+      const overNetwork = attempts.filter(({ start }) => start.providerId !== "local");
+      const booked = overNetwork.filter(({ end }) => /^(NETWORK|TIMEOUT)$/.test(end.failure?.class ?? ""));
+      const slept = booked.filter(({ startAt, endAt }) => {
+        return endAt.epochMs - startAt.epochMs - (endAt.monotonicMs - startAt.monotonicMs) > 10_001;
+      });
+      // What the provider's own stream said, or did not say, is its own word.
+      expect(slept.filter(({ end }) => end.failure?.reason !== "cut" && end.failure?.status === null)).toEqual([]);
+    },
+  },
+  {
     rule: "invariant 18",
     says: "clock steps of ±1 day and sleeps never block a link longer than its hint",
     holds: neverBroken(18),
@@ -66,8 +80,8 @@ export const limitChecks: readonly Check[] = [
   },
 ];
 
-/** What the user says ends a wait, and a short one does not outlive the program. */
-const lifts = new Set(["clear", "sendNow", "restart"]);
+/** The user may end a wait, a clock that is set on may too, and a short one does not outlive the program. */
+const lifts = new Set(["clear", "sendNow", "restart", "turn"]);
 
 /** Whether a request went to a link before the time that the link's server had named. */
 function isUndercut({ start, sent, end, endAt }: Happened, next: Happened): boolean {

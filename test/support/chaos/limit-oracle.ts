@@ -52,6 +52,11 @@ export function watchBoard(real: LimitBoard, inherited: ReadonlyMap<string, Wait
     booked: new Map(),
     local: createLocalOracle(),
   };
+  for (const [scope, { setAt, longest }] of inherited) {
+    const leftNowMs = leftMs(scopeState(real.state(), scope), real.now());
+    const isLonger = leftNowMs > longest.epochMs - setAt.epochMs + 1;
+    if (isLonger) note(memory, 18, `${scope} is held longer after a restart than anyone asked for`);
+  }
   const board: LimitBoard = {
     ...real,
     begin: (attempt) => begin(memory, attempt),
@@ -84,10 +89,11 @@ function inheritedWaits(real: LimitBoard, inherited: ReadonlyMap<string, Wait>):
   }
   for (const [scope, wait] of inherited) {
     // The wall clock is all that is left of the last start. Where it was set back, no wait gets longer than it was.
-    const { longest } = wait;
-    const leftMs = Math.min(longest.epochMs - setAt.epochMs, longest.epochMs - wait.setAt.epochMs);
+    const askedMs = wait.longest.epochMs - wait.setAt.epochMs;
+    const leftMs = Math.min(wait.longest.epochMs - setAt.epochMs, askedMs);
     const hard = later(setAt, leftMs);
-    if (leftMs > 0) waits.set(scope, [...(waits.get(scope) ?? []), { setAt: wait.setAt, hard, longest: hard }]);
+    const since = { monotonicMs: wait.setAt.monotonicMs, epochMs: hard.epochMs - askedMs };
+    if (leftMs > 0) waits.set(scope, [...(waits.get(scope) ?? []), { setAt: since, hard, longest: hard }]);
   }
   return waits;
 }
