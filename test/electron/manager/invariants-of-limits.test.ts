@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { scopesOf } from "#electron/manager/scopes.ts";
 import { history, playHistory } from "#test/support/chaos/board-history.ts";
 import { runsOf } from "#test/support/runs.ts";
 
@@ -50,4 +51,29 @@ describe("any history of a limit board", { timeout: 900_000 }, () => {
   test("no rule was broken that has no test of its own", () => {
     expect([...firstBroken.keys()].filter((broken) => !rules.some(([invariant]) => invariant === broken))).toEqual([]);
   });
+});
+
+test("invariant 16: two accounts share no scope but their host's, and two models none of their own", () => {
+  const parts = fc.record({
+    baseUrl: fc.constantFrom("https://one.test/v1", "https://one.test/v2", "https://two.test", "http://one.test"),
+    providerId: fc.constantFrom("p", "q"),
+    keyFingerprint: fc.constantFrom("k", "l"),
+    modelId: fc.constantFrom("m", "n:free", "o:free", "k m"),
+    isOpenRouter: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(parts, parts, (first, second) => {
+      const [one, other] = [scopesOf(first), scopesOf(second)];
+      const sameHost = new URL(first.baseUrl).origin === new URL(second.baseUrl).origin;
+      const { providerId, keyFingerprint, modelId } = second;
+      const sameAccount = sameHost && first.providerId === providerId && first.keyFingerprint === keyFingerprint;
+      expect(one.H === other.H).toBe(sameHost);
+      expect(one.A === other.A).toBe(sameAccount);
+      expect(one.M === other.M).toBe(sameAccount && first.modelId === modelId);
+      if (one.F !== null && other.F !== null) expect(one.F === other.F).toBe(sameAccount);
+      const kinds = [one.H, one.A, one.M, ...(one.F === null ? [] : [one.F])];
+      expect(new Set(kinds).size).toBe(kinds.length);
+    }),
+    { numRuns: runsOf(10_000, 100_000) },
+  );
 });
