@@ -1,21 +1,14 @@
 import type { BoardAttempt, LimitBoard } from "#electron/manager/limit-board.ts";
-import { blockedBy, type LimitsState, leftMs, type Moment, scopeState } from "#electron/manager/limits.ts";
+import { blockedBy, type LimitsState, leftMs, scopeState } from "#electron/manager/limits.ts";
 import { type Scopes, scopeList } from "#electron/manager/scopes.ts";
 import type { Failure } from "#shared/failure.ts";
+import { binds, inheritedWaits, type Lasting, lastingWaits, type Wait } from "./lasting-waits.ts";
 import { changedScopes, loweredScopes } from "./limit-changes.ts";
-import { expectedScope, isAhead, isWiderProven, later, longestSoftMs, type Seen } from "./limit-rules.ts";
+import { expectedScope, isWiderProven, later, longestSoftMs, type Seen } from "./limit-rules.ts";
 import { createLocalOracle, type LocalOracle } from "./local-oracle.ts";
 
 /** A rule that was broken: the number of its invariant, and how. */
 export type Broken = { readonly invariant: number; readonly how: string };
-
-/** What a failure may keep its scope limited for. */
-export type Wait = {
-  readonly setAt: Moment;
-  /** The server's own time; null where it named none. */
-  readonly hard: Moment | null;
-  readonly longest: Moment;
-};
 
 export type Oracle = {
   readonly board: LimitBoard;
@@ -24,8 +17,7 @@ export type Oracle = {
   readonly booked: ReadonlyMap<string, Failure>;
   /** Notes where a link is held although no failure explains it any more (invariant 18). */
   checkHeld(scopes: Scopes): void;
-  /** Waits that a restart must not forget: hard, with more than a minute left (R11). */
-  lasting(): ReadonlyMap<string, Wait>;
+  lasting(): ReadonlyMap<string, Lasting>;
 };
 
 type Memory = {
@@ -42,7 +34,7 @@ type Memory = {
  * Watches a board with a second, plain account of what it may do: from the calls alone, not from what the board holds,
  * it knows which waits lie ahead and who probes. `inherited` are the lasting waits of the start before.
  */
-export function watchBoard(real: LimitBoard, inherited: ReadonlyMap<string, Wait> = new Map()): Oracle {
+export function watchBoard(real: LimitBoard, inherited: ReadonlyMap<string, Lasting> = new Map()): Oracle {
   const memory: Memory = {
     real,
     broken: [],
@@ -52,9 +44,8 @@ export function watchBoard(real: LimitBoard, inherited: ReadonlyMap<string, Wait
     booked: new Map(),
     local: createLocalOracle(),
   };
-  for (const [scope, { setAt, longest }] of inherited) {
-    const leftNowMs = leftMs(scopeState(real.state(), scope), real.now());
-    const isLonger = leftNowMs > longest.epochMs - setAt.epochMs + 1;
+  for (const [scope, { mostMs }] of inherited) {
+    const isLonger = leftMs(scopeState(real.state(), scope), real.now()) > mostMs + 1;
     if (isLonger) note(memory, 18, `${scope} is held longer after a restart than anyone asked for`);
   }
   const board: LimitBoard = {
@@ -76,42 +67,8 @@ export function watchBoard(real: LimitBoard, inherited: ReadonlyMap<string, Wait
     broken: memory.broken,
     booked: memory.booked,
     checkHeld: (scopes) => checkHeld(memory, scopes),
-    lasting: () => lastingWaits(memory),
+    lasting: () => lastingWaits(memory.waits, inherited, real.now()),
   };
-}
-
-/** What the board says it took over explains why it holds a link; what it should have taken over must be kept. */
-function inheritedWaits(real: LimitBoard, inherited: ReadonlyMap<string, Wait>): Memory["waits"] {
-  const setAt = real.now();
-  const waits = new Map<string, readonly Wait[]>();
-  for (const [scope, { until }] of real.state().scopes) {
-    if (until !== null) waits.set(scope, [{ setAt, hard: null, longest: until }]);
-  }
-  for (const [scope, wait] of inherited) {
-    // The wall clock is all that is left of the last start. Where it was set back, no wait gets longer than it was.
-    const askedMs = wait.longest.epochMs - wait.setAt.epochMs;
-    const leftMs = Math.min(wait.longest.epochMs - setAt.epochMs, askedMs);
-    const hard = later(setAt, leftMs);
-    const since = { monotonicMs: wait.setAt.monotonicMs, epochMs: hard.epochMs - askedMs };
-    if (leftMs > 0) waits.set(scope, [...(waits.get(scope) ?? []), { setAt: since, hard, longest: hard }]);
-  }
-  return waits;
-}
-
-function lastingWaits({ waits, real }: Memory): ReadonlyMap<string, Wait> {
-  const minuteFromNow = later(real.now(), 60_000);
-  const lasting = new Map<string, Wait>();
-  for (const [scope, all] of waits) {
-    // A server on this machine is started anew as often as not.
-    if (scope.includes("127.0.0.1")) continue;
-    const [hardest] = all
-      .flatMap(({ setAt, hard }) =>
-        hard !== null && isAhead(hard, minuteFromNow) ? [{ setAt, hard, longest: hard }] : [],
-      )
-      .toSorted((a, b) => b.longest.epochMs - a.longest.epochMs);
-    if (hardest !== undefined) lasting.set(scope, hardest);
-  }
-  return lasting;
 }
 
 function begin(memory: Memory, attempt: BoardAttempt): { isProbe: boolean } {
@@ -120,12 +77,12 @@ function begin(memory: Memory, attempt: BoardAttempt): { isProbe: boolean } {
   const now = real.now();
   const open: string[] = [];
   for (const scope of scopeList(attempt.scopes)) {
-    const isHeld = (waits.get(scope) ?? []).some(({ hard }) => hard !== null && isAhead(hard, now));
+    const own = waits.get(scope) ?? [];
+    const isHeld = own.some((wait) => binds(wait, now));
     if (isHeld) note(memory, 1, `${attempt.id} goes to ${scope} while its hard limit lies ahead`);
-    // A limit that let an attempt through is over, though the wall clock be set back before its time later.
     waits.set(
       scope,
-      (waits.get(scope) ?? []).map((wait) => ({ ...wait, hard: null })),
+      own.map((wait) => ({ ...wait, isOver: true })),
     );
     const others = probing.get(scope) ?? new Set<string>();
     if (others.size > 0) note(memory, 4, `${attempt.id} goes to ${scope} while ${[...others].join()} probes`);
@@ -146,13 +103,14 @@ function succeed(memory: Memory, attempt: BoardAttempt, firstTokenMs: number | n
   for (const scope of scopeList(attempt.scopes)) {
     const is = scopeState(real.state(), scope);
     const isHeld = (waits.get(scope) ?? []).some(
-      ({ setAt, hard }) => hard !== null && isAhead(hard, now, -1) && setAt.monotonicMs >= attempt.beganMs,
+      ({ setAt, hard }) =>
+        hard !== null && hard.monotonicMs > now.monotonicMs - 1 && setAt.monotonicMs >= attempt.beganMs,
     );
     const isLimited = is.phase !== "closed" || is.consecutiveErrors !== 0 || leftMs(is, now) > 0;
     if (!isHeld && isLimited) note(memory, 5, `${scope} stays limited after the success of ${attempt.id}`);
     if (is.phase !== "closed") continue;
     const isUndercut = (waits.get(scope) ?? []).some(
-      ({ setAt, hard }) => hard !== null && isAhead(hard, now) && setAt.monotonicMs > attempt.beganMs,
+      (wait) => binds(wait, now) && wait.setAt.monotonicMs > attempt.beganMs,
     );
     if (isUndercut) note(memory, 1, `${attempt.id} began before the hard limit of ${scope}, and lifted it`);
     waits.delete(scope);
@@ -200,7 +158,7 @@ function checkCooled(
   const hard = failure.hintMs === null ? null : later(now, failure.hintMs);
   const longest = later(now, Math.max(failure.hintMs ?? 0, longestSoftMs(failure) ?? 0));
   for (const scope of [own, ...wider]) {
-    waits.set(scope, [...(waits.get(scope) ?? []), { setAt: now, hard, longest }]);
+    waits.set(scope, [...(waits.get(scope) ?? []), { setAt: now, hard, longest, isOver: false }]);
   }
   const lowered = loweredScopes(before, real.state(), hard !== null);
   for (const scope of lowered) note(memory, 3, `${attempt.id} lowers ${scope}`);

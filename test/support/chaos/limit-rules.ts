@@ -63,9 +63,9 @@ export function isWiderProven(scope: string, now: Seen, earlier: readonly Seen[]
   return now.isHostPage || ofOther("SERVER", 30_000);
 }
 
-/** By more than `slackMs`: the epoch's numbers are coarser than those of the monotonic clock. */
-export function isAhead(until: Moment, now: Moment, slackMs = 1): boolean {
-  return until.monotonicMs - now.monotonicMs > slackMs && until.epochMs - now.epochMs > slackMs;
+/** By more than a millisecond: the epoch's numbers are coarser than those of the monotonic clock. */
+export function isAhead(until: Moment, now: Moment): boolean {
+  return until.monotonicMs - now.monotonicMs > 1 && until.epochMs - now.epochMs > 1;
 }
 
 export function later({ monotonicMs, epochMs }: Moment, ms: number): Moment {

@@ -7,7 +7,8 @@ import { createModelManager, type ModelManager } from "#electron/manager/model-m
 import { type Chain, type Link, newLink } from "#shared/chain.ts";
 import type { RunEvent } from "#shared/run.ts";
 import { createWorld, type World } from "#test/support/engine-harness.ts";
-import { type Oracle, type Wait, watchBoard } from "./limit-oracle.ts";
+import type { Lasting } from "./lasting-waits.ts";
+import { type Oracle, watchBoard } from "./limit-oracle.ts";
 import { chaosFacts, chaosProviders, queueOf } from "./providers.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Served } from "./servers.ts";
@@ -94,7 +95,7 @@ function chainFrom(of: Scenario, pool: readonly Link[], which: 0 | 1): Chain {
 }
 
 /** A new engine with the limits that the last one saved; `lasting` are those that it must not have forgotten. */
-export function startProgram(stage: Stage, lasting: ReadonlyMap<string, Wait>): void {
+export function startProgram(stage: Stage, lasting: ReadonlyMap<string, Lasting>): void {
   const dependencies = dependenciesOf(stage);
   const oracle = watchBoard(newBoard(dependencies), lasting);
   stage.oracles.push(oracle);
