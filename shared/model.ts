@@ -52,6 +52,8 @@ export type ModelInfo = ModelRef & {
   readonly reasons?: boolean;
   /** Absent where it is not known whether the model takes images. */
   readonly takesImages?: boolean;
+  /** Absent where it is not known whether the model can call tools. */
+  readonly takesTools?: boolean;
 };
 
 /** Where a model list came from and when; `bundled` is what ships with the program. */

@@ -52,6 +52,9 @@ function unsupported({ link, facts, prompt, overrides }: LinkFacts, access: Read
   if (prompt.tools !== undefined && dialect !== "openai-chat") {
     return failureOf("UNSUPPORTED", "Tools can only be passed on to models that speak OpenAI's chat protocol.");
   }
+  if (prompt.tools !== undefined && facts.takesTools === false) {
+    return failureOf("UNSUPPORTED", "This model takes no tools.");
+  }
   const images = prompt.messages.flatMap((message) => message.images ?? []);
   if (images.length > 0 && facts.takesImages === false) return failureOf("UNSUPPORTED", "This model takes no images.");
   if (images.some(({ kind }) => kind === "url") && facts.takesImageUrls === false) {

@@ -228,6 +228,8 @@ export type ModelFacts = {
   readonly takesImages: boolean | null;
   /** Whether an image may be sent as an address that the provider fetches itself. Null where it is not known. */
   readonly takesImageUrls: boolean | null;
+  /** Whether the model can call tools. Null where it is not known. */
+  readonly takesTools: boolean | null;
 };
 
 export type Catalog = {

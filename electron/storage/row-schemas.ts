@@ -70,6 +70,7 @@ const modelInfo = z.object({
   refusesTemperature: z.boolean().exactOptional(),
   reasons: z.boolean().exactOptional(),
   takesImages: z.boolean().exactOptional(),
+  takesTools: z.boolean().exactOptional(),
 }) satisfies z.ZodType<ModelInfo>;
 
 const modelList = z.object({

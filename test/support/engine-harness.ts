@@ -79,6 +79,7 @@ export function createWorld(options: HarnessOptions = {}): World {
         isFree: false,
         takesImages: null,
         takesImageUrls: null,
+        takesTools: null,
         ...options.facts?.[providerId],
         reasons: options.facts?.[providerId]?.reasons === true && effort !== "none",
       }),

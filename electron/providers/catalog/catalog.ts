@@ -119,6 +119,7 @@ function factsOf(provider: Provider | null, modelId: string, entry: ModelInfo | 
     isFree: entry?.isFree === true || isFreeVariant(kind, modelId),
     takesImages: entry?.takesImages ?? takesImages(modelId),
     takesImageUrls: (provider && serverOf(provider)?.fetchesImages) ?? takesImageUrls(kind, modelId),
+    takesTools: entry?.takesTools ?? null,
   };
 }
 

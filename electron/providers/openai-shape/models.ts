@@ -64,6 +64,7 @@ function modelOf(entry: JsonRecord, modelId: string, { provider, nowMs }: Listin
     price,
     isFree: modelId.endsWith(":free") || (price !== null && price.inputUsd === 0 && price.outputUsd === 0),
     ...imageInput(entry),
+    ...toolInput(entry),
     // OpenRouter: this model cannot be told not to think.
     ...(recordAt(entry, "reasoning")?.mandatory === true && { reasons: true }),
   };
@@ -75,6 +76,14 @@ function imageInput(entry: JsonRecord): { takesImages?: boolean } {
   if (inputs.length > 0) return { takesImages: inputs.includes("image") };
   const vision = recordAt(entry, "capabilities")?.vision;
   return typeof vision === "boolean" ? { takesImages: vision } : {};
+}
+
+/** OpenRouter lists the parameters that a model takes, Mistral whether it calls functions. */
+function toolInput(entry: JsonRecord): { takesTools?: boolean } {
+  const parameters = listAt(entry, "supported_parameters");
+  if (parameters.length > 0) return { takesTools: parameters.includes("tools") };
+  const calls = recordAt(entry, "capabilities")?.function_calling;
+  return typeof calls === "boolean" ? { takesTools: calls } : {};
 }
 
 /** The serving provider's own limit first: OpenRouter may list a larger one of the model. */

@@ -69,6 +69,15 @@ describe("a link that is known not to take the prompt is skipped without a reque
     expect(harness.run("one").text).toBe("b.test");
   });
 
+  it("tools, where the model is known not to call any", async () => {
+    const harness = sendTo({ facts: { a: { takesTools: false }, b: { takesTools: true } } }, withTools);
+    const unknown = sendTo({}, withTools);
+    await Promise.all([harness.clock.advance(100), unknown.clock.advance(100)]);
+    const failure = { class: "UNSUPPORTED", message: "This model takes no tools." };
+    expect(harness.run("one")).toMatchObject({ text: "b.test", attempts: [{ status: "skipped", failure }, {}] });
+    expect(unknown.run("one").text).toBe("a.test");
+  });
+
   it("a prompt with as much answer as the sender asks for, where the window is smaller", async () => {
     const window = { contextTokens: { a: 5000 } };
     const [fits, not] = [sendTo(window, plain), sendTo(window, plain, { maxTokens: 4999 })];

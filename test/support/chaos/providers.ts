@@ -68,6 +68,7 @@ export function chaosFacts(modelId: string, effort: string | undefined): ModelFa
     isFree: modelId.endsWith(":free"),
     takesImages: null,
     takesImageUrls: null,
+    takesTools: null,
     reasons: modelId === "n" && effort !== "none",
   };
 }

@@ -328,6 +328,7 @@ describe("lists and facts", () => {
       isFree: false,
       takesImages: null,
       takesImageUrls: null,
+      takesTools: null,
     });
   });
 
@@ -372,6 +373,7 @@ describe("lists and facts", () => {
       isFree: true,
       takesImages: false,
       takesImageUrls: true,
+      takesTools: null,
     });
     expect(catalog.facts("openrouter", "golden/new:free")).toEqual({
       contextTokens: null,
@@ -379,6 +381,7 @@ describe("lists and facts", () => {
       isFree: true,
       takesImages: null,
       takesImageUrls: true,
+      takesTools: null,
     });
     expect(catalog.facts("anthropic", "claude-haiku-4-5")).toEqual({
       contextTokens: 200_000,
@@ -386,6 +389,7 @@ describe("lists and facts", () => {
       isFree: false,
       takesImages: true,
       takesImageUrls: true,
+      takesTools: null,
     });
     expect(catalog.facts("anthropic", "claude-haiku-4-5", "high").reasons).toBe(true);
     expect(catalog.facts("openai", "gpt-5.5", "none").reasons).toBe(false);

@@ -23,6 +23,17 @@ describe("what a model list says of a model's abilities", () => {
     expect(withVision("yes")).not.toHaveProperty("takesImages");
   });
 
+  it("tools, as OpenRouter lists a model's parameters and Mistral its functions", () => {
+    const withParameters = (parameters: readonly string[]) =>
+      listed("openrouter", { supported_parameters: parameters });
+    expect(withParameters(["max_tokens", "tools"])).toMatchObject({ takesTools: true });
+    expect(withParameters(["max_tokens"])).toMatchObject({ takesTools: false });
+    expect(withParameters([])).not.toHaveProperty("takesTools");
+    const withCalls = (calls: unknown) => listed("openai-compatible", { capabilities: { function_calling: calls } });
+    expect(withCalls(false)).toMatchObject({ takesTools: false });
+    expect(withCalls("no")).not.toHaveProperty("takesTools");
+  });
+
   it("thinking that cannot be turned off, and nothing where it can", () => {
     expect(listed("openrouter", { reasoning: { mandatory: true } })).toMatchObject({ reasons: true });
     expect(listed("openrouter", { reasoning: { mandatory: false } })).not.toHaveProperty("reasons");
