@@ -1,5 +1,7 @@
 import type { OnMidStream } from "./chain.ts";
-import type { Price, TokenPrices } from "./model.ts";
+import { afterDeadlineMs, longestRetryPauseMs, mostExtraRequests } from "./engine-limits.ts";
+import type { Price } from "./model.ts";
+import { ratesFor } from "./rates.ts";
 
 /** What the worst case of one link depends on. Times in ms; deadlines are those in force (engine.md R14, R15). */
 export type WorstCaseLink = {
@@ -31,13 +33,6 @@ export type WorstCase = {
   readonly unknownPrices: number;
 };
 
-/** A refusal's body, or the end of an empty answer, is waited for this long after the deadline it came within. */
-export const afterDeadlineMs = 3_000;
-/** Before a link is asked once more: what the server asked for up to 3 s, which is longer than any jitter (R8, R9). */
-export const longestRetryPauseMs = 3_000;
-/** Requests beyond the first of each link: `min(links, 3)` (R19). */
-export const mostExtraRequests = 3;
-
 /**
  * The worst that a run over these links can take and cost. An upper bound: every link answers nothing, or is refused at
  * the last moment, is asked once more as often as R19 allows, one stream is cut at the end of its time and taken back
@@ -49,7 +44,7 @@ export const mostExtraRequests = 3;
 export function worstCaseOf(links: readonly WorstCaseLink[], onMidStream: OnMidStream): WorstCase {
   const reachable = reachableOf(links);
   // The engine counts all links of the chain, the skipped ones too.
-  const extras = Math.min(links.length, mostExtraRequests);
+  const extras = mostExtraRequests(links.length);
   const ends = reachable.map((_, last) => timesEndingWith(reachable.slice(0, last + 1), extras, onMidStream));
   const unknownPrices = reachable.filter((link) => link.prices.includes(null)).length;
   return {
@@ -108,8 +103,7 @@ function nanoUsdOfLink({ prices, inputTokens, maxTokens }: WorstCaseLink): numbe
 
 /** Integer nano-USD: 1 USD per million tokens is 1,000 nano-USD each. */
 function nanoUsdAt(price: Price, inputTokens: number, outputTokens: number): number {
-  const isLong = price.longPrompt !== null && inputTokens > price.longPrompt.aboveTokens;
-  const rates: TokenPrices = isLong && price.longPrompt !== null ? price.longPrompt : price;
+  const rates = ratesFor(price, inputTokens);
   return Math.ceil((inputTokens * rates.inputUsd + outputTokens * rates.outputUsd) * 1_000);
 }
 

@@ -1,6 +1,7 @@
 import type { Link } from "#shared/chain.ts";
-import type { Price, TokenPrices } from "#shared/model.ts";
+import type { Price } from "#shared/model.ts";
 import type { Prompt, ToolRequest } from "#shared/prompt.ts";
+import { ratesFor } from "#shared/rates.ts";
 import { type Cost, noCost, type Usage, unknownCost } from "#shared/usage.ts";
 
 /**
@@ -32,8 +33,7 @@ export function priceOfLink(link: Link, catalogPrice: Price | null, asOf: string
  * (protocols.md §12). Rounded once, at the end.
  */
 export function nanoUsdOf(usage: Usage, price: Price): number {
-  const isLong = price.longPrompt !== null && usage.inputTokens > price.longPrompt.aboveTokens;
-  const rates: TokenPrices = isLong && price.longPrompt !== null ? price.longPrompt : price;
+  const rates = ratesFor(price, usage.inputTokens);
   // Some servers report more cached tokens than prompt tokens (xAI); a negative remainder would be a refund.
   const cacheRead = Math.min(usage.cacheReadTokens, usage.inputTokens);
   const written = usage.cacheWrite5mTokens + usage.cacheWrite1hTokens;

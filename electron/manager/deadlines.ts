@@ -1,3 +1,4 @@
+import { afterDeadlineMs } from "#shared/engine-limits.ts";
 import type { RulesInForce } from "#shared/link-rules.ts";
 
 /** How long an attempt may take, in ms (engine.md R14, R15). */
@@ -13,7 +14,7 @@ export type Deadlines = RulesInForce["deadlines"] & {
   readonly errorBodyMs: number;
 };
 
-const fixed = { afterFinishMs: 3_000, afterEndMs: 250, errorBodyMs: 3_000 } as const;
+const fixed = { afterFinishMs: afterDeadlineMs, afterEndMs: 250, errorBodyMs: afterDeadlineMs } as const;
 const idleWhileReasoningMs = 60_000;
 const silenceMs = 60_000;
 

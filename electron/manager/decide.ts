@@ -1,4 +1,5 @@
 import type { OnMidStream } from "#shared/chain.ts";
+import { mostExtraRequests } from "#shared/engine-limits.ts";
 import { type Failure, failureOf } from "#shared/failure.ts";
 import type { AttemptKind } from "#shared/run.ts";
 
@@ -116,7 +117,7 @@ function nextLink(state: RunState, blocks: Blocks): RunAction | null {
 
 /** Whether the run may still ask a link that it has asked before (R19). */
 export function mayAskAgain(state: RunState): boolean {
-  return state.extraRequests < Math.min(state.links.length, 3);
+  return state.extraRequests < mostExtraRequests(state.links.length);
 }
 
 /** Every link was tried or skipped: wait for the soonest, else try soft ones, else fail (R18). */

@@ -1,3 +1,4 @@
+import { longestRetryPauseMs } from "#shared/engine-limits.ts";
 import type { FailureClass } from "#shared/failure.ts";
 
 type SameLink = "no" | "at once" | "after jitter" | "after short hint";
@@ -34,7 +35,6 @@ export type RetryQuestion = {
   readonly random: number;
 };
 
-const shortHintMs = 3000;
 /** The first step of R8's `min(2 s, 250 ms · 2ⁿ)`; there is no second, because a link is retried at most once. */
 const retryJitterMs = 250;
 
@@ -62,8 +62,8 @@ export function sameLinkDelay(question: RetryQuestion): number | null {
     case "at once":
       return 0;
     case "after jitter":
-      return question.hintMs === null ? jitterMs : question.hintMs <= shortHintMs ? question.hintMs : null;
+      return question.hintMs === null ? jitterMs : question.hintMs <= longestRetryPauseMs ? question.hintMs : null;
     case "after short hint":
-      return question.hintMs !== null && question.hintMs <= shortHintMs ? question.hintMs : null;
+      return question.hintMs !== null && question.hintMs <= longestRetryPauseMs ? question.hintMs : null;
   }
 }
