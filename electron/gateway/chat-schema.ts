@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { everyEffort } from "#shared/prompt.ts";
 
 /**
  * The body of `POST /v1/chat/completions` as far as every dialect can carry it out. What would change the answer and
@@ -10,6 +11,11 @@ const absent = z.null().transform(() => undefined);
 /** Programs send null where they mean nothing. */
 function optional<T extends z.ZodType>(schema: T) {
   return z.union([schema, absent]).optional();
+}
+
+/** For a field that must be there: null is as good as nothing. */
+function required({ is, send }: { readonly is: string; readonly send: string }) {
+  return { error: ({ input }: { readonly input?: unknown }) => `${input == null ? "is missing" : is}: send ${send}` };
 }
 
 /** A field of which only values that change nothing are taken. */
@@ -39,6 +45,11 @@ const userParts = z.array(
 );
 
 const toolCall = z.object({ id: z.string(), type: z.literal("function") });
+
+/** Of the calls that a model may answer with, only those of functions can be handed back in every dialect. */
+const tool = z.looseObject({
+  type: z.literal("function", { error: 'is not supported by this gateway: only "function" is' }),
+});
 
 const message = z.discriminatedUnion(
   "role",
@@ -74,14 +85,16 @@ const responseFormat = z.discriminatedUnion(
   { error: "is text, json_object or json_schema" },
 );
 
+const sendMessages = "a list of messages";
 const mostStops = 4;
 const mostTools = 128;
 const tokens = z.int().min(1);
-const efforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max"] as const;
 
 export const chatBody = z.strictObject({
-  model: z.string(),
-  messages: z.array(message).min(1),
+  model: z.string(required({ is: "is no text", send: "one of the ids that GET /v1/models lists" })),
+  messages: z
+    .array(message, required({ is: "is no list", send: sendMessages }))
+    .min(1, `is empty: send ${sendMessages}`),
   max_tokens: optional(tokens),
   max_completion_tokens: optional(tokens),
   temperature: optional(z.number().min(0).max(2)),
@@ -89,10 +102,10 @@ export const chatBody = z.strictObject({
   stop: optional(z.union([z.string(), z.array(z.string()).max(mostStops)])),
   seed: optional(z.int()),
   response_format: optional(responseFormat),
-  reasoning_effort: optional(z.enum(efforts)),
+  reasoning_effort: optional(z.enum(everyEffort)),
   stream: optional(z.boolean()),
   stream_options: optional(z.object({ include_usage: optional(z.boolean()) })),
-  tools: optional(z.array(z.looseObject({ type: z.string() })).max(mostTools)),
+  tools: optional(z.array(tool).max(mostTools)),
   tool_choice: optional(z.union([z.string(), z.looseObject({ type: z.string() })])),
   parallel_tool_calls: optional(z.boolean()),
   n: onlyHarmless(only(1)),

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { readChat } from "#electron/gateway/read-chat.ts";
+import { everyEffort } from "#shared/prompt.ts";
 import { ask, openGatewayOn } from "#test/support/gateway-world.ts";
 
 const read = (body: object) =>
@@ -157,6 +158,8 @@ describe("what cannot be carried out is refused by name", () => {
       "messages[0].content",
     ],
     [{ messages: [{ role: "assistant", content: "I" }] }, "messages"],
+    [{ tools: [{ type: "custom", custom: { name: "f" } }] }, "tools[0].type"],
+    [{ tools: [{ type: "function", function: { name: "f" } }, { function: { name: "g" } }] }, "tools[1].type"],
     [{ tool_choice: { type: "function", function: { name: "f" } } }, "tool_choice"],
   ];
   test.each(wrong)("%j", (body, param) => {
@@ -164,6 +167,24 @@ describe("what cannot be carried out is refused by name", () => {
     expect(error).toMatchObject({ status: 400, type: "invalid_request_error" });
     expect(error?.param).toMatch(new RegExp(`^${param.replaceAll(/[[\].]/g, "\\$&")}`));
     expect(error?.message).toContain(error?.param);
+  });
+
+  test.each<readonly [body: object, message: string]>([
+    [{ model: undefined }, "model is missing: send one of the ids that GET /v1/models lists."],
+    [{ model: null }, "model is missing: send one of the ids that GET /v1/models lists."],
+    [{ model: 5 }, "model is no text: send one of the ids that GET /v1/models lists."],
+    [{ messages: undefined }, "messages is missing: send a list of messages."],
+    [{ messages: null }, "messages is missing: send a list of messages."],
+    [{ messages: { role: "user" } }, "messages is no list: send a list of messages."],
+    [{ messages: [] }, "messages is empty: send a list of messages."],
+    [{ tools: [{ type: "web_search" }] }, 'tools[0].type is not supported by this gateway: only "function" is.'],
+  ])("%j in words that help", (body, message) => {
+    expect(refusal(body)?.message).toBe(message);
+  });
+
+  test("every effort that a model can be asked for is taken, and no other", () => {
+    for (const effort of everyEffort) expect(asked({ reasoning_effort: effort }).overrides).toEqual({ effort });
+    expect(refusal({ reasoning_effort: "most" })?.param).toBe("reasoning_effort");
   });
 
   test.each(["", "{", "[]", "null", '"x"', "5", "\u0000", '{"model":5}'])("the body %j", (text) => {
