@@ -1,5 +1,5 @@
 import type { ProviderKind } from "#shared/model.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./faults/fault.ts";
 
 /**
  * Faults on demand: a marker `[[<fault> <provider> <number?>]]` anywhere in the prompt makes that demo provider fail

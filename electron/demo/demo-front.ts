@@ -1,15 +1,16 @@
 import { createServer, type IncomingMessage, request as openRequest, type ServerResponse } from "node:http";
 import type { Dialect, ProviderKind } from "#shared/model.ts";
 import { faultFor, wireFaultOf } from "./demo-faults.ts";
-import { type AnswerFault, isRefusal } from "./faults.ts";
+import { type AnswerFault, isRefusal } from "./faults/fault.ts";
+import { refuse } from "./faults/refuse.ts";
 import { createGenerations, type Generations } from "./generations.ts";
 import { listenOnLoopback } from "./listen.ts";
 import { listFor } from "./model-lists.ts";
-import { refuse } from "./refuse.ts";
+import { readBody } from "./read-body.ts";
 import { relayAnswer } from "./relay.ts";
 import { withChatFormat } from "./relay-responses.ts";
-import { successHeaders } from "./success-headers.ts";
-import { chatKind, dialectOf, lastUserText, readBody } from "./wire-request.ts";
+import { chatKind, dialectOf, lastUserText } from "./wire/request.ts";
+import { successHeaders } from "./wire/success-headers.ts";
 
 /** The mock behind the front; it answers only who knows its key, so that the front is the only way in. */
 export type Upstream = { readonly port: number; readonly key: string };

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { messageOf } from "#shared/failure.ts";
 import type { ProviderKind } from "#shared/model.ts";
-import { versionPath } from "./wire-request.ts";
+import { versionPath } from "./wire/request.ts";
 import { isWorkerMessage } from "./worker-messages.ts";
 
 /** The demo providers while they run. */

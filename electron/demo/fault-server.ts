@@ -1,8 +1,8 @@
-import type { IncomingMessage } from "node:http";
-import type { ProviderKind } from "#shared/model.ts";
-import { type LinkServer, startLink } from "./fault-link.ts";
-import type { Fault } from "./faults.ts";
-import type { WireAnswer } from "./wire-answer.ts";
+import { type LinkServer, startLink } from "./faults/fault-link.ts";
+import type { FaultLink, Script, SeenRequest } from "./faults/fault-script.ts";
+
+/** So that who uses the injector imports this file, and from its parts no more than the vocabulary in `fault.ts`. */
+export type { FaultLink, Script, SeenRequest } from "./faults/fault-script.ts";
 
 /**
  * The one scripted fault injector: real servers on 127.0.0.1, one per link, that speak the wire formats of the
@@ -22,39 +22,6 @@ export type FaultServer<Link extends string = string> = {
   script(link: Link, script: Script): void;
   /** Ends everything in flight. Resolves once no socket is left. May be called twice. */
   close(): Promise<void>;
-};
-
-/** What a link says: how it speaks, what it answers, and what goes wrong. */
-export type FaultLink = {
-  readonly kind: ProviderKind;
-  /** An answer without a fault, always, where it is left out. */
-  readonly script?: Script;
-  /** Over the default: 60 tokens that name the link, 100 input and 60 output tokens. */
-  readonly answer?: Partial<WireAnswer>;
-  /** Between two events with content; 0 sends all at once. Default 2. */
-  readonly tokenEveryMs?: number;
-  /** Speaks TLS with this certificate. */
-  readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
-};
-
-/** The fault of each request in turn, null for none; the last entry stands for all that follow. Or a decision per request. */
-export type Script = readonly (Fault | null)[] | ((request: SeenRequest) => Fault | null);
-
-export type SeenRequest = {
-  readonly link: string;
-  /** From 1 since the link's script was set. */
-  readonly number: number;
-  /** On the clock of `performance.now()`, like `closedAtMs`. */
-  readonly atMs: number;
-  readonly method: string;
-  /** With its query. */
-  readonly path: string;
-  readonly headers: Readonly<IncomingMessage["headers"]>;
-  readonly body: string;
-  /** When its answer was over or its connection lost; null while it is open. */
-  readonly closedAtMs: number | null;
-  /** The client went away before the server was done. */
-  readonly wasLeft: boolean;
 };
 
 export type FaultServerOptions<Link extends string> = {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { field, listAt, parseJson, textAt } from "./json.ts";
 import { countMessages, profileOf } from "./reply.ts";
 import { countTokens } from "./tokens.ts";
-import { textOf } from "./wire-request.ts";
+import { textOf } from "./wire/request.ts";
 
 /** One answer of the demo's OpenRouter, as far as it was sent. */
 export type Generation = {

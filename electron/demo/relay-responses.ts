@@ -1,7 +1,7 @@
 import { field, listAt, parseJson } from "./json.ts";
 import { countTokens } from "./tokens.ts";
-import type { WireEvent } from "./wire-answer.ts";
-import { textOf } from "./wire-request.ts";
+import type { WireEvent } from "./wire/answer.ts";
+import { textOf } from "./wire/request.ts";
 
 /** What an event of a Responses stream is to a fault; null for events of other dialects. Frames around content are heads. */
 export function responsesKind(event: string): WireEvent["kind"] | null {

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Dialect, ProviderKind } from "#shared/model.ts";
-import type { AnswerFault } from "./faults.ts";
+import type { AnswerFault } from "./faults/fault.ts";
+import { sendStream } from "./faults/spoil-stream.ts";
 import type { Generation } from "./generations.ts";
 import { responsesKind, withTrueEnd } from "./relay-responses.ts";
-import { sendStream } from "./spoil-stream.ts";
 import { joinSurrogates } from "./surrogates.ts";
-import type { WireEvent } from "./wire-answer.ts";
+import type { WireEvent } from "./wire/answer.ts";
 
 type Relay = {
   readonly upstream: IncomingMessage;

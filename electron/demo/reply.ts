@@ -5,7 +5,7 @@ import { type DemoProfile, demoModels, otherProfiles } from "./demo-models.ts";
 import { field } from "./json.ts";
 import { hashOf } from "./seed.ts";
 import { countTokens, cutToTokens } from "./tokens.ts";
-import { textOf } from "./wire-request.ts";
+import { textOf } from "./wire/request.ts";
 
 /** A chat request as the mock hands it on: every dialect brought to the OpenAI shape. */
 export type ReplyRequest = {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import { type Judged, judge } from "./judge-scenario.ts";
 import { wholeTextOf } from "./scenario-checks.ts";
 import { type LinkName, openScenario, type ScenarioSetup } from "./scenario-world.ts";

@@ -1,5 +1,5 @@
 import type { SeenRequest } from "#electron/demo/fault-server.ts";
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import { field, parseJson } from "#electron/demo/json.ts";
 import { answerCostNanoUsd, type LinkName } from "./scenario-world.ts";
 import type { Seen } from "./scenarios.ts";

@@ -1,5 +1,5 @@
 import type { SeenRequest } from "#electron/demo/fault-server.ts";
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import type { FailureClass } from "#shared/failure.ts";
 import type { ProviderKind } from "#shared/model.ts";
 import type { Run } from "#shared/run.ts";

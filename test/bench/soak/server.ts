@@ -1,5 +1,5 @@
 import { type SeenRequest, startFaultServer } from "#electron/demo/fault-server.ts";
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import { seededRandom } from "#electron/demo/seed.ts";
 
 /**

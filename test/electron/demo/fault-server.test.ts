@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { type FaultLink, type FaultServer, type Script, startFaultServer } from "#electron/demo/fault-server.ts";
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import { newSseReader } from "#electron/http/sse-reader.ts";
 import { createTransport } from "#electron/http/undici-transport.ts";
 import type { Opened, Part } from "#electron/manager/dependencies.ts";

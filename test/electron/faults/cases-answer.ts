@@ -1,4 +1,4 @@
-import { midStreamError } from "#electron/demo/wire-errors.ts";
+import { midStreamError } from "#electron/demo/wire/errors.ts";
 import type { Dialect } from "#shared/model.ts";
 import { goldenStream } from "#test/support/golden.ts";
 import { brokenOff } from "./cases-cut.ts";

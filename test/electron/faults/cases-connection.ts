@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import type { Run } from "#shared/run.ts";
 import { holds, startRawServer } from "#test/electron/http/raw-server.ts";
 import { wholeTextOf } from "#test/support/scenario-checks.ts";

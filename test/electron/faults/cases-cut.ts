@@ -1,4 +1,4 @@
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import { wholeTextOf } from "#test/support/scenario-checks.ts";
 import { cut, fine, refused } from "./expectations.ts";
 import type { FaultCase, On } from "./matrix.ts";

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import { runsOf } from "#test/support/runs.ts";
 import { always, cut, fine, refused } from "./expectations.ts";
 import { type FaultCase, type On, streamsOnly } from "./matrix.ts";

@@ -1,4 +1,4 @@
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import { keyOf } from "#test/support/scenario-world.ts";
 import { always } from "./expectations.ts";
 import { beforeAnswer, type FaultCase, type On } from "./matrix.ts";

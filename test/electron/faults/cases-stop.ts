@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import type { Run } from "#shared/run.ts";
 import { holds } from "#test/electron/http/raw-server.ts";
 import { wholeTextOf } from "#test/support/scenario-checks.ts";

@@ -1,4 +1,4 @@
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import type { Expected, Variant } from "./play-fault.ts";
 
 /** What comes of many faults alike. */

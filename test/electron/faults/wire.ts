@@ -1,6 +1,7 @@
-import { answerOf } from "#electron/demo/fault-link.ts";
-import type { Bytes, Fault } from "#electron/demo/faults.ts";
-import { answerEvents, type WireAnswer, wholeAnswer } from "#electron/demo/wire-answer.ts";
+import type { Bytes, Fault } from "#electron/demo/faults/fault.ts";
+import { answerOf } from "#electron/demo/faults/fault-link.ts";
+import type { WireAnswer } from "#electron/demo/wire/answer.ts";
+import { answerEvents, wholeAnswer } from "#electron/demo/wire/dialects.ts";
 import { dialectOf, type On } from "./matrix.ts";
 
 const contentTypes = { stream: "text/event-stream", json: "application/json" } as const;

@@ -1,6 +1,6 @@
 import OpenAI from "openai";
 import { describe, expect, test } from "vitest";
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import { ask, openGatewayOn } from "#test/support/gateway-world.ts";
 
 const deadlines = { connectMs: 500, firstContentMs: 400, lastHopeFirstContentMs: 500, idleMs: 400, totalMs: 2000 };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import type { ProviderKind } from "#shared/model.ts";
 import { hello, openGatewayOn } from "#test/support/gateway-world.ts";
 

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import OpenAI from "openai";
 import { expect, onTestFinished, test } from "vitest";
-import type { AnswerFault } from "#electron/demo/faults.ts";
+import type { AnswerFault } from "#electron/demo/faults/fault.ts";
 import { ask, openGatewayOn } from "#test/support/gateway-world.ts";
 
 const deadlines = { connectMs: 500, firstContentMs: 2000, lastHopeFirstContentMs: 2000, idleMs: 400, totalMs: 60_000 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SeenRequest } from "#electron/demo/fault-server.ts";
-import type { Fault } from "#electron/demo/faults.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import { parseJson } from "#electron/demo/json.ts";
 import { type Pace, playScenario } from "#test/support/play-scenario.ts";
 import { variants } from "#test/support/scenario-variants.ts";

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import { wireError } from "#electron/demo/wire/errors.ts";
 import type { ProviderKind } from "#shared/model.ts";
-import type { Bytes, Refusal } from "./faults.ts";
-import { wireError } from "./wire-errors.ts";
+import type { Bytes, Refusal } from "./fault.ts";
 
 /** Whose answer it would have been, and a signal that aborts when the client has gone. */
 export type Refused = { readonly kind: ProviderKind; readonly signal: AbortSignal };

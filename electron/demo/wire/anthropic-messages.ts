@@ -1,4 +1,4 @@
-import type { WireAnswer, WireEvent } from "./wire-answer.ts";
+import type { WireAnswer, WireEvent } from "./answer.ts";
 
 const stopReason = { stop: "end_turn", length: "max_tokens", content_filter: "refusal" } as const;
 

@@ -1,4 +1,4 @@
-import type { WireAnswer, WireEvent } from "./wire-answer.ts";
+import type { WireAnswer, WireEvent } from "./answer.ts";
 
 const messageId = "msg_scripted";
 

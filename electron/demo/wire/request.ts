@@ -1,6 +1,5 @@
-import type { IncomingMessage } from "node:http";
+import { field, listAt, parseJson } from "#electron/demo/json.ts";
 import type { Dialect, ProviderKind } from "#shared/model.ts";
-import { field, listAt, parseJson } from "./json.ts";
 
 /** What follows the origin in a base URL. OpenAI's shape has the version there, Anthropic's and Google's have not. */
 export const versionPath: Readonly<Record<ProviderKind, string>> = {
@@ -17,21 +16,6 @@ export function dialectOf(path: string): Dialect | null {
   const kind = chatKind(path);
   if (kind === "anthropic") return "anthropic-messages";
   return kind === "google" ? "google-generate" : kind === null ? null : "openai-chat";
-}
-
-const maxBodyBytes = 16 * 1024 * 1024;
-
-/** The body of a request, or null where it is larger than any provider takes. */
-export async function readBody(request: IncomingMessage): Promise<string | null> {
-  const pieces: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of request) {
-    bytes += piece.length;
-    if (bytes <= maxBodyBytes) {
-      pieces.push(piece);
-    }
-  }
-  return bytes > maxBodyBytes ? null : Buffer.concat(pieces).toString("utf8");
 }
 
 /** The provider that a chat path belongs to, or null where it is no chat path. `path` is without its query. */

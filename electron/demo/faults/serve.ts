@@ -1,90 +1,19 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
-import { createServer as createTlsServer } from "node:https";
-import type { Socket } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FaultLink, Script, SeenRequest } from "./fault-server.ts";
-import { type Fault, isRefusal } from "./faults.ts";
-import { field, parseJson } from "./json.ts";
-import { listenOnLoopback } from "./listen.ts";
+import { field, parseJson } from "#electron/demo/json.ts";
+import { readBody } from "#electron/demo/read-body.ts";
+import type { WireAnswer, WireEvent } from "#electron/demo/wire/answer.ts";
+import { answerEvents, wholeAnswer } from "#electron/demo/wire/dialects.ts";
+import { dialectOf } from "#electron/demo/wire/request.ts";
+import { type Fault, isRefusal } from "./fault.ts";
+import type { FaultLink, Script, SeenRequest } from "./fault-script.ts";
 import { refuse } from "./refuse.ts";
 import { sendStream } from "./spoil-stream.ts";
-import { answerEvents, type WireAnswer, type WireEvent, wholeAnswer } from "./wire-answer.ts";
-import { dialectOf, readBody, versionPath } from "./wire-request.ts";
-
-/** One link of the fault server, on a port of its own. */
-export type LinkServer = {
-  readonly baseUrl: string;
-  connections(): number;
-  openSockets(): number;
-  script(script: Script): void;
-  close(): Promise<void>;
-};
 
 const defaultTokenEveryMs = 2;
 
-type StartLink = {
-  readonly name: string;
-  readonly link: FaultLink;
-  readonly remember: (request: SeenRequest) => void;
-  readonly longestMs: number;
-};
-
-export async function startLink({ name, link, remember, longestMs }: StartLink): Promise<LinkServer> {
-  const sockets = new Set<Socket>();
-  const seen = { connections: 0, requests: 0 };
-  let script = link.script ?? [null];
-  let closed: Promise<void> | null = null;
-  const answer = answerOf(name, link);
-  const server = serverFor(link, (request, response) => {
-    const number = ++seen.requests;
-    // Rejects only where a script throws: that must be seen, as an unhandled rejection.
-    void serve({ name, number, link, answer, script, remember, longestMs, request, response });
-  });
-  server.on("connection", (socket) => {
-    seen.connections += 1;
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
-  const port = await listenOnLoopback(server);
-  return {
-    baseUrl: `${link.tls === undefined ? "http" : "https"}://127.0.0.1:${port}${versionPath[link.kind]}`,
-    connections: () => seen.connections,
-    openSockets: () => sockets.size,
-    script: (next) => {
-      script = next;
-      seen.requests = 0;
-    },
-    close: () => {
-      closed ??= closeAll(server, sockets);
-      return closed;
-    },
-  };
-}
-
-async function closeAll(server: Server, sockets: Iterable<Socket>): Promise<void> {
-  const gone = Array.from(sockets, (socket) => new Promise((resolve) => socket.once("close", resolve)));
-  for (const socket of sockets) socket.destroy();
-  await Promise.all([new Promise((resolve) => server.close(resolve)), ...gone]);
-}
-
-function serverFor(link: FaultLink, listener: RequestListener): Server {
-  return link.tls === undefined ? createServer(listener) : createTlsServer(link.tls, listener);
-}
-
-/** What a link answers where nothing is wrong; every token names the link, so that joined answers show. */
-export function answerOf(name: string, { answer }: Pick<FaultLink, "answer">): WireAnswer {
-  return {
-    id: `gen-${name}`,
-    model: `${name}-served`,
-    tokens: Array.from({ length: 60 }, (_, index) => `${name}${index + 1} `),
-    reasoning: [],
-    finish: "stop",
-    usage: { inputTokens: 100, outputTokens: 60 },
-    ...answer,
-  };
-}
-
-type Serving = {
+/** A request on a link, and where its answer goes. */
+export type Serving = {
   readonly name: string;
   readonly number: number;
   readonly link: FaultLink;
@@ -96,7 +25,11 @@ type Serving = {
   readonly response: ServerResponse;
 };
 
-async function serve(serving: Serving): Promise<void> {
+/**
+ * Answers one request as its link's script says. A connection that is lost meanwhile is no error; it rejects only where a
+ * script throws or the server has a bug.
+ */
+export async function serve(serving: Serving): Promise<void> {
   const { request, response, longestMs } = serving;
   const gone = new AbortController();
   const timer = setTimeout(() => response.destroy(), longestMs);

@@ -1,4 +1,4 @@
-import type { WireAnswer, WireEvent } from "./wire-answer.ts";
+import type { WireAnswer, WireEvent } from "./answer.ts";
 
 const createdAtSeconds = 1_795_305_600;
 const finishOf = { stop: "stop", length: "length", content_filter: "content_filter" } as const;

@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { WireEvent } from "#electron/demo/wire/answer.ts";
+import { midStreamError, type Speaker } from "#electron/demo/wire/errors.ts";
 import type { Dialect, ProviderKind } from "#shared/model.ts";
-import type { AnswerFault } from "./faults.ts";
-import type { WireEvent } from "./wire-answer.ts";
-import { midStreamError, type Speaker } from "./wire-errors.ts";
+import type { AnswerFault } from "./fault.ts";
 
 export type SpoiledStream = {
   readonly response: ServerResponse;

@@ -1,4 +1,4 @@
-import type { WireAnswer, WireEvent } from "./wire-answer.ts";
+import type { WireAnswer, WireEvent } from "./answer.ts";
 
 const finishReason = { stop: "STOP", length: "MAX_TOKENS", content_filter: "SAFETY" } as const;
 

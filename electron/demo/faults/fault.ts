@@ -1,4 +1,4 @@
-import type { TroubleWord } from "./wire-errors.ts";
+import type { TroubleWord } from "#electron/demo/wire/errors.ts";
 
 /** Bytes of a body: whole, or in pieces that are sent one after the other as fast as they are taken. */
 export type Bytes = string | Uint8Array | Iterable<string | Uint8Array>;
