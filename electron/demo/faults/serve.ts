@@ -46,13 +46,15 @@ export async function serve(serving: Serving): Promise<void> {
     await carryOut(serving, { seen, fault: faultOf(serving.script, seen), signal: gone.signal });
     isDone = true;
   } catch (error) {
-    if (!gone.signal.aborted && !isSocketError(error)) throw error;
+    if (!gone.signal.aborted && !isLost(error)) throw error;
   }
 }
 
+const lostCodes = new Set<unknown>(["ECONNRESET", "ECONNABORTED", "EPIPE", "ERR_STREAM_PREMATURE_CLOSE"]);
+
 /** The system's word that the connection is lost, which may come before the connection is seen to close. */
-function isSocketError(error: unknown): boolean {
-  return error instanceof Error && "code" in error;
+function isLost(error: unknown): boolean {
+  return error instanceof Error && "code" in error && lostCodes.has(error.code);
 }
 
 type Mutable<Value> = { -readonly [Name in keyof Value]: Value[Name] };
