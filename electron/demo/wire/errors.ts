@@ -12,6 +12,7 @@ const openaiCodes: Readonly<Record<number, readonly [type: string, code: string 
   402: ["insufficient_quota", "insufficient_quota"],
   403: ["request_forbidden", "unsupported_country_region_territory"],
   404: ["invalid_request_error", "model_not_found"],
+  413: ["invalid_request_error", null],
   429: ["tokens", "rate_limit_exceeded"],
   503: ["service_unavailable_error", "server_is_overloaded"],
 };
@@ -44,6 +45,7 @@ const openrouterTypes: Readonly<Record<number, string>> = {
   402: "payment_required",
   403: "permission_denied",
   404: "not_found",
+  413: "payload_too_large",
   429: "rate_limit_exceeded",
   502: "provider_unavailable",
   503: "provider_overloaded",

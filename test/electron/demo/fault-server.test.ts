@@ -4,6 +4,7 @@ import { type FaultLink, type FaultServer, type Script, startFaultServer } from 
 import type { Fault } from "#electron/demo/faults/fault.ts";
 import { newSseReader } from "#electron/http/sse-reader.ts";
 import { createTransport } from "#electron/http/undici-transport.ts";
+import { classOfStatus } from "#electron/manager/classify.ts";
 import type { Opened, Part } from "#electron/manager/dependencies.ts";
 import { readAnswer } from "#electron/manager/read-answer.ts";
 import { adapterFor } from "#electron/providers/registry.ts";
@@ -169,6 +170,18 @@ describe("a refusal", () => {
     }
     expect(hints).toEqual(["2", undefined, "7"]);
   });
+
+  it.each(["openai", "openai-compatible", "openrouter", "anthropic"] as const)(
+    "of %s with 413 is read as a request that this model will never take, not as trouble of the server",
+    async (kind) => {
+      const server = await serve([{ kind: "status", status: 413 }], { kind });
+      const response = await fetch(server.baseUrlOf("a"), { method: "POST" });
+      const { status } = response;
+      const failure = adapterFor(kind).readFailure({ status, headers: {}, body: await response.text() });
+      expect(failure.class ?? classOfStatus(status)).toBe("UNSUPPORTED");
+      expect(failure.message).toBe("The request is too large.");
+    },
+  );
 
   it("may have any body, in pieces of any size", async () => {
     const body = Array.from({ length: 300 }, () => new Uint8Array(10_000).fill(97));
