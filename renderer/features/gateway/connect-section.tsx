@@ -5,9 +5,10 @@ import { showNewKey, useGatewayStore } from "#renderer/stores/gateway-store.ts";
 import { Button, IconButton } from "#renderer/ui/button.tsx";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { Question } from "#renderer/ui/question.tsx";
+import { Section } from "#renderer/ui/section.tsx";
 import type { GatewayState } from "#shared/gateway.ts";
+import { focusHeadingSoon } from "./focus-heading.ts";
 import styles from "./gateway-view.module.css";
-import { Section } from "./section.tsx";
 
 export type On = Extract<GatewayState, { kind: "on" }>;
 
@@ -17,7 +18,7 @@ export function ConnectSection({ gateway }: { readonly gateway: On }) {
   // Another window may have made a newer one.
   const newKey = made?.endsWith(gateway.keyLast4) ? made : null;
   return (
-    <Section title="Connect">
+    <Section title="Connect" level={2}>
       <dl className={styles.values}>
         <dt>Base URL</dt>
         <dd>
@@ -71,11 +72,16 @@ function ShownOnce({ gateway }: { readonly gateway: On }) {
         Copy the key now: it is not shown again.{" "}
         {gateway.keyFrom === "keychain" ? "Understudy keeps it in the keychain." : keptInMemory}
       </p>
-      <Button size="small" onClick={() => showNewKey(null)}>
+      <Button size="small" onClick={hideKey}>
         Done
       </Button>
     </div>
   );
+}
+
+function hideKey() {
+  showNewKey(null);
+  focusHeadingSoon();
 }
 
 const keptInMemory = "There is no keychain here, so the next start makes a new one.";

@@ -6,6 +6,7 @@ import { Chip } from "#renderer/ui/chip.tsx";
 import { formatClock } from "#shared/format.ts";
 import type { GatewayState } from "#shared/gateway.ts";
 import { ConnectSection } from "./connect-section.tsx";
+import { focusHeadingSoon } from "./focus-heading.ts";
 import styles from "./gateway-view.module.css";
 import { GuardsSection } from "./guards-section.tsx";
 import { Requests } from "./requests.tsx";
@@ -63,10 +64,15 @@ function StateChip({ gateway }: { readonly gateway: GatewayState }) {
   }
 }
 
+async function turnOff() {
+  await tell(turnGatewayOff());
+  focusHeadingSoon();
+}
+
 function TurnOff({ gateway }: { readonly gateway: GatewayState }) {
   if (gateway.kind !== "on") return null;
   return (
-    <Button icon="stop" onClick={() => void tell(turnGatewayOff())}>
+    <Button icon="stop" onClick={() => void turnOff()}>
       Turn off
     </Button>
   );

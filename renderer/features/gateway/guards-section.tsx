@@ -1,8 +1,8 @@
 import { chooseGateway } from "#renderer/actions/gateway.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { Section } from "#renderer/ui/section.tsx";
 import { Switch } from "#renderer/ui/switch.tsx";
 import styles from "./gateway-view.module.css";
-import { Section } from "./section.tsx";
 import { tell } from "./tell.ts";
 
 /** What is kept of programs' requests; their figures always are. */
@@ -10,7 +10,7 @@ export function GuardsSection() {
   const isOn = useAppStore((state) => state.settings.gateway.saveTexts);
   const label = "Save prompts and answers in History";
   return (
-    <Section title="Guards">
+    <Section title="Guards" level={2}>
       <ul className={styles.switches}>
         <li>
           <span className="grow" aria-hidden="true">

@@ -1,17 +1,17 @@
 import { chooseGateway, serveChain } from "#renderer/actions/gateway.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { Section } from "#renderer/ui/section.tsx";
 import { Switch } from "#renderer/ui/switch.tsx";
 import type { Chain } from "#shared/chain.ts";
 import { formatCount } from "#shared/format.ts";
 import styles from "./gateway-view.module.css";
-import { Section } from "./section.tsx";
 import { tell } from "./tell.ts";
 
 /** What programs may ask for. */
 export function ServesSection() {
   const chains = useAppStore((state) => state.chains);
   return (
-    <Section title="What it serves">
+    <Section title="What it serves" level={2}>
       <ul className={styles.switches}>
         {chains.map((chain) => (
           <ChainRow key={chain.id} chain={chain} />

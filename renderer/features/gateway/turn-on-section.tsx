@@ -5,10 +5,11 @@ import { Button } from "#renderer/ui/button.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { Problem } from "#renderer/ui/problem.tsx";
+import { Section } from "#renderer/ui/section.tsx";
 import { checkPort, highestPort } from "#shared/check-port.ts";
 import type { GatewayState } from "#shared/gateway.ts";
+import { focusHeadingSoon } from "./focus-heading.ts";
 import styles from "./gateway-view.module.css";
-import { Section } from "./section.tsx";
 
 export type TurnOnProps = { readonly gateway: Exclude<GatewayState, { kind: "on" }> };
 
@@ -23,9 +24,10 @@ export function TurnOnSection({ gateway }: TurnOnProps) {
   const turnOn = async (port: number) => {
     setProblem(null);
     setProblem(await turnGatewayOn(port));
+    focusHeadingSoon();
   };
   return (
-    <Section title="Turn it on">
+    <Section title="Turn it on" level={2}>
       <p className={`sub ${styles.text}`}>
         Other programs on this machine can then use your chains and models as they would use OpenAI, with one key.
       </p>

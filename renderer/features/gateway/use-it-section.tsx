@@ -2,11 +2,11 @@ import { lazy, Suspense } from "react";
 import { askToOpenLink } from "#renderer/actions/links.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { pickLanguage, useGatewayStore } from "#renderer/stores/gateway-store.ts";
+import { Section } from "#renderer/ui/section.tsx";
 import { Segments } from "#renderer/ui/segments.tsx";
 import type { Chain } from "#shared/chain.ts";
 import type { GatewaySettings } from "#shared/gateway.ts";
 import styles from "./gateway-view.module.css";
-import { Section } from "./section.tsx";
 import { languages, snippet } from "./snippets.ts";
 
 const Markdown = lazy(async () => ({ default: (await import("#renderer/ui/markdown/markdown.tsx")).Markdown }));
@@ -20,6 +20,7 @@ export function UseItSection({ baseUrl }: { readonly baseUrl: string }) {
   return (
     <Section
       title="Use it"
+      level={2}
       actions={<Segments label="Language" options={languages} value={language} onChange={pickLanguage} />}
     >
       <div className={styles.code}>

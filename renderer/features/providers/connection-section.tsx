@@ -2,15 +2,15 @@ import { useState } from "react";
 import { changeProvider } from "#renderer/actions/providers.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
+import { Section } from "#renderer/ui/section.tsx";
 import { checkBaseUrl } from "#shared/check-base-url.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import { detachWords } from "./detach-words.ts";
-import { Section } from "./section.tsx";
 
 /** Where requests go. Give it the saved address as key, so that a new one starts it afresh. */
 export function ConnectionSection({ state }: { readonly state: ProviderState }) {
   return (
-    <Section title="Connection">
+    <Section title="Connection" level={3}>
       {state.baseUrlFrom === null ? (
         <BaseUrlForm state={state} />
       ) : (

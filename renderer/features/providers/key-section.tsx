@@ -2,17 +2,17 @@ import { KeyTestResult } from "#renderer/parts/key-test-result.tsx";
 import { maskedKey } from "#renderer/parts/names.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { TextField } from "#renderer/ui/field.tsx";
+import { Section } from "#renderer/ui/section.tsx";
 import type { ProviderState } from "#shared/provider-state.ts";
 import { KeyForm } from "./key-form.tsx";
 import { KeyPlace } from "./key-place.tsx";
-import { Section } from "./section.tsx";
 import { TestKey } from "./test-key.tsx";
 
 /** The key of a provider: typed, replaced, tested; never shown. */
 export function KeySection({ state }: { readonly state: ProviderState }) {
   const isDemo = useAppStore((app) => app.settings.demo);
   return (
-    <Section title="Key">
+    <Section title="Key" level={3}>
       {state.key.kind === "environment" ? (
         <GivenKey state={state} variable={state.key.variable} />
       ) : (

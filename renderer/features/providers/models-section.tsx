@@ -3,11 +3,11 @@ import { refreshModels } from "#renderer/actions/providers.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Icon } from "#renderer/ui/icon.tsx";
+import { Section } from "#renderer/ui/section.tsx";
 import { formatCount, formatTimeOfDay } from "#shared/format.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
 import styles from "./models-section.module.css";
 import { ModelsTable } from "./models-table.tsx";
-import { Section } from "./section.tsx";
 
 /** What the provider offers and at which price. */
 export function ModelsSection({ provider }: { readonly provider: Provider }) {
@@ -17,6 +17,7 @@ export function ModelsSection({ provider }: { readonly provider: Provider }) {
   return (
     <Section
       title="Models and prices"
+      level={3}
       actions={
         <Button
           tone="ghost"

@@ -2,8 +2,8 @@ import { openView } from "#renderer/actions/navigate.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { selectChain } from "#renderer/stores/selection-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
+import { Section } from "#renderer/ui/section.tsx";
 import type { Chain } from "#shared/chain.ts";
-import { Section } from "./section.tsx";
 import styles from "./used-by.module.css";
 
 /** The chains that a change here touches; each leads to its editor. */
@@ -11,7 +11,7 @@ export function UsedBy({ providerId }: { readonly providerId: string }) {
   const chains = useAppStore((state) => state.chains);
   const uses = usesOf(chains, providerId);
   return (
-    <Section title="Used by">
+    <Section title="Used by" level={3}>
       {uses.length === 0 ? <p className="sub">No chain uses it.</p> : null}
       <ul className={styles.uses}>
         {uses.map(({ chain, words }) => (

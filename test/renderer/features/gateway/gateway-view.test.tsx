@@ -183,6 +183,36 @@ describe("a gateway that is on", () => {
   });
 });
 
+describe("the focus", () => {
+  /** As Enter on it does, which leaves the focus where it was. */
+  async function pressFocused(name: string) {
+    buttonNamed(name).focus();
+    expect(document.activeElement).toBe(buttonNamed(name));
+    await press(buttonNamed(name));
+    await settle(80);
+  }
+
+  it("goes to the heading of what takes the place of a button that went with its own click", async () => {
+    await show();
+    await pressFocused("Turn on");
+    expect(document.activeElement).toBe(find('section[aria-label="Connect"] h2'));
+    await pressFocused("Done");
+    expect(document.activeElement).toBe(find('section[aria-label="Connect"] h2'));
+    await pressFocused("Turn off");
+    expect(document.activeElement).toBe(find('section[aria-label="Turn it on"] h2'));
+  });
+
+  it("is not taken from where the user put it meanwhile", async () => {
+    await show();
+    buttonNamed("Turn on").focus();
+    await press(buttonNamed("Turn on"));
+    const other = buttonNamed("Save prompts and answers in History");
+    other.focus();
+    await settle(80);
+    expect(document.activeElement).toBe(other);
+  });
+});
+
 describe("requests", () => {
   const run = runOf("r1", {
     title: "smart",

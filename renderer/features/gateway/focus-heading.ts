@@ -1,0 +1,6 @@
+import { focusSoon } from "#renderer/ui/focus-soon.ts";
+
+/** For a button that goes away with its own click: the focus goes to the heading of what then stands on the left. */
+export function focusHeadingSoon(): void {
+  focusSoon("main h2");
+}
