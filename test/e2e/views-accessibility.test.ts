@@ -10,6 +10,27 @@ afterEach(async () => {
   app = null;
 });
 
+it("the keyboard keeps its place where a button of the Gateway view goes with its own click", async () => {
+  app = await launchApp();
+  const { page } = app;
+  const focused = page.locator(":focus");
+  await page.getByRole("button", { name: "Start the demo" }).click();
+  await page.getByRole("link", { name: "Gateway" }).click();
+  await page.getByLabel("Port").fill(String(await freePort()));
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Connect" }).and(focused).waitFor();
+  await page.keyboard.press("Tab");
+  await page.getByRole("button", { name: "Copy base URL" }).and(focused).waitFor();
+  await page.getByRole("button", { name: "Done" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Connect" }).and(focused).waitFor();
+  await page.getByRole("button", { name: "Turn off" }).focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("heading", { name: "Turn it on" }).and(focused).waitFor();
+  await page.keyboard.press("Tab");
+  await page.getByLabel("Port").and(focused).waitFor();
+});
+
 describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
   it("first run, Providers, Chains and Gateway have nothing that axe finds wrong", async () => {
     app = await launchApp({ colorScheme });

@@ -12,8 +12,8 @@ import styles from "./sidebar.module.css";
 export function Sidebar() {
   return (
     <div className={styles.sidebar}>
-      <Brand />
       <nav className={styles.nav} aria-label="Main">
+        <Brand />
         {navItems.map((item) => (
           <NavLink key={item.view} item={item} />
         ))}
