@@ -103,7 +103,15 @@ function openrouterModel(model: DemoModel): object {
       max_completion_tokens: model.maxOutputTokens,
       is_moderated: false,
     },
-    supported_parameters: ["max_tokens", "temperature", "top_p", "stop", ...(model.reasons ? ["reasoning"] : [])],
+    supported_parameters: [
+      "max_tokens",
+      "temperature",
+      "top_p",
+      "stop",
+      "tools",
+      "tool_choice",
+      ...(model.reasons ? ["reasoning"] : []),
+    ],
     expiration_date: null,
   };
 }
