@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { z } from "zod";
 import type { Fault } from "#electron/demo/faults/fault.ts";
 import type { ProviderKind } from "#shared/model.ts";
@@ -92,7 +92,7 @@ const cases = Object.keys(faults).flatMap((name) => [
   { name, stream: true },
 ]);
 
-test.concurrent.each(kinds)("whatever %s does, a program gets an answer or a valid error", async (kind) => {
+test.concurrent.for(kinds)("whatever %s does, a program gets an answer or a valid error", async (kind, { expect }) => {
   const links = Object.fromEntries(
     cases.map(({ name }, index) => [`f${index}`, { kind, tokenEveryMs: 1, script: [faults[name] ?? null] }]),
   );
