@@ -123,7 +123,7 @@ function succeed(memory: Memory, attempt: BoardAttempt, firstTokenMs: number | n
 type Details = Parameters<LimitBoard["fail"]>[1];
 
 function fail(memory: Memory, attempt: BoardAttempt, details: Details): Failure {
-  const { real, local } = memory;
+  const { real, local, probing } = memory;
   const before = real.state();
   const isLocal = local.isLocal(attempt, { failure: details.failure, before, now: real.now() });
   const failure = real.fail(attempt, details);
@@ -132,6 +132,8 @@ function fail(memory: Memory, attempt: BoardAttempt, details: Details): Failure 
   if (failure.class === "LOCAL") {
     for (const how of local.stillBooked(real.state())) note(memory, 17, how);
     checkChanges(memory, before, { own: local.hosts(), by: attempt.id, invariant: 17 });
+    // A cooldown that was this computer's own fault is undone: who probed for its end is a request like any other now.
+    for (const host of local.hosts()) if (scopeState(real.state(), host).phase === "closed") probing.delete(host);
   } else if (longestSoftMs(failure) === null) {
     checkChanges(memory, before, { own: [], by: `${failure.class} of ${attempt.id}`, invariant: 9 });
   } else checkCooled(memory, before, { attempt, details });
