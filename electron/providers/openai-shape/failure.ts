@@ -66,8 +66,9 @@ function classOf(error: ErrorBody, status: number | null): FailureClass | null {
     classIn(classOfCode, textAt(error.metadata, "error_type")) ??
     classIn(classOfCode, error.code) ??
     classIn(classOfCode, error.type);
-  // Groq says "rate limit" of a request that is too large ever to pass; a retry would be the same again.
-  if (status === 413 && byCode === "RATE_LIMIT") return "UNSUPPORTED";
+  // Groq says "rate limit" and OpenAI "server error" of a request that is too large ever to pass; a retry would be the
+  // same again.
+  if (status === 413 && (byCode === "RATE_LIMIT" || byCode === "SERVER")) return "UNSUPPORTED";
   const isOpen = byCode === null || byCode === "BAD_REQUEST";
   return (isOpen && mayRefine(status) ? classOfWords(error.message) : null) ?? byCode;
 }

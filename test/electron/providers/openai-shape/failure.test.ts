@@ -125,6 +125,14 @@ describe("an error answer", () => {
     }
   });
 
+  it("takes what is too large for too large, whatever its body calls it", () => {
+    for (const type of ["server_error", "tokens", null]) {
+      expect(classOf({ status: 413, body: { error: { message: "Too large.", type, code: null } } })).toBe(
+        "UNSUPPORTED",
+      );
+    }
+  });
+
   it("names the field that was refused where the request can do without it", () => {
     const vllm = { error: { message: "Unrecognized request argument supplied: stream_options", code: 400 } };
     const mistral = {
