@@ -8,10 +8,11 @@ import { createFakeProject, type FakeProject } from "#test/scripts/fake-project.
 import { cleanEnvironment } from "#test/support/processes.ts";
 
 const announce = 'console.log("Understudy is running at http://127.0.0.1:4173/#token=abc");';
+// Whoever reads the announcement may send a signal at once, so the handler stands before it.
 const patient = `
-${announce}
 let signals = 0;
 process.on("SIGINT", () => { signals += 1; setTimeout(() => { console.log("signals", signals); process.exit(0); }, 300); });
+${announce}
 setInterval(() => {}, 1000);`;
 const onPosix = test.skipIf(process.platform === "win32" || process.platform === "darwin");
 
