@@ -79,9 +79,10 @@ async function main(): Promise<void> {
     await app.close();
     return leave(1, started.message);
   }
+  // Before the line that tells others that they may send one.
+  endOnSignal(app, started.loopback.close);
   console.log(`Understudy is running at ${started.loopback.url}`);
   void app.gateway.start?.then(announceGateway);
-  endOnSignal(app, started.loopback.close);
 }
 
 function endOnSignal(app: App, stopServing: () => Promise<void>): void {
