@@ -96,6 +96,13 @@ function KeyPlace({ gateway }: { readonly gateway: On }) {
   );
 }
 
+/** The button that asked is gone by then: in its place stands the one that copies the key. */
+async function renewKey(): Promise<string | null> {
+  const problem = await renewGatewayKey();
+  if (problem === null) focusHeadingSoon();
+  return problem;
+}
+
 /** A key from the environment is changed where it was set. */
 function RenewKey({ gateway }: { readonly gateway: On }) {
   const [isAsking, setAsking] = useState(false);
@@ -107,7 +114,7 @@ function RenewKey({ gateway }: { readonly gateway: On }) {
         <Question
           title="Make a new key?"
           verb="Make a new key"
-          onConfirm={renewGatewayKey}
+          onConfirm={renewKey}
           onClose={() => setAsking(false)}
         >
           Programs that use the key ending in {gateway.keyLast4} are refused from then on, until they have the new one.

@@ -198,6 +198,9 @@ describe("the focus", () => {
     expect(document.activeElement).toBe(find('section[aria-label="Connect"] h2'));
     await pressFocused("Done");
     expect(document.activeElement).toBe(find('section[aria-label="Connect"] h2'));
+    await pressFocused("Make a new key…");
+    await pressFocused("Make a new key");
+    expect(document.activeElement).toBe(find('section[aria-label="Connect"] h2'));
     await pressFocused("Turn off");
     expect(document.activeElement).toBe(find('section[aria-label="Turn it on"] h2'));
   });
