@@ -111,12 +111,7 @@ function RenewKey({ gateway }: { readonly gateway: On }) {
     <>
       <IconButton tone="plain" size="small" icon="refresh" label="Make a new key…" onClick={() => setAsking(true)} />
       {isAsking ? (
-        <Question
-          title="Make a new key?"
-          verb="Make a new key"
-          onConfirm={renewKey}
-          onClose={() => setAsking(false)}
-        >
+        <Question title="Make a new key?" verb="Make a new key" onConfirm={renewKey} onClose={() => setAsking(false)}>
           Programs that use the key ending in {gateway.keyLast4} are refused from then on, until they have the new one.
         </Question>
       ) : null}
