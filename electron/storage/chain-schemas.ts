@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { Chain, Link, LinkRules } from "#shared/chain.ts";
-import { deadlineNames, midStreamChoices, triggers, type Words } from "./row-words.ts";
+import { defaultDeadlines, defaultTriggers } from "#shared/link-rules.ts";
+import { midStreamChoices } from "./row-words.ts";
 
 /** What a stored chain must look like before it becomes a value. With row-schemas.ts all of storage that knows zod. */
 
-export function oneOf<T extends string>(words: Words<T>): z.ZodType<T> {
+/** A word that the record has, whatever it says of it. */
+export function oneOf<T extends string>(words: Readonly<Record<T, unknown>>): z.ZodType<T> {
   return z.custom<T>((value) => typeof value === "string" && Object.hasOwn(words, value), "unknown word");
 }
 
@@ -12,9 +14,9 @@ const optionalNumber = z.number().nullable();
 
 const rules = z
   .object({
-    deadlines: z.partialRecord(oneOf(deadlineNames), z.number()).exactOptional(),
+    deadlines: z.partialRecord(oneOf(defaultDeadlines), z.number()).exactOptional(),
     retries: z.union([z.literal(0), z.literal(1)]).exactOptional(),
-    triggers: z.partialRecord(oneOf(triggers), z.boolean()).exactOptional(),
+    triggers: z.partialRecord(oneOf(defaultTriggers), z.boolean()).exactOptional(),
   })
   .exactOptional() satisfies z.ZodType<LinkRules | undefined>;
 

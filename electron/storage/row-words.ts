@@ -1,4 +1,4 @@
-import type { DeadlineName, OnMidStream, Trigger } from "#shared/chain.ts";
+import type { OnMidStream } from "#shared/chain.ts";
 import type { FailureClass, FailureReason } from "#shared/failure.ts";
 import type { ModelList, Price, ProviderKind } from "#shared/model.ts";
 import type { AttemptKind, AttemptStatus, FinishReason, RunStatus } from "#shared/run.ts";
@@ -58,27 +58,6 @@ export const failureReasons: Words<FailureReason> = {
   offline: true,
   slept: true,
   blocked: true,
-};
-export const deadlineNames: Words<DeadlineName> = {
-  connectMs: true,
-  firstContentMs: true,
-  lastHopeFirstContentMs: true,
-  idleMs: true,
-  totalMs: true,
-};
-export const triggers: Words<Trigger> = {
-  RATE_LIMIT: true,
-  QUOTA_DAY: true,
-  BILLING: true,
-  AUTH: true,
-  MODEL_GONE: true,
-  SERVER: true,
-  NETWORK: true,
-  TIMEOUT: true,
-  EMPTY: true,
-  CONTEXT_LENGTH: true,
-  UNSUPPORTED: true,
-  CONTENT_POLICY: true,
 };
 export const midStreamChoices: Words<OnMidStream> = { restart: true, fail: true };
 export const priceSources: Words<Price["source"]> = {
