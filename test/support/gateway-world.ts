@@ -8,7 +8,6 @@ import { createGatewayKey, type KeyPlace } from "#electron/gateway/gateway-key.t
 import type { serverLimits } from "#electron/gateway/server.ts";
 import { createTransport } from "#electron/http/undici-transport.ts";
 import { createModelManager } from "#electron/manager/model-manager.ts";
-import { createDirectory } from "#electron/providers/directory.ts";
 import { createRunSink } from "#electron/run-sink.ts";
 import { systemClock, systemIds } from "#electron/system.ts";
 import { type Chain, type LinkRules, newLink } from "#shared/chain.ts";
@@ -19,6 +18,7 @@ import { unlimited } from "#shared/provider-state.ts";
 import type { Comparison, Conversation, RunEvent } from "#shared/run.ts";
 import { defaultSettings } from "#shared/settings.ts";
 import { createWorld } from "./engine-harness.ts";
+import { keyedDirectory } from "./keyed-directory.ts";
 
 export type GatewayWorldOptions = {
   /** One provider each; the chain `smart` tries them in this order. */
@@ -69,11 +69,7 @@ export async function openGateway(options: GatewayWorldOptions) {
         store: { appendRunEvents: (kept) => disk.push(...kept), settled: async () => undefined },
         gateway: () => gateway,
       }),
-      providers: createDirectory({
-        providers: () => providers,
-        readKey: async ({ id }) => ({ kind: "key", key: `key-of-${id}`, fingerprint: `print-of-${id}` }),
-        demo: async () => ({ ok: false, message: "There is no demo here." }),
-      }),
+      providers: keyedDirectory(providers),
     },
   });
   const manager = createModelManager(world.dependencies);

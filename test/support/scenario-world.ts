@@ -12,12 +12,13 @@ import { createRedactor } from "#electron/keys/redactor.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { createModelManager, type ModelManager } from "#electron/manager/model-manager.ts";
 import { createCatalog, type ModelCatalog } from "#electron/providers/catalog/catalog.ts";
-import { createDirectory } from "#electron/providers/directory.ts";
-import { systemClock, systemIds } from "#electron/system.ts";
+import { systemIds } from "#electron/system.ts";
 import { type Link, type LinkRules, newLink, type OnMidStream } from "#shared/chain.ts";
 import type { Provider, ProviderKind } from "#shared/model.ts";
 import type { Run } from "#shared/run.ts";
 import { createWorld, runOf, type World } from "./engine-harness.ts";
+import { fastClock } from "./fast-clock.ts";
+import { keyedDirectory } from "./keyed-directory.ts";
 
 export type LinkName = "primary" | "fallback";
 export const linkNames = ["primary", "fallback"] as const satisfies readonly LinkName[];
@@ -99,17 +100,13 @@ export async function openScenario(setup: ScenarioSetup): Promise<ScenarioWorld>
       rules: rulesOf(setup),
     },
     instead: {
-      clock: setup.clock ?? clockOf(setup.speed ?? 1),
+      clock: setup.clock ?? fastClock(setup.speed ?? 1),
       transport,
       ids: systemIds,
       random: Math.random,
       redact: redactor.redact,
       catalog: catalogOf(providers, setup),
-      providers: createDirectory({
-        providers: () => providers,
-        readKey: async ({ id }) => ({ kind: "key", key: keyOf(id), fingerprint: `print-of-${id}` }),
-        demo: async () => ({ ok: false, message: "There is no demo here." }),
-      }),
+      providers: keyedDirectory(providers, keyOf),
     },
   });
   const manager = createModelManager(world.dependencies);
@@ -154,17 +151,6 @@ function catalogOf(providers: readonly Provider[], setup: ScenarioSetup): ModelC
     catalog.setList({ providerId: name, source: "provider", fetchedAtMs: null, models: [{ ...model, ...unknown }] });
   }
   return catalog;
-}
-
-/** The computer's clocks, with more of the engine's seconds in one of ours. */
-function clockOf(speed: number): Clock {
-  if (speed === 1) return systemClock;
-  const startedAtMs = systemClock.epochMs();
-  return {
-    monotonicMs: () => systemClock.monotonicMs() * speed,
-    epochMs: () => startedAtMs + (systemClock.epochMs() - startedAtMs) * speed,
-    after: (ms, callback) => systemClock.after(ms / speed, callback),
-  };
 }
 
 function asItIs(baseUrl: string): string {

@@ -1,11 +1,11 @@
 import { createTransport } from "#electron/http/undici-transport.ts";
 import { createModelManager } from "#electron/manager/model-manager.ts";
 import { createCatalog } from "#electron/providers/catalog/catalog.ts";
-import { createDirectory } from "#electron/providers/directory.ts";
 import { systemClock, systemIds } from "#electron/system.ts";
 import type { Provider } from "#shared/model.ts";
 import type { RunEvent } from "#shared/run.ts";
 import { createWorld } from "#test/support/engine-harness.ts";
+import { keyedDirectory } from "#test/support/keyed-directory.ts";
 import { type Client, newTiming, prompt, type Timed } from "./client.ts";
 
 const target = { kind: "model", providerId: "openai", modelId: "gpt-4.1" } as const;
@@ -23,11 +23,7 @@ export function understudy(baseUrl: string, key: string): Client {
       ids: systemIds,
       random: Math.random,
       catalog: createCatalog({ providers }),
-      providers: createDirectory({
-        providers,
-        readKey: async () => ({ kind: "key", key, fingerprint: "bench" }),
-        demo: async () => ({ ok: false, message: "There is no demo here." }),
-      }),
+      providers: keyedDirectory([provider], () => key),
       sink: { emit: (event) => hear(event), settled: async () => undefined },
     },
   });

@@ -1,15 +1,15 @@
 import { seededRandom } from "#electron/demo/seed.ts";
 import { createTransport } from "#electron/http/undici-transport.ts";
-import type { Clock } from "#electron/manager/dependencies.ts";
 import { createModelManager, type ModelManager } from "#electron/manager/model-manager.ts";
 import { createCatalog } from "#electron/providers/catalog/catalog.ts";
-import { createDirectory } from "#electron/providers/directory.ts";
 import { systemClock, systemIds } from "#electron/system.ts";
 import { newLink } from "#shared/chain.ts";
 import type { Provider } from "#shared/model.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import { type Run, type RunEvent, runIdOf } from "#shared/run.ts";
 import { createWorld } from "#test/support/engine-harness.ts";
+import { fastClock } from "#test/support/fast-clock.ts";
+import { keyedDirectory } from "#test/support/keyed-directory.ts";
 
 const kinds = { first: "openai-compatible", second: "anthropic", third: "google" } as const;
 const names = ["first", "second", "third"] as const;
@@ -65,11 +65,7 @@ export function openSoak({ baseUrls, speed, seed }: SoakOptions): Soak {
       ids: systemIds,
       random: seededRandom(seed),
       catalog: createCatalog({ providers: () => providers }),
-      providers: createDirectory({
-        providers: () => providers,
-        readKey: async ({ id }) => ({ kind: "key", key: `key-of-${id}`, fingerprint: `print-of-${id}` }),
-        demo: async () => ({ ok: false, message: "There is no demo here." }),
-      }),
+      providers: keyedDirectory(providers),
       sink: { emit: hear, settled: async () => undefined },
       saveLimits: () => undefined,
       reportBug: (error) => {
@@ -118,14 +114,4 @@ function startRun(manager: ModelManager, runId: string): void {
   const ids = { id: `comparison-${runId}`, conversationId: "soak", sessionId: "soak" };
   const comparison = { ...ids, prompt: "Hello", startedAtMs: systemClock.epochMs(), isDemo: false };
   manager.start(comparison, [{ columnId: "column", runId, target: { kind: "chain", chainId: "abc" } }]);
-}
-
-/** The computer's clocks, with more of the engine's seconds in one of ours. */
-function fastClock(speed: number): Clock {
-  const startedAtMs = systemClock.epochMs();
-  return {
-    monotonicMs: () => systemClock.monotonicMs() * speed,
-    epochMs: () => startedAtMs + (systemClock.epochMs() - startedAtMs) * speed,
-    after: (ms, callback) => systemClock.after(ms / speed, callback),
-  };
 }
