@@ -1,3 +1,4 @@
+import type { Drill } from "./drill.ts";
 import type { FailureClass } from "./failure.ts";
 import type { ModelRef } from "./model.ts";
 
@@ -47,6 +48,8 @@ export type Chain = {
   readonly links: readonly Link[];
   readonly onMidStream: OnMidStream;
   readonly rules?: LinkRules;
+  /** Rehearsals that are kept with it. */
+  readonly drills?: readonly Drill[];
 };
 
 /** What a column sends to. */

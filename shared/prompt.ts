@@ -58,3 +58,16 @@ export type Overrides = {
   /** The answer must be JSON of this shape (JSON Schema). */
   readonly jsonSchema?: { readonly name: string; readonly schema: JsonObject; readonly strict: boolean };
 };
+
+/** What one column sets for itself: over the link's settings, and a system text over the conversation's (empty: none). */
+export type ColumnOverrides = Overrides & { readonly system?: string };
+
+/** A prompt as it was written, with `{{names}}` in its text and system text, and what was put in their place. */
+export type PromptTemplate = {
+  readonly text: string;
+  readonly system: string;
+  readonly values: Readonly<Record<string, string>>;
+};
+
+/** An image of a sent prompt, without its bytes: `comparison.image` gives those. */
+export type ImageInfo = { readonly mimeType: string; readonly bytes: number };

@@ -18,6 +18,24 @@ export type KeychainState =
   /** Keys stay in memory for this run. `missing` names what is not there and what to do. */
   | { readonly kind: "memory"; readonly missing: string };
 
+/** What a limit still allows. */
+export type Allowance = {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Epoch ms at which it is whole again; null where the provider does not say. */
+  readonly resetAtMs: number | null;
+};
+
+/** What the headers of a provider's last answer said of its limits; absent parts were not said. */
+export type Allowances = {
+  /** Epoch ms of that answer. */
+  readonly readAtMs: number;
+  readonly requests?: Allowance;
+  readonly tokens?: Allowance;
+  readonly inputTokens?: Allowance;
+  readonly outputTokens?: Allowance;
+};
+
 /** Limit state of a provider, the worst of its live scopes (engine.md). */
 export type RateLimitState = {
   readonly isLimited: boolean;
@@ -35,6 +53,8 @@ export type RateLimitState = {
   readonly nextProbeAtMs: number | null;
   /** Last first-token times of answered attempts in ms, newest last, at most 20. */
   readonly firstTokenMs: readonly number[];
+  /** Absent before an answer whose headers say something. */
+  readonly allowances?: Allowances;
 };
 
 /** What a provider says of the account behind a key. Money in USD; null means no limit. */

@@ -1,10 +1,11 @@
 import type { Link, Target } from "./chain.ts";
 import type { Failure, FailureClass } from "./failure.ts";
 import type { Price } from "./model.ts";
+import type { ColumnOverrides, ImageInfo, PromptTemplate } from "./prompt.ts";
 import type { Cost, Usage } from "./usage.ts";
 
 /** A column of a conversation; its history is its own runs. */
-export type Column = { readonly id: string; readonly target: Target };
+export type Column = { readonly id: string; readonly target: Target; readonly overrides?: ColumnOverrides };
 
 /** Prompts in a row. A single prompt is a conversation of one. */
 export type Conversation = {
@@ -12,6 +13,8 @@ export type Conversation = {
   readonly title: string;
   readonly createdAtMs: number;
   readonly columns: readonly Column[];
+  /** The system prompt of every column that sets none of its own; absent where there is none. May hold `{{names}}`. */
+  readonly system?: string;
 };
 
 /** One prompt to N targets. */
@@ -19,7 +22,18 @@ export type Comparison = {
   readonly id: string;
   readonly conversationId: string;
   readonly sessionId: string;
+  /** As it was sent, variables filled in. */
   readonly prompt: string;
+  /** As it was sent, variables filled in; absent where there was none. */
+  readonly system?: string;
+  /** Only where the prompt was written with variables. */
+  readonly template?: PromptTemplate;
+  readonly images?: readonly ImageInfo[];
+  /**
+   * The comparison of the same conversation that this one follows; absent for a first prompt. A prompt that was edited
+   * and sent again follows what the edited one followed, so that its columns do not read the replaced answers.
+   */
+  readonly followsId?: string;
   /** Epoch ms of Send. */
   readonly startedAtMs: number;
   readonly isDemo: boolean;
@@ -101,6 +115,8 @@ export type Run = {
   readonly endMs: number | null;
   /** What the run may try, in order, as it was when the run began. */
   readonly links: readonly Link[];
+  /** What its column set for itself when it was sent. */
+  readonly overrides?: ColumnOverrides;
   readonly text: string;
   readonly reasoning: string;
   readonly attempts: readonly Attempt[];
@@ -126,7 +142,7 @@ export type RunEvent =
       readonly type: "run-started";
       readonly run: Pick<
         Run,
-        "id" | "comparisonId" | "columnId" | "target" | "title" | "isDemo" | "startedAtMs" | "links"
+        "id" | "comparisonId" | "columnId" | "target" | "title" | "isDemo" | "startedAtMs" | "links" | "overrides"
       >;
     }
   | { readonly type: "queued"; readonly runId: string; readonly atMs: number }
