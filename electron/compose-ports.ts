@@ -30,6 +30,7 @@ export function storePort(store: Store, onProblem: (message: string) => void): S
       return read;
     },
     saveComparison: (comparison) => done(store.saveComparison(comparison)),
+    chainStatistics: (question) => found(store.chainStatistics(question)),
   };
 }
 

@@ -4,17 +4,25 @@ export type ChainStatistics = {
   /** Epoch ms. */
   readonly sinceMs: number;
   readonly isDemo: boolean;
-  /** Runs that ended, stopped ones left out. */
+  /** Runs that were answered or failed; stopped and interrupted ones are left out. */
   readonly runs: number;
   /** Runs that another link than the first answered, or none. */
   readonly fellThrough: number;
   readonly unanswered: number;
-  /** Link id → how often it answered and failed; links that the chain has no more are there, too. */
-  readonly links: Readonly<Record<string, { readonly answered: number; readonly failed: number }>>;
+  /** Link id → in how many runs it answered, and failed without answering; links that the chain has no more are there, too. */
+  readonly links: Readonly<Record<string, LinkStatistics>>;
   /** What lost links and waits added before the answering attempt, in ms; null below 3 and 15 runs that fell through. */
   readonly waitAddedMs: { readonly p50: number | null; readonly p95: number | null };
+  /** Of the runs whose cost is known: all attempts, and those that did not answer. */
   readonly costNanoUsd: number;
   readonly wastedNanoUsd: number;
-  /** Answers of which some cost is not known; not in the two sums. */
+  /** Answers that are in the two sums. */
+  readonly pricedAnswers: number;
+  /** Runs of which some cost is not known; not in the two sums. */
   readonly unknownCosts: number;
 };
+
+export type LinkStatistics = { readonly answered: number; readonly failed: number };
+
+/** The whole question, as the disk is asked. */
+export type StatisticsQuestion = Pick<ChainStatistics, "chainId" | "sinceMs" | "isDemo">;

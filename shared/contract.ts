@@ -1,4 +1,5 @@
 import type { Chain, Target } from "./chain.ts";
+import type { ChainStatistics } from "./chain-statistics.ts";
 import type { Answer } from "./failure.ts";
 import type { GatewayChoices, GatewayRequest, GatewayState } from "./gateway.ts";
 import type { ModelList, ModelRef } from "./model.ts";
@@ -78,8 +79,11 @@ export type Contract = {
   "tokens.count": { input: { text: string; models: readonly ModelRef[] }; output: readonly TokenCount[] };
   /** Creates the conversation where it is new; replaces its columns. */
   "conversation.save": { input: { id: string; title: string; columns: readonly Column[] }; output: Conversation };
-  "chain.save": { input: { chain: Chain }; output: Chain };
+  /** A known chain keeps its place. A new one goes last, or to `index`, as one does that comes back. */
+  "chain.save": { input: { chain: Chain; index?: number }; output: Chain };
   "chain.remove": { input: { chainId: string }; output: null };
+  /** Of the runs that began within the last `days`: of the demo's while it is on, else of the real ones. */
+  "chain.statistics": { input: { chainId: string; days: number }; output: ChainStatistics };
   "provider.add": { input: { name: string; baseUrl: string; keyOptional: boolean }; output: ProviderState };
   /** A changed origin detaches the key (security.md §3). */
   "provider.change": { input: { providerId: string; name: string; baseUrl: string }; output: ProviderState };

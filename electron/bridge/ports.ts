@@ -1,4 +1,5 @@
 import type { Chain } from "#shared/chain.ts";
+import type { ChainStatistics, StatisticsQuestion } from "#shared/chain-statistics.ts";
 import type { ComparisonState, StartColumn, TokenCount } from "#shared/contract.ts";
 import type { Answer } from "#shared/failure.ts";
 import type { GatewayRequest, GatewayState } from "#shared/gateway.ts";
@@ -43,6 +44,7 @@ export type StorePort = {
   saveConversation(conversation: Conversation): Promise<Done>;
   conversation(conversationId: string): Promise<Found<StoredConversation | null>>;
   saveComparison(comparison: Comparison): Promise<Done>;
+  chainStatistics(question: StatisticsQuestion): Promise<Found<ChainStatistics>>;
 };
 
 /**

@@ -24,6 +24,7 @@ const longestUrl = 2048;
 const longestKey = 8192;
 const mostHiddenChains = 1000;
 const highestPort = 65_535;
+const mostDays = 366;
 
 type Check<T> = (value: T) => string | null;
 
@@ -168,8 +169,9 @@ export const schemas = {
       .superRefine(passes((columns) => checkUnique(columns, (one) => one.id, "column id")))
       .readonly(),
   }),
-  "chain.save": z.strictObject({ chain }),
+  "chain.save": z.strictObject({ chain, index: z.int().min(0).exactOptional() }),
   "chain.remove": z.strictObject({ chainId: id }),
+  "chain.statistics": z.strictObject({ chainId: id, days: z.int().min(1).max(mostDays) }),
   "provider.add": z.strictObject({ name: providerName, baseUrl: url, keyOptional: z.boolean() }),
   "provider.change": z.strictObject({ providerId: id, name: providerName, baseUrl: url }),
   "provider.remove": onlyProvider,

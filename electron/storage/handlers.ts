@@ -4,6 +4,7 @@ import { migrations } from "./migrations.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
 import { createRunKeeper, type RunKeeper } from "./run-keeper.ts";
 import type { Database } from "./sqlite.ts";
+import { loadChainStatistics } from "./tables/chain-statistics.ts";
 import { loadChains, saveChains } from "./tables/chains.ts";
 import { loadComparisons, loadProgramComparisons, saveComparison, startSession } from "./tables/comparisons.ts";
 import { loadConversation, saveConversation } from "./tables/conversations.ts";
@@ -65,6 +66,7 @@ export function createHandlers(): Handlers {
         saveComparison(database, comparison);
       }),
     requests: (asked) => loadRequests(current().opened.database, asked),
+    chainStatistics: (question) => loadChainStatistics(current().opened.database, question),
     appendRuns: (batches) => current().runs.append(batches),
     close() {
       storage?.opened.close();

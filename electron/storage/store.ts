@@ -1,5 +1,6 @@
 import type { Clock } from "#electron/manager/dependencies.ts";
 import type { Chain } from "#shared/chain.ts";
+import type { ChainStatistics, StatisticsQuestion } from "#shared/chain-statistics.ts";
 import type { ComparisonState } from "#shared/contract.ts";
 import { messageOf } from "#shared/failure.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
@@ -44,6 +45,8 @@ export type Store = {
   saveRequest(request: StorageInput<"saveRequest">): Promise<void>;
   /** The last requests of programs since an epoch time in ms, newest first, each with its run. */
   requests(asked: { readonly sinceMs: number; readonly most: number }): Promise<readonly ComparisonState[]>;
+  /** With every run that has ended by now. */
+  chainStatistics(question: StatisticsQuestion): Promise<ChainStatistics>;
   /** Never waits. Written within 500 ms, at 4,096 characters of text, or at once with a run's end. */
   appendRunEvents(events: readonly RunEvent[]): void;
   /** Resolves when this run's end is on disk, at once for a run that is not known; rejects in words if it cannot be. */
@@ -117,6 +120,10 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): St
     saveComparison: (comparison) => done(worker.call("saveComparison", comparison)),
     saveRequest: (request) => done(worker.call("saveRequest", request)),
     requests: (asked) => worker.call("requests", { ...asked, nowMs: clock.epochMs() }),
+    chainStatistics: async (question) => {
+      await log.flush();
+      return worker.call("chainStatistics", question);
+    },
     appendRunEvents: (events) => log.append(events),
     settled: (runId) => log.settled(runId),
     flush: () => log.flush(),

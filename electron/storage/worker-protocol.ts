@@ -1,4 +1,5 @@
 import type { Chain } from "#shared/chain.ts";
+import type { ChainStatistics, StatisticsQuestion } from "#shared/chain-statistics.ts";
 import type { ComparisonState } from "#shared/contract.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
@@ -48,6 +49,7 @@ export type StorageMethods = {
   saveComparison: { input: Comparison; output: null };
   saveRequest: { input: { conversation: Conversation; comparison: Comparison }; output: null };
   requests: { input: { sinceMs: number; most: number; nowMs: number }; output: ComparisonState[] };
+  chainStatistics: { input: StatisticsQuestion; output: ChainStatistics };
   appendRuns: { input: readonly RunBatch[]; output: BatchResult[] };
   close: { input: null; output: null };
 };

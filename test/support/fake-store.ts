@@ -1,5 +1,6 @@
 import type { Done, KeyRecord, StoredConversation, StorePort } from "#electron/bridge/ports.ts";
 import type { Chain } from "#shared/chain.ts";
+import type { ChainStatistics } from "#shared/chain-statistics.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
 import type { Comparison, Conversation, Run } from "#shared/run.ts";
 import type { Settings } from "#shared/settings.ts";
@@ -13,6 +14,8 @@ export type FakeStore = StorePort & {
   readonly conversations: Map<string, Conversation>;
   readonly comparisons: Map<string, Comparison>;
   readonly runs: Map<string, Run>;
+  /** What is told of a chain by its id; without it nothing has run. */
+  readonly statistics: Map<string, Partial<ChainStatistics>>;
   /** Every write and read fails with these words while they are set. */
   trouble: string | null;
   /** Happens within each read of a conversation, after its rows were read. */
@@ -36,6 +39,7 @@ export function createFakeStore(): FakeStore {
     conversations: new Map(),
     comparisons: new Map(),
     runs: new Map(),
+    statistics: new Map(),
     trouble: null,
     duringRead: async () => undefined,
     saveSettings: (settings) => write(() => Object.assign(store, { settings })),
@@ -47,6 +51,11 @@ export function createFakeStore(): FakeStore {
     saveModelList: (list) => write(() => store.modelLists.set(list.providerId, list)),
     saveConversation: (conversation) => write(() => store.conversations.set(conversation.id, conversation)),
     saveComparison: (comparison) => write(() => store.comparisons.set(comparison.id, comparison)),
+    async chainStatistics(question) {
+      await Promise.resolve();
+      if (store.trouble !== null) return { ok: false, message: store.trouble };
+      return { ok: true, value: { ...noRuns, ...question, ...store.statistics.get(question.chainId) } };
+    },
     async conversation(conversationId) {
       await Promise.resolve();
       if (store.trouble !== null) return { ok: false, message: store.trouble };
@@ -57,6 +66,18 @@ export function createFakeStore(): FakeStore {
   };
   return store;
 }
+
+const noRuns: Omit<ChainStatistics, "chainId" | "sinceMs" | "isDemo"> = {
+  runs: 0,
+  fellThrough: 0,
+  unanswered: 0,
+  links: {},
+  waitAddedMs: { p50: null, p95: null },
+  costNanoUsd: 0,
+  wastedNanoUsd: 0,
+  pricedAnswers: 0,
+  unknownCosts: 0,
+};
 
 function readConversation(store: FakeStore, conversationId: string): StoredConversation | null {
   const conversation = store.conversations.get(conversationId);

@@ -5,13 +5,14 @@ import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
 
 const mostChains = 200;
+const dayMs = 86_400_000;
 
-type ChainHandlers = Pick<Handlers, "chain.save" | "chain.remove">;
+type ChainHandlers = Pick<Handlers, "chain.save" | "chain.remove" | "chain.statistics">;
 
-export function chainHandlers({ workspace }: HandlerDependencies): ChainHandlers {
+export function chainHandlers({ workspace, store, clock }: HandlerDependencies): ChainHandlers {
   return {
-    async "chain.save"({ chain }) {
-      const changed = await workspace.changeChains((chains) => withChain({ chains, chain, workspace }));
+    async "chain.save"({ chain, index }) {
+      const changed = await workspace.changeChains((chains) => withChain({ chains, chain, index, workspace }));
       return changed.ok ? succeed(chain) : changed;
     },
     async "chain.remove"({ chainId }) {
@@ -21,13 +22,18 @@ export function chainHandlers({ workspace }: HandlerDependencies): ChainHandlers
       });
       return changed.ok ? succeed(null) : changed;
     },
+    // Also for a chain that is not saved yet: nothing has run, and that is no trouble.
+    async "chain.statistics"({ chainId, days }) {
+      const sinceMs = clock.epochMs() - days * dayMs;
+      const found = await store.chainStatistics({ chainId, sinceMs, isDemo: workspace.settings().demo });
+      return found.ok ? succeed(found.value) : refuse("unavailable", `The history could not be read: ${found.message}`);
+    },
   };
 }
 
-type Change = { chains: readonly Chain[]; chain: Chain; workspace: Workspace };
+type Change = { chains: readonly Chain[]; chain: Chain; index: number | undefined; workspace: Workspace };
 
-/** A known chain keeps its place, a new one goes last. */
-function withChain({ chains, chain, workspace }: Change): Answer<readonly Chain[]> {
+function withChain({ chains, chain, index = chains.length, workspace }: Change): Answer<readonly Chain[]> {
   const others = chains.filter((one) => one.id !== chain.id);
   if (others.length >= mostChains) return refuse("conflict", `There are ${mostChains} chains already.`);
   const name = chain.name.toLowerCase();
@@ -37,5 +43,5 @@ function withChain({ chains, chain, workspace }: Change): Answer<readonly Chain[
   const lost = chain.links.find((link) => workspace.provider(link.provider) === null);
   if (lost) return refuse("not-found", `The link ${lost.name} names a provider that is not there: ${lost.provider}.`);
   const isNew = others.length === chains.length;
-  return succeed(isNew ? [...chains, chain] : chains.map((one) => (one.id === chain.id ? chain : one)));
+  return succeed(isNew ? chains.toSpliced(index, 0, chain) : chains.map((one) => (one.id === chain.id ? chain : one)));
 }

@@ -16,6 +16,30 @@ test("a chain is added last, changed in its place, and named once", async () => 
   expect(topics()).toEqual(["chains", "chains"]);
 });
 
+test("a chain that comes back takes the place that it had, also where that is behind the end by now", async () => {
+  const { host, call } = setup();
+  const chain = { id: "fast", name: "fast", links: [], onMidStream: "fail" } as const;
+  await valueFrom(call("chain.save", { chain, index: 0 }));
+  await valueFrom(call("chain.save", { chain: { ...chain, id: "free", name: "free" }, index: 9 }));
+  // A known one stays where it is.
+  await valueFrom(call("chain.save", { chain: { ...chain, onMidStream: "restart" }, index: 2 }));
+  expect(host.store.chains.map((one) => one.id)).toEqual(["fast", "smart", "free"]);
+});
+
+test("statistics are asked for the time up to now, of the demo's runs while it is on", async () => {
+  const { host, call } = setup({ settings: { ...emptyStart.settings, demo: true } });
+  host.store.statistics.set("smart", { runs: 3 });
+  const before = host.clock.epochMs();
+  const statistics = await valueFrom(call("chain.statistics", { chainId: "smart", days: 7 }));
+  expect(statistics).toMatchObject({ chainId: "smart", isDemo: true, runs: 3 });
+  expect(statistics.sinceMs).toBeGreaterThanOrEqual(before - 7 * 86_400_000);
+  expect(statistics.sinceMs).toBeLessThanOrEqual(host.clock.epochMs() - 7 * 86_400_000);
+  expect(await valueFrom(call("chain.statistics", { chainId: "not-saved-yet", days: 7 }))).toMatchObject({ runs: 0 });
+  host.store.trouble = "The disk is gone.";
+  const failure = await failureFrom(call("chain.statistics", { chainId: "smart", days: 7 }));
+  expect(failure).toEqual({ code: "unavailable", message: "The history could not be read: The disk is gone." });
+});
+
 test("chains that are saved at once are all kept", async () => {
   const { host, call } = setup();
   const ids = ["a", "b", "c", "d"];
