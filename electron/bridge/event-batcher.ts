@@ -53,14 +53,23 @@ export function createEventBatcher(clock: Pick<Clock, "after">): EventBatcher {
 /**
  * Events that wait for the next batch. A delta joins the last event of its own run where that is a neighbour
  * (shared/join-deltas.ts): columns that stream at once do not keep each other from merging, and the order within a
- * run stays as it was.
+ * run stays as it was. Of a provider, the newest state alone is sent: each attempt tells one, however many run.
  */
 function createPending(): { events: HostEvent[]; add(event: HostEvent): void } {
   const events: HostEvent[] = [];
   const lastIndexOf = new Map<string, number>();
+  const providerIndexOf = new Map<string, number>();
   return {
     events,
     add(event) {
+      if (event.topic === "provider") {
+        const { id } = event.provider.provider;
+        const index = providerIndexOf.get(id);
+        if (index === undefined) providerIndexOf.set(id, events.push(event) - 1);
+        else events[index] = event;
+        return;
+      }
+      if (event.topic === "provider-removed") providerIndexOf.delete(event.providerId);
       if (event.topic !== "run") {
         events.push(event);
         return;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request as openRequest, type ServerResponse } from "node:http";
 import type { Dialect, ProviderKind } from "#shared/model.ts";
 import { faultFor, wireFaultOf } from "./demo-faults.ts";
+import { createDemoLimits, type DemoLimits } from "./demo-limits.ts";
 import { type AnswerFault, isRefusal } from "./faults/fault.ts";
 import { refuse } from "./faults/refuse.ts";
 import { createGenerations, type Generations } from "./generations.ts";
@@ -27,7 +28,7 @@ export async function startFront(upstream: Upstream): Promise<Front> {
   const generations = createGenerations();
   const server = createServer();
   const port = await listenOnLoopback(server);
-  const place = { upstream, generations, host: `127.0.0.1:${port}` };
+  const place = { upstream, generations, limits: createDemoLimits(), host: `127.0.0.1:${port}` };
   server.on("request", (request, response) => {
     answer(request, response, place).catch((error: unknown) => giveUp(response, error));
   });
@@ -40,7 +41,12 @@ export async function startFront(upstream: Upstream): Promise<Front> {
   };
 }
 
-type Place = { readonly upstream: Upstream; readonly host: string; readonly generations: Generations };
+type Place = {
+  readonly upstream: Upstream;
+  readonly host: string;
+  readonly generations: Generations;
+  readonly limits: DemoLimits;
+};
 
 async function answer(request: IncomingMessage, response: ServerResponse, place: Place): Promise<void> {
   if (request.headers.host !== place.host || request.headers.origin !== undefined) {
@@ -94,7 +100,8 @@ async function passOn(asked: Chat, fault: AnswerFault | null): Promise<void> {
   const generation = isAnswer && kind === "openrouter" ? asked.generations.begin(asked.body) : null;
   if (generation !== null) response.once("close", () => generation.end());
   const named = generation === null ? {} : { "x-generation-id": generation.id };
-  const headers = isAnswer ? { ...successHeaders(kind), ...named } : {};
+  const allowance = asked.limits.use(kind, asked.body.length);
+  const headers = isAnswer ? { ...successHeaders(kind, allowance), ...named } : {};
   const contentType = upstream.headers["content-type"] ?? "application/json";
   response.writeHead(upstream.statusCode ?? 502, { ...headers, "content-type": contentType });
   response.flushHeaders();

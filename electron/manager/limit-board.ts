@@ -1,5 +1,6 @@
 import type { Failure } from "#shared/failure.ts";
 import type { RateLimitState } from "#shared/provider-state.ts";
+import { allowancesFrom } from "./allowances.ts";
 import type { Clock } from "./dependencies.ts";
 import {
   beginAttempt,
@@ -35,6 +36,8 @@ export type LimitBoard = {
   now(): Moment;
   begin(attempt: BoardAttempt): { isProbe: boolean };
   succeed(attempt: BoardAttempt, firstTokenMs: number | null): void;
+  /** The headers of its answer are there, whatever its status. */
+  heard(attempt: BoardAttempt, headers: Readonly<Record<string, string>>): void;
   /** Returns the failure as it is to be seen: it may turn out to be this computer's own (R4). */
   fail(attempt: BoardAttempt, details: Omit<FailedAttempt, "id" | "scopes" | "beganMs">): Failure;
   /** Gives the probe slots back where they are still held; calling it again changes nothing. */
@@ -66,13 +69,14 @@ export function createLimitBoard(
   const view = createProviderView();
   for (const { providerId, scope } of saving.savedLimits) view.touched(providerId, [scope]);
   const { onceChanged, tell: lookAgain } = createWaiters();
+  const { tell, tellSoon, tellLate } = createTeller(clock, limitsChanged);
   const save = createSaver(saving, (scope) => view.providersOf([scope])[0] ?? null);
   let limits = restoredLimits(saving.savedLimits, now());
 
   const set = (next: LimitsState, ...providerIds: readonly string[]) => {
     limits = next;
     save(limits, now());
-    for (const providerId of new Set(providerIds)) limitsChanged(providerId);
+    for (const providerId of new Set(providerIds)) tell(providerId);
     lookAgain();
   };
   // An origin may be shared by more than one provider.
@@ -99,9 +103,16 @@ export function createLimitBoard(
       set(failAttempt(limits, { ...details, id, scopes, beganMs }, now()), providerId);
       return details.failure;
     },
+    heard: ({ providerId, scopes }, headers) => {
+      const said = allowancesFrom(headers, clock.epochMs());
+      if (said === null) return;
+      view.allowed(providerId, scopes.A, said);
+      tellSoon(providerId);
+    },
     release: (attempt) => {
       const next = releaseAttempt(limits, attempt);
       if (next !== limits) set(next, attempt.providerId);
+      else tellLate(attempt.providerId);
     },
     clear: (providerId) => lift(view.scopes(providerId)),
     open: (scopes) => lift(blockedBy(limits, scopes, now()).map(({ scope }) => scope)),
@@ -109,6 +120,31 @@ export function createLimitBoard(
     lookAgain,
     shown: (providerId) => view.shown(providerId, limits, now()),
     onceChanged,
+  };
+}
+
+/** What headers say is told at most this often while answers stream; the end of an attempt tells it in any case. */
+const tellsEveryMs = 1_000;
+
+/** Tells of changes. No timer: what was held back is told when its attempt ends. */
+function createTeller(clock: Clock, limitsChanged: ManagerDependencies["limitsChanged"]) {
+  const toldAtMs = new Map<string, number>();
+  const heldBack = new Set<string>();
+  const tell = (providerId: string) => {
+    toldAtMs.set(providerId, clock.monotonicMs());
+    heldBack.delete(providerId);
+    limitsChanged(providerId);
+  };
+  return {
+    tell,
+    tellSoon: (providerId: string) => {
+      const lastMs = toldAtMs.get(providerId) ?? Number.NEGATIVE_INFINITY;
+      if (clock.monotonicMs() - lastMs >= tellsEveryMs) tell(providerId);
+      else heldBack.add(providerId);
+    },
+    tellLate: (providerId: string) => {
+      if (heldBack.has(providerId)) tell(providerId);
+    },
   };
 }
 

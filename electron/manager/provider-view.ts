@@ -1,13 +1,15 @@
-import { type RateLimitState, unlimited } from "#shared/provider-state.ts";
+import { type Allowances, type RateLimitState, unlimited } from "#shared/provider-state.ts";
 import { isHeldHard, type LimitsState, leftMs, type Moment, scopeState } from "./limits.ts";
 import { isOfAccount, modelOfScope } from "./scopes.ts";
 
 const rememberedFirstTokens = 20;
 
-/** What is known per provider, gathered from its attempts: which scopes are its own, and its last first-token times. */
+/** What is known per provider, gathered from its attempts: its scopes, its last first-token times, its allowances. */
 export type ProviderView = {
   touched(providerId: string, scopes: readonly string[]): void;
   answered(providerId: string, firstTokenMs: number | null): void;
+  /** An answer's headers said this of the account that is the scope; one of a key that was replaced is not shown. */
+  allowed(providerId: string, account: string, allowances: Allowances): void;
   /** What is known of its account is not shown until a request goes out to that account again. */
   keyReplaced(providerId: string): void;
   scopes(providerId: string): readonly string[];
@@ -21,6 +23,7 @@ export function createProviderView(): ProviderView {
   /** Scopes of keys that were replaced: they hold on, should the key come back, but are none of the present one's. */
   const retired = new Map<string, ReadonlySet<string>>();
   const firstTokens = new Map<string, readonly number[]>();
+  const allowances = new Map<string, Allowances>();
   const scopesOf = (providerId: string) => [...(scopes.get(providerId) ?? [])];
   const shownScopesOf = (providerId: string) =>
     scopesOf(providerId).filter((scope) => retired.get(providerId)?.has(scope) !== true);
@@ -34,13 +37,24 @@ export function createProviderView(): ProviderView {
       const times = [...(firstTokens.get(providerId) ?? []), firstTokenMs];
       firstTokens.set(providerId, times.slice(-rememberedFirstTokens));
     },
-    keyReplaced: (providerId) => retired.set(providerId, new Set(scopesOf(providerId).filter(isOfAccount))),
+    allowed: (providerId, account, said) => {
+      if (retired.get(providerId)?.has(account) !== true) allowances.set(providerId, said);
+    },
+    keyReplaced: (providerId) => {
+      retired.set(providerId, new Set(scopesOf(providerId).filter(isOfAccount)));
+      allowances.delete(providerId);
+      firstTokens.delete(providerId);
+    },
     scopes: scopesOf,
     providersOf: (some) => [...scopes.keys()].filter((id) => some.some((scope) => scopes.get(id)?.has(scope))),
-    shown: (providerId, limits, now) => ({
-      ...worstOf(shownScopesOf(providerId), limits, now),
-      firstTokenMs: firstTokens.get(providerId) ?? [],
-    }),
+    shown: (providerId, limits, now) => {
+      const said = allowances.get(providerId);
+      return {
+        ...worstOf(shownScopesOf(providerId), limits, now),
+        firstTokenMs: firstTokens.get(providerId) ?? [],
+        ...(said && { allowances: said }),
+      };
+    },
   };
 }
 

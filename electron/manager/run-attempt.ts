@@ -34,6 +34,8 @@ export type AttemptPlan = {
   readonly omit: readonly OptionalField[];
   readonly deadlines: Deadlines;
   readonly otherPrices: OtherPrices;
+  /** Called with the headers of the answer as they arrive, whatever its status. */
+  readonly onHeaders: (headers: HttpResponse["headers"]) => void;
   /** Whether another link could take over now: decides how long the first content may take (engine.md R14). */
   readonly hasNext: () => boolean;
   /** Monotonic ms of the run's Send; events are stamped against it. */
@@ -106,6 +108,7 @@ async function* request(running: Running): AsyncGenerator<RunEvent, AttemptOutco
     return finish(running, { state, failure: brokenOff(running, opened.failure, false), response: null });
   }
   const { response } = opened;
+  plan.onHeaders(response.headers);
   const { runId, start } = plan;
   const connectedMs = openedAtMs + response.connectMs;
   const httpStatus = response.status;

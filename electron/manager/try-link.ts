@@ -59,7 +59,7 @@ async function* attemptOnce(trying: Trying): AsyncGenerator<RunEvent, Tried> {
     if (action.takeBack !== null) yield resetEvent(context, action.takeBack);
     // Stopped while that was told: nothing starts any more (R19).
     if (job.signal.aborted) return { kind: "stopped" };
-    const plan = planOf(trying, start);
+    const plan = planOf(trying, start, (headers) => engine.board.heard(attempt, headers));
     const outcome = yield* runAttempt(engine, plan);
     const isProbe = start.kind === "probe";
     const tried = settle({ ...trying, attempt, outcome, isProbe, omitted: plan.omit });
@@ -94,7 +94,11 @@ function begin({ context, action, link, access }: Trying): { start: AttemptStart
   return { start: isProbe ? { ...planned, kind: "probe" } : planned, attempt };
 }
 
-function planOf({ context, state, link, rules, access }: Trying, start: AttemptStart): AttemptPlan {
+function planOf(
+  { context, state, link, rules, access }: Trying,
+  start: AttemptStart,
+  onHeaders: AttemptPlan["onHeaders"],
+): AttemptPlan {
   const { engine, job, runStartMs } = context;
   const { catalog, clock } = context.engine;
   const { prompt, overrides } = job;
@@ -111,6 +115,7 @@ function planOf({ context, state, link, rules, access }: Trying, start: AttemptS
     overrides,
     omit: engine.omissions.of(link),
     deadlines: deadlinesOf(rules),
+    onHeaders,
     // Where a timeout leads nowhere, no other link would take over.
     hasNext: () => rules.triggers.TIMEOUT && hasNextLink(context, nextIndex),
     otherPrices: otherPrices({ link, provider: access.provider }, (modelId) => {

@@ -1,36 +1,47 @@
 import { randomUUID } from "node:crypto";
+import type { DemoAllowance, DemoLimit } from "#electron/demo/demo-limits.ts";
 import type { ProviderKind } from "#shared/model.ts";
 
-/** The headers that a real provider adds to an answer and the mock leaves out. Limits are far from used up. */
-export function successHeaders(kind: ProviderKind): Readonly<Record<string, string>> {
+/** The headers that a real provider adds to an answer and the mock leaves out. */
+export function successHeaders(kind: ProviderKind, allowance: DemoAllowance): Readonly<Record<string, string>> {
   const id = randomUUID().replaceAll("-", "");
+  const { requests, inputTokens, outputTokens, resetMs } = allowance;
   switch (kind) {
     case "openai":
     case "openai-compatible":
       return {
         "x-request-id": `req_${id}`,
         "openai-processing-ms": "120",
-        "x-ratelimit-limit-requests": "10000",
-        "x-ratelimit-remaining-requests": "9999",
-        "x-ratelimit-reset-requests": "6ms",
-        "x-ratelimit-limit-tokens": "2000000",
-        "x-ratelimit-remaining-tokens": "1999000",
-        "x-ratelimit-reset-tokens": "30ms",
+        ...openAiLimit("requests", requests, resetMs),
+        ...openAiLimit("tokens", inputTokens, resetMs),
       };
     case "anthropic": {
-      const reset = `${new Date(Date.now() + 1000).toISOString().slice(0, 19)}Z`;
+      const reset = `${new Date(Date.now() + resetMs).toISOString().slice(0, 19)}Z`;
       return {
         "request-id": `req_${id}`,
-        "anthropic-ratelimit-requests-limit": "4000",
-        "anthropic-ratelimit-requests-remaining": "3999",
-        "anthropic-ratelimit-requests-reset": reset,
-        "anthropic-ratelimit-tokens-limit": "2000000",
-        "anthropic-ratelimit-tokens-remaining": "1999000",
-        "anthropic-ratelimit-tokens-reset": reset,
+        ...anthropicLimit("requests", requests, reset),
+        ...anthropicLimit("input-tokens", inputTokens, reset),
+        ...anthropicLimit("output-tokens", outputTokens, reset),
       };
     }
     case "google":
     case "openrouter":
       return {};
   }
+}
+
+function openAiLimit(unit: string, { limit, remaining }: DemoLimit, resetMs: number): Record<string, string> {
+  return {
+    [`x-ratelimit-limit-${unit}`]: String(limit),
+    [`x-ratelimit-remaining-${unit}`]: String(remaining),
+    [`x-ratelimit-reset-${unit}`]: `${(resetMs / 1000).toFixed(3)}s`,
+  };
+}
+
+function anthropicLimit(unit: string, { limit, remaining }: DemoLimit, reset: string): Record<string, string> {
+  return {
+    [`anthropic-ratelimit-${unit}-limit`]: String(limit),
+    [`anthropic-ratelimit-${unit}-remaining`]: String(remaining),
+    [`anthropic-ratelimit-${unit}-reset`]: reset,
+  };
 }

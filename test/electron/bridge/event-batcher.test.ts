@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createEventBatcher } from "#electron/bridge/event-batcher.ts";
 import type { Batch } from "#shared/envelope.ts";
+import { type ProviderState, unlimited } from "#shared/provider-state.ts";
 import type { RunEvent } from "#shared/run.ts";
 import { createFakeClock } from "#test/support/fake-clock.ts";
 
@@ -91,4 +92,27 @@ test("a listener that left hears nothing more, and a batch that was sent does no
   run(delta("b"));
   await clock.advance(16);
   expect(batches).toEqual(before);
+});
+
+test("of a provider the newest state alone is sent, in its order with a removal", async () => {
+  const { clock, batcher, batches } = setup();
+  const state = (consecutiveErrors: number): ProviderState => ({
+    provider: { id: "a", name: "A", kind: "openai", baseUrl: "https://a.test/v1", keyOptional: false },
+    baseUrlFrom: null,
+    key: { kind: "none" },
+    limit: { ...unlimited, consecutiveErrors },
+    lastTest: null,
+  });
+  const tell = (count: number) => batcher.emit({ topic: "provider", provider: state(count) });
+  tell(1);
+  tell(2);
+  batcher.emit({ topic: "provider-removed", providerId: "a" });
+  tell(3);
+  tell(4);
+  await clock.advance(16);
+  expect(batches[0]?.events).toEqual([
+    { topic: "provider", provider: state(2) },
+    { topic: "provider-removed", providerId: "a" },
+    { topic: "provider", provider: state(4) },
+  ]);
 });
