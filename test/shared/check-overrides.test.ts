@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import {
   checkEffort,
-  checkJsonSchema,
   checkOverrides,
+  checkSchema,
   checkSchemaName,
   checkSeed,
   checkStop,
@@ -44,9 +44,9 @@ test("a schema has a short name, is not deep and not large", () => {
   expect(checkSchemaName("an answer")).toMatch(/letters, digits/);
   let deep: JsonObject = {};
   for (let level = 0; level < 40; level += 1) deep = { properties: deep };
-  expect(checkJsonSchema(deep)).toMatch(/32 levels/);
-  expect(checkJsonSchema({ description: "x".repeat(70_000) })).toMatch(/65,536/);
-  expect(checkJsonSchema({ type: "object", properties: { a: { type: "string" } } })).toBeNull();
+  expect(checkSchema(deep)).toMatch(/32 levels/);
+  expect(checkSchema({ description: "x".repeat(70_000) })).toMatch(/65,536/);
+  expect(checkSchema({ type: "object", properties: { a: { type: "string" } } })).toBeNull();
 });
 
 test("a pasted schema is read, or it is said what to do", () => {
