@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { bytesOfBase64, checkImage, checkImages } from "#shared/check-images.ts";
+import { imageTypeOf } from "#shared/image-type.ts";
 
 const png = (bytes: number) => ({ mimeType: "image/png", bytes });
 const megabyte = 1024 * 1024;
@@ -19,4 +20,17 @@ test("a prompt takes eight images of 20 MB together", () => {
 
 test.each(["", "a", "ab", "abc", "abcd"])("the size of base64 is that of its bytes: %j", (text) => {
   expect(bytesOfBase64(Buffer.from(text).toString("base64"))).toBe(text.length);
+});
+
+test.each(["a", "ab!=", "a b=", "data:image/png;base64,AAAA"])("%s is no base64", (text) => {
+  expect(bytesOfBase64(text)).toBeNull();
+});
+
+test("an image is known by its first bytes", () => {
+  expect(imageTypeOf(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a))).toBe("image/png");
+  expect(imageTypeOf(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toBe("image/jpeg");
+  expect(imageTypeOf(Buffer.from("GIF89a..."))).toBe("image/gif");
+  expect(imageTypeOf(Buffer.from("RIFF1234WEBPVP8 "))).toBe("image/webp");
+  expect(imageTypeOf(Buffer.from("<svg xmlns="))).toBeNull();
+  expect(imageTypeOf(new Uint8Array())).toBeNull();
 });
