@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { HostEvent, Snapshot } from "#shared/contract.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import { type Run, runIdOf } from "#shared/run.ts";
+import { tellDelta } from "./run-deltas.ts";
 
 export type RunsState = {
   readonly runs: Readonly<Record<string, Run>>;
@@ -57,6 +58,7 @@ export function applyRunEvents(events: readonly HostEvent[]): void {
     const before = runs[id];
     const after = reduceRun(isFirstNews ? undefined : before, event.event);
     if (after === undefined || after === before) continue;
+    if (event.event.type === "delta") tellDelta(event.event);
     runs[id] = after;
     hasChanged = true;
     if (event.event.type === "run-started") started.push(after);

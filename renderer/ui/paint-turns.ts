@@ -3,19 +3,23 @@ import { type Frames, windowFrames } from "./frames.ts";
 /** At most this many answers re-render in one frame; more take turns (ui/README.md §10). */
 const answersPerFrame = 4;
 
+/** Draws the next stretch; `share` is the part of the frame that is this painter's, above 0 and at most 1. */
+export type Paint = (share: number) => void;
+
 export type PaintTurns = {
   /** Asks for a turn; asked again while waiting, the newest paint takes the same place in the row. */
-  ask(painter: object, paint: () => void): void;
+  ask(painter: object, paint: Paint): void;
   leave(painter: object): void;
 };
 
 export function createPaintTurns(frames: Frames, perFrame = answersPerFrame): PaintTurns {
   // A Map keeps the order of first asking, which is the order of turns.
-  const waiting = new Map<object, () => void>();
+  const waiting = new Map<object, Paint>();
   const paintSome = () => {
-    for (const [painter, paint] of [...waiting].slice(0, perFrame)) {
+    const next = [...waiting].slice(0, perFrame);
+    for (const [painter, paint] of next) {
       waiting.delete(painter);
-      paint();
+      paint(1 / next.length);
     }
     if (waiting.size > 0) frames.next(paintSome);
   };

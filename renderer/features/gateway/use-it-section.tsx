@@ -25,7 +25,7 @@ export function UseItSection({ baseUrl }: { readonly baseUrl: string }) {
     >
       <div className={styles.code}>
         <Suspense fallback={null}>
-          <Markdown key={text} text={text} isStreaming={false} onOpenLink={askToOpenLink} />
+          <Markdown text={text} onOpenLink={askToOpenLink} />
         </Suspense>
       </div>
     </Section>

@@ -1,8 +1,11 @@
-/** A part of an answer that will not change any more. `isPiece`: a stretch of a code block that is still open. */
-export type Block = { readonly text: string; readonly isPiece: boolean };
+import { type BlockTree, grow } from "./block-tree.ts";
+import { closesFence, cutLine, type Fence, openingFence, repeatedHead, startsListItem } from "./line-rules.ts";
 
 export type Split = {
-  readonly blocks: readonly Block[];
+  /** What will not change any more. */
+  readonly blocks: BlockTree;
+  /** Stretches of a code block that is still open; they become one block when it closes. */
+  readonly pieces: readonly string[];
   /** What may still change; parsed again with every paint. */
   readonly tail: string;
   /** The tail lies in an open code block, so its text is no Markdown. */
@@ -10,17 +13,16 @@ export type Split = {
 };
 
 export type TailSplitter = {
-  /** Takes the whole text so far; only what is new is looked at. A text that is not a continuation starts over. */
-  split(text: string): Split;
+  /** Takes what has come since; the work does not grow with what came before. */
+  append(text: string): Split;
 };
 
 /** An open code block is frozen in stretches of this many lines, so that a long one stays cheap. */
 export const linesPerPiece = 200;
-
-type Fence = { readonly opening: string; readonly marker: string; readonly lines: string[]; pieceStart: number };
-
-const fenceOpening = /^( {0,3})(`{3,}|~{3,})([^\n]*)$/;
-const listItem = /^(?:[-*+]|\d{1,9}[.)])(?:\s|$)/;
+/** A code block of more stretches is not joined again: to highlight it at once would stop the window. */
+export const mostJoinedPieces = 3;
+/** What may still change is never longer by more than a line: longer paragraphs, lists and tables are frozen in parts. */
+export const longestTail = 8_000;
 
 /**
  * Splits Markdown into blocks that are final and a tail (ui/README.md §10): before the last top-level blank line
@@ -28,34 +30,54 @@ const listItem = /^(?:[-*+]|\d{1,9}[.)])(?:\s|$)/;
  * gives the same blocks however it arrived.
  */
 export function createTailSplitter(): TailSplitter {
-  let state = startState();
+  const state: State = { blocks: [], lines: [], size: 0, isList: false, isAfterBlank: false, fence: null, rest: "" };
   return {
-    split(text) {
-      if (!text.startsWith(state.taken)) state = startState();
-      let from = state.taken.length;
-      for (let end = text.indexOf("\n", from); end !== -1; end = text.indexOf("\n", from)) {
-        takeLine(state, text.slice(from, end));
-        from = end + 1;
-      }
-      state.taken = text.slice(0, from);
-      return { blocks: state.blocks, tail: openText(state) + text.slice(from), isTailCode: state.fence !== null };
+    append(text) {
+      state.rest += text;
+      takeWholeLines(state);
+      const { blocks, fence, rest } = state;
+      return { blocks, pieces: fence?.pieces ?? [], tail: openText(state) + rest, isTailCode: fence !== null };
     },
   };
 }
 
 type State = {
-  /** Text of the whole lines that were looked at. */
-  taken: string;
-  blocks: readonly Block[];
+  blocks: BlockTree;
   /** Lines of the block that is being read. */
   lines: string[];
+  /** Characters in them. */
+  size: number;
   isList: boolean;
   isAfterBlank: boolean;
   fence: Fence | null;
+  /** The beginning of a line. */
+  rest: string;
 };
 
-function startState(): State {
-  return { taken: "", blocks: [], lines: [], isList: false, isAfterBlank: false, fence: null };
+function takeWholeLines(state: State): void {
+  const { rest } = state;
+  let from = 0;
+  for (;;) {
+    const newline = rest.indexOf("\n", from);
+    const end = newline === -1 ? rest.length : newline;
+    const cut = cutLine(rest, from, end);
+    if (cut === null && newline === -1) break;
+    if (cut === null) takeLine(state, rest.slice(from, end));
+    else takeLongLine(state, rest.slice(from, cut));
+    from = cut ?? end + 1;
+  }
+  state.rest = rest.slice(from);
+}
+
+/** The first part of a line that is too long to be parsed again and again. */
+function takeLongLine(state: State, part: string): void {
+  if (state.fence !== null) {
+    state.fence.open += part;
+    freezePiece(state.fence);
+    return;
+  }
+  state.lines.push(part);
+  freezeLines(state);
 }
 
 function takeLine(state: State, line: string): void {
@@ -68,61 +90,72 @@ function takeLine(state: State, line: string): void {
     state.isAfterBlank = state.lines.length > 0;
     return;
   }
+  const isIndented = /^[ \t]/.test(line);
   // An indented line after a blank one may still belong to the list item before it.
-  if (state.isAfterBlank && !/^[ \t]/.test(line)) freezeLines(state);
+  if (state.isAfterBlank && !isIndented) freezeLines(state);
   state.isAfterBlank = false;
-  const fence = openFence(state, line);
+  const fence = openingFence(line, state.isList && state.lines.length > 0);
   if (fence !== null) {
     freezeLines(state);
     state.fence = fence;
     return;
   }
-  if (state.lines.length === 0) state.isList = listItem.test(line);
+  if (state.size > longestTail && !isIndented) freezePart(state);
+  if (state.lines.length === 0) state.isList = startsListItem(line);
   state.lines.push(line);
-}
-
-/** A fence that stands for itself; one that is indented inside a list stays part of the list. */
-function openFence(state: State, line: string): Fence | null {
-  const match = fenceOpening.exec(line.replace(/\r$/, ""));
-  if (match === null) return null;
-  const [, indent = "", marker = "", info = ""] = match;
-  if (marker.startsWith("`") && info.includes("`")) return null;
-  if (indent !== "" && state.isList && state.lines.length > 0) return null;
-  return { opening: line, marker, lines: [], pieceStart: 0 };
+  state.size += line.length;
 }
 
 function takeCodeLine(state: State, fence: Fence, line: string): void {
-  if (isClosing(fence, line)) {
+  if (closesFence(fence, line)) {
+    const ending = `${fence.open}${line}`;
     // The stretches become one block again, now that it can be highlighted and copied as a whole.
-    const closed = state.blocks.filter((block) => !block.isPiece);
-    const text = [fence.opening, ...fence.lines, line].join("\n");
-    state.blocks = [...closed, { text, isPiece: false }];
+    const whole =
+      fence.pieces.length === 0 ? ending : `${fence.opening}\n${fence.code.join("")}${bodyOf(fence)}${line}`;
+    state.blocks = fence.isLong ? grow(state.blocks, ending) : grow(state.blocks, whole);
     state.fence = null;
     return;
   }
-  fence.lines.push(line);
-  if (fence.lines.length - fence.pieceStart < linesPerPiece) return;
-  const text = [fence.opening, ...fence.lines.slice(fence.pieceStart), fence.marker].join("\n");
-  state.blocks = [...state.blocks, { text, isPiece: true }];
-  fence.pieceStart = fence.lines.length;
+  fence.open += `${line}\n`;
+  fence.lines += 1;
+  if (fence.lines < linesPerPiece && fence.open.length <= longestTail) return;
+  freezePiece(fence);
+  if (!fence.isLong && fence.pieces.length <= mostJoinedPieces) return;
+  fence.isLong = true;
+  for (const piece of fence.pieces) state.blocks = grow(state.blocks, piece);
+  fence.pieces = [];
+  fence.code = [];
 }
 
-function isClosing(fence: Fence, line: string): boolean {
-  const text = line.trim();
-  const sign = fence.marker.charAt(0);
-  const isIndented = /^ {4,}/.test(line);
-  return !isIndented && text.length >= fence.marker.length && text === sign.repeat(text.length);
+/** What an open code block holds since its last stretch. */
+function bodyOf(fence: Fence): string {
+  return fence.open.slice(fence.opening.length + 1);
+}
+
+function freezePiece(fence: Fence): void {
+  const body = bodyOf(fence);
+  fence.pieces = [...fence.pieces, `${fence.opening}\n${body}${body.endsWith("\n") ? "" : "\n"}${fence.marker}`];
+  fence.code.push(body);
+  fence.open = `${fence.opening}\n`;
+  fence.lines = 0;
 }
 
 function freezeLines(state: State): void {
   const text = state.lines.join("\n").trimEnd();
   state.lines = [];
+  state.size = 0;
   state.isAfterBlank = false;
-  if (text !== "") state.blocks = [...state.blocks, { text, isPiece: false }];
+  if (text !== "") state.blocks = grow(state.blocks, text);
 }
 
-function openText(state: State): string {
-  const { fence, lines } = state;
-  const open = fence === null ? lines : [fence.opening, ...fence.lines.slice(fence.pieceStart)];
-  return open.length === 0 ? "" : `${open.join("\n")}\n`;
+/** Freezes a part of a block that goes on: a table goes on under its own head. */
+function freezePart(state: State): void {
+  const head = repeatedHead(state.lines);
+  freezeLines(state);
+  state.lines = [...head];
+}
+
+function openText({ fence, lines }: State): string {
+  if (fence !== null) return fence.open;
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }

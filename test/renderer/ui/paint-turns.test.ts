@@ -59,6 +59,16 @@ describe("paint turns", () => {
     expect(painted).toEqual(["new"]);
   });
 
+  it("shares a frame among the answers that paint in it", () => {
+    const { frames, next } = manualFrames();
+    const turns = createPaintTurns(frames);
+    const shares: number[] = [];
+    for (const painter of painters(5)) turns.ask(painter, (share) => shares.push(share));
+    next();
+    next();
+    expect(shares).toEqual([0.25, 0.25, 0.25, 0.25, 1]);
+  });
+
   it("asks for no frame once nobody waits", () => {
     const { frames, next, count } = manualFrames();
     const turns = createPaintTurns(frames);

@@ -1,0 +1,90 @@
+import { memo } from "react";
+import ReactMarkdown, { type Components } from "react-markdown";
+import rehypeHighlight from "rehype-highlight";
+import remarkGfm from "remark-gfm";
+import { classes } from "#renderer/ui/classes.ts";
+import type { Chapter, Group } from "./block-tree.ts";
+import { CodeBlock } from "./code-block.tsx";
+import { CodeText, Heading, ImageText, LinkText, ScrollTable, TaskMark } from "./elements.tsx";
+import styles from "./markdown.module.css";
+import "./highlight.css";
+
+// A node that did not change is the same object, so that React passes it by. What is only ever added to is keyed by its
+// place, which is who it is.
+
+export const ChapterBlocks = memo(function ChapterBlocks({ chapter }: { readonly chapter: Chapter }) {
+  return (
+    <div className={styles.chapter}>
+      {chapter.map((group, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <GroupBlocks key={index} group={group} />
+      ))}
+    </div>
+  );
+});
+
+const GroupBlocks = memo(function GroupBlocks({ group }: { readonly group: Group }) {
+  return (
+    <div className={styles.group}>
+      {group.map((text, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <FrozenBlock key={index} text={text} isHighlighted />
+      ))}
+    </div>
+  );
+});
+
+export type BlockProps = { readonly text: string; readonly isHighlighted: boolean };
+
+export const FrozenBlock = memo(function FrozenBlock({ text, isHighlighted }: BlockProps) {
+  return (
+    <div className={classes(styles.block, styles.frozen)}>
+      <Parsed text={text} isHighlighted={isHighlighted} />
+    </div>
+  );
+});
+
+/** What may still change; redrawn with every paint. */
+export function Tail({ text, isHighlighted }: BlockProps) {
+  return (
+    <div className={classes(styles.block, styles.tail)}>
+      <Parsed text={text} isHighlighted={isHighlighted} />
+    </div>
+  );
+}
+
+const components: Components = {
+  a: LinkText,
+  img: ImageText,
+  pre: CodeBlock,
+  code: CodeText,
+  table: ScrollTable,
+  input: TaskMark,
+  h1: Heading,
+  h2: Heading,
+  h3: Heading,
+  h4: Heading,
+  h5: Heading,
+  h6: Heading,
+};
+
+const remarkPlugins = [remarkGfm];
+const withHighlight = [rehypeHighlight];
+
+function Parsed({ text, isHighlighted }: BlockProps) {
+  return (
+    <ReactMarkdown
+      remarkPlugins={remarkPlugins}
+      rehypePlugins={isHighlighted ? withHighlight : null}
+      components={components}
+      urlTransform={keepUrl}
+    >
+      {text}
+    </ReactMarkdown>
+  );
+}
+
+/** LinkText and ImageText decide what an address may do; none of them ever becomes an attribute. */
+function keepUrl(url: string): string {
+  return url;
+}
