@@ -21,7 +21,7 @@ const views: Readonly<Record<ViewName, ComponentType>> = {
 };
 
 const FirstRun = lazy(async () => ({ default: (await import("./features/first-run/first-run.tsx")).FirstRun }));
-const Toasts = lazy(async () => ({ default: (await import("./ui/toast.tsx")).Toasts }));
+const Tellings = lazy(async () => ({ default: (await import("./features/shell/tellings.tsx")).Tellings }));
 const LinkDialog = lazy(async () => ({ default: (await import("./features/shell/link-dialog.tsx")).LinkDialog }));
 
 export function App() {
@@ -42,7 +42,7 @@ export function App() {
       <OpenLink />
       <Apart what="toasts">
         <Suspense fallback={null}>
-          <Toasts />
+          <Tellings />
         </Suspense>
       </Apart>
     </div>
