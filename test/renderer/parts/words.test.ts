@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { briefOf, wordsOf } from "#renderer/parts/failure-words.ts";
 import { healthOf, medianFirstTokenMs } from "#renderer/parts/provider-health.ts";
-import { matchesShortcut, shortcutText } from "#renderer/parts/shortcuts.ts";
 import { filterOptions, modelOptions } from "#renderer/parts/target-options.ts";
 import { numberRepeats } from "#renderer/stores/targets.ts";
 import { visibleText } from "#renderer/ui/visible-text.ts";
@@ -54,26 +53,6 @@ describe("provider health", () => {
     const keyless = { ...anthropic, key: { kind: "none" as const } };
     expect(healthOf(keyless, false, 0).kind).toBe("no-key");
     expect(healthOf(keyless, true, 0).kind).toBe("healthy");
-  });
-});
-
-describe("shortcuts", () => {
-  const mac = { platform: "darwin", reservedKeys: [] } as const;
-  const browser = { platform: "linux", reservedKeys: ["Mod+1"] } as const;
-
-  it("are shown as the platform writes them, and not at all where the browser keeps them", () => {
-    expect(shortcutText("Mod+Shift+N", mac)).toBe("⌘⇧N");
-    expect(shortcutText("Mod+Shift+N", browser)).toBe("Ctrl+Shift+N");
-    expect(shortcutText("Mod+1", browser)).toBeUndefined();
-  });
-
-  it("match exactly the pressed keys", () => {
-    const press = (key: string, modifiers: KeyboardEventInit) => new KeyboardEvent("keydown", { key, ...modifiers });
-    expect(matchesShortcut(press("5", { ctrlKey: true }), "Mod+5", browser)).toBe(true);
-    expect(matchesShortcut(press("5", { ctrlKey: true, shiftKey: true }), "Mod+5", browser)).toBe(false);
-    expect(matchesShortcut(press("5", { ctrlKey: true }), "Mod+5", mac)).toBe(false);
-    expect(matchesShortcut(press("5", { metaKey: true }), "Mod+5", mac)).toBe(true);
-    expect(matchesShortcut(press("1", { ctrlKey: true }), "Mod+1", browser)).toBe(false);
   });
 });
 
