@@ -12,6 +12,11 @@ const gatherMs = 2_000;
 let gathered: Milestone[] = [];
 let hasTimer = false;
 
+/** Says what somebody just did to people who do not see it, as where an item was moved. */
+export function announce(text: string): void {
+  useViewStore.setState({ announcement: text });
+}
+
 /** Feeds the one live region with milestones; answers themselves are never read out while they stream. */
 export function announceMilestones(events: readonly HostEvent[]): void {
   const { runs } = useRunsStore.getState();
