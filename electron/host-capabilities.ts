@@ -1,13 +1,25 @@
 import type { Capabilities } from "#shared/contract.ts";
+import { columnKeys } from "#shared/keymap.ts";
 
 const platforms = { linux: "linux", darwin: "darwin", win32: "win32" } as const;
 
-/** A tab of the user's own browser keeps these shortcuts for itself; a window of ours keeps none. */
+/**
+ * A tab of the user's own browser keeps these shortcuts for itself; a window of ours keeps none. Chromium never shows
+ * the page what closes or opens windows (IsReservedCommandOrKey in its browser_command_controller.cc); the address bar
+ * and the numbers of tabs a page could take, but whoever works with tabs would lose them.
+ */
 const browserKeys = ["Mod+L", "Mod+W", "Mod+Shift+N", "Mod+1", "Mod+2", "Mod+5", "Mod+6"];
+
+/** Alt and a digit goes to a tab on Linux; on macOS ⌘⌥ and an arrow does, and ⌘, opens the browser's settings. */
+const browserKeysOf: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => columnKeys(number, "linux")),
+  darwin: ["Mod+Alt+ArrowLeft", "Mod+Alt+ArrowRight", "Mod+,"],
+};
 
 export function capabilitiesOf(of: Pick<Capabilities, "host" | "version" | "dataDir">): Capabilities {
   const { host, version, dataDir } = of;
   const { platform } = process;
   const known = platform === "linux" || platform === "darwin" || platform === "win32" ? platforms[platform] : "other";
-  return { host, platform: known, version, dataDir, reservedKeys: host === "node" ? browserKeys : [] };
+  const reservedKeys = host === "node" ? [...browserKeys, ...(browserKeysOf[platform] ?? [])] : [];
+  return { host, platform: known, version, dataDir, reservedKeys };
 }

@@ -44,10 +44,10 @@ export function matchesShortcut(event: KeyboardEvent, keys: string, host: Host):
     event.altKey === parts.includes("Alt") &&
     // Where a sign needs Shift is the layout's business: `/` is Shift and 7 in German.
     (isSign(key) || event.shiftKey === parts.includes("Shift"));
-  return hasModifiers && !writesWithAltGr(event) && isKey(event, key);
+  return hasModifiers && (isMac || !writesWithAltGr(event)) && isKey(event, key);
 }
 
-/** AltGr is reported as Ctrl and Alt on Windows, but whoever presses it wants a character. */
+/** Windows reports AltGr as Ctrl and Alt, but whoever presses it wants a character; on macOS ⌥ may be called so. */
 function writesWithAltGr(event: KeyboardEvent): boolean {
   return event.getModifierState("AltGraph");
 }

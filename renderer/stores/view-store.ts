@@ -11,7 +11,13 @@ export type ViewState = {
   readonly linkToOpen: string | null;
   /** Said above the composer when the host refused something; null when all is well. */
   readonly problem: string | null;
+  /** What floats above every view: the command palette or the sheet of all shortcuts. */
+  readonly overlay: "palette" | "shortcuts" | null;
+  /** The sidebar as an icon rail by the user's choice; below 1181 px it always is one. */
+  readonly isSidebarCollapsed: boolean;
 };
+
+const sidebarKey = "understudy-sidebar";
 
 /** What this window shows; the host knows nothing of it. */
 export const useViewStore = create<ViewState>()(() => ({
@@ -19,4 +25,12 @@ export const useViewStore = create<ViewState>()(() => ({
   announcement: "",
   linkToOpen: null,
   problem: null,
+  overlay: null,
+  isSidebarCollapsed: sessionStorage.getItem(sidebarKey) === "collapsed",
 }));
+
+/** Kept per window, as the draft is. */
+export function collapseSidebar(isSidebarCollapsed: boolean): void {
+  sessionStorage.setItem(sidebarKey, isSidebarCollapsed ? "collapsed" : "open");
+  useViewStore.setState({ isSidebarCollapsed });
+}
