@@ -1,11 +1,16 @@
 import { create } from "zustand";
 import type { Target } from "#shared/chain.ts";
+import type { ColumnOverrides } from "#shared/prompt.ts";
 import type { Column, Conversation } from "#shared/run.ts";
 
 export const mostColumns = 16;
 
 /** A column on screen. Its target is null until the user picked one; only then the host knows of it. */
-export type ColumnDraft = { readonly id: string; readonly target: Target | null };
+export type ColumnDraft = {
+  readonly id: string;
+  readonly target: Target | null;
+  readonly overrides?: ColumnOverrides;
+};
 
 export type ColumnsState = {
   readonly conversationId: string;
@@ -13,39 +18,54 @@ export type ColumnsState = {
   readonly columns: readonly ColumnDraft[];
   /** The column that Esc, Stop and shortcuts act on; null before any was touched. */
   readonly focusedId: string | null;
+  /** The comparison that the columns answer on screen; null is the newest. */
+  readonly shownId: string | null;
+  /** The column whose settings are open; null while none are. */
+  readonly settingsId: string | null;
   /** Saves on their way: what the host tells meanwhile is older than what is on screen. */
   readonly savesInFlight: number;
 };
 
-const newConversationTitle = "New comparison";
+export const newConversationTitle = "New comparison";
 
 export const useColumnsStore = create<ColumnsState>()(() => ({
   conversationId: crypto.randomUUID(),
   title: newConversationTitle,
   columns: [],
   focusedId: null,
+  shownId: null,
+  settingsId: null,
   savesInFlight: 0,
 }));
 
-/** Takes over what the host keeps; columns without a target exist only here and stay. */
-export function takeConversation(conversation: Conversation): void {
-  useColumnsStore.setState((state) => {
-    if (state.savesInFlight > 0) return state;
-    const isSame = state.conversationId === conversation.id;
-    const unpicked = isSame ? state.columns.filter((column) => column.target === null) : [];
-    return {
-      conversationId: conversation.id,
-      title: conversation.title,
-      columns: [...conversation.columns, ...unpicked],
-    };
+/**
+ * Takes over what the host keeps; columns without a target exist only here and stay. False where what is on screen is
+ * newer.
+ */
+export function takeConversation(conversation: Conversation): boolean {
+  const { savesInFlight, conversationId, columns, shownId } = useColumnsStore.getState();
+  if (savesInFlight > 0) return false;
+  const isSame = conversationId === conversation.id;
+  const unpicked = isSame ? columns.filter((column) => column.target === null) : [];
+  useColumnsStore.setState({
+    conversationId: conversation.id,
+    title: conversation.title,
+    columns: [...conversation.columns, ...unpicked],
+    shownId: isSame ? shownId : null,
   });
+  return true;
 }
 
 export function focusColumn(columnId: string): void {
   if (useColumnsStore.getState().focusedId !== columnId) useColumnsStore.setState({ focusedId: columnId });
 }
 
+/** Opens the settings of one column; null closes them. */
+export function openSettings(columnId: string | null): void {
+  useColumnsStore.setState({ settingsId: columnId });
+}
+
 /** The columns that can be sent and saved. */
 export function pickedColumns(columns: readonly ColumnDraft[]): readonly Column[] {
-  return columns.flatMap(({ id, target }) => (target === null ? [] : [{ id, target }]));
+  return columns.flatMap(({ target, ...rest }) => (target === null ? [] : [{ ...rest, target }]));
 }

@@ -1,13 +1,75 @@
 import { create } from "zustand";
+import type { Values } from "#shared/template.ts";
+import { keepDraft, keepImages, keepParts, readKept } from "./composer-storage.ts";
 
-const storageKey = "understudy-draft";
+/** An image on its way into a prompt. */
+export type DraftImage = {
+  readonly id: string;
+  readonly mimeType: string;
+  readonly base64: string;
+  readonly bytes: number;
+};
+
+/** What of a draft is kept over a reload beside its text and its images. */
+export type KeptDraft = {
+  /** The system prompt of all columns that set none of their own, as written. */
+  readonly system: string;
+  /** The conversation whose system prompt that is; null before any. */
+  readonly systemOf: string | null;
+  /** Of all variables that were ever filled in here: a name that comes back has its value. */
+  readonly values: Values;
+  /** The comparison that is edited and sent again; null for a prompt of its own. */
+  readonly editingId: string | null;
+  /** The only column that is asked; null is all of them. */
+  readonly replyOnlyTo: string | null;
+};
+
+/** What stood in the composer before a sent prompt was taken up to be edited. */
+export type SetAside = Pick<ComposerState, "draft" | "system" | "values" | "images">;
+
+export type ComposerState = KeptDraft & {
+  readonly draft: string;
+  readonly images: readonly DraftImage[];
+  /** False where the images are too large to survive a reload. */
+  readonly areImagesKept: boolean;
+  /** Why an image was not taken; null when all is well. */
+  readonly imageProblem: string | null;
+  readonly setAside: SetAside | null;
+};
 
 /** The prompt being written. Kept per window, so that a reload loses nothing; it never leaves the renderer. */
-export const useComposerStore = create<{ readonly draft: string }>()(() => ({
-  draft: sessionStorage.getItem(storageKey) ?? "",
+export const useComposerStore = create<ComposerState>()(() => ({
+  ...readKept(),
+  areImagesKept: true,
+  imageProblem: null,
+  setAside: null,
 }));
 
 export function setDraft(draft: string): void {
-  sessionStorage.setItem(storageKey, draft);
+  keepDraft(draft);
   useComposerStore.setState({ draft });
+}
+
+export function changeComposer(change: Partial<KeptDraft>): void {
+  useComposerStore.setState(change);
+  const { system, systemOf, values, editingId, replyOnlyTo } = useComposerStore.getState();
+  keepParts({ system, systemOf, values, editingId, replyOnlyTo });
+}
+
+export function setValue(name: string, value: string): void {
+  changeComposer({ values: { ...useComposerStore.getState().values, [name]: value } });
+}
+
+export function setImages(images: readonly DraftImage[]): void {
+  useComposerStore.setState({ images, areImagesKept: keepImages(images), imageProblem: null });
+}
+
+export function removeImage(id: string): void {
+  setImages(useComposerStore.getState().images.filter((image) => image.id !== id));
+}
+
+/** The conversation's system prompt, where this window does not hold a newer one of it. */
+export function takeSystem(conversationId: string, system: string): void {
+  const { systemOf } = useComposerStore.getState();
+  if (systemOf !== conversationId) changeComposer({ system, systemOf: conversationId });
 }

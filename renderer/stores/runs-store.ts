@@ -3,32 +3,50 @@ import type { HostEvent, Snapshot } from "#shared/contract.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import { type Run, runIdOf } from "#shared/run.ts";
 import { tellDelta } from "./run-deltas.ts";
+import { runIdsByColumn } from "./shown-runs.ts";
 
 export type RunsState = {
   readonly runs: Readonly<Record<string, Run>>;
   /** Runs drawn at Send before the host told of them; its `run-started` replaces them whole. */
   readonly placeholderIds: ReadonlySet<string>;
-  /** Column → its newest run, the one on screen. */
+  /** The comparisons up to the prompt on screen; null is all. One that is new meanwhile is not shown by itself. */
+  readonly shownComparisons: ReadonlySet<string> | null;
+  /** Column → the run on screen: its newest for the newest prompt that is shown. */
   readonly runIdByColumn: Readonly<Record<string, string>>;
 };
 
-const empty: RunsState = { runs: {}, placeholderIds: new Set<string>(), runIdByColumn: {} };
+const empty: RunsState = {
+  runs: {},
+  placeholderIds: new Set<string>(),
+  shownComparisons: null,
+  runIdByColumn: {},
+};
 
 export const useRunsStore = create<RunsState>()(() => empty);
 
 export function takeRunsSnapshot(snapshot: Snapshot): void {
   const runs = snapshot.comparisons.flatMap((state) => state.runs);
-  const byStart = runs.toSorted((one, other) => one.startedAtMs - other.startedAtMs);
-  useRunsStore.setState({ ...empty, runs: byId(byStart), runIdByColumn: byColumn(byStart) });
+  useRunsStore.setState({ ...empty, runs: byId(runs), runIdByColumn: runIdsByColumn(runs, null) });
+}
+
+/** Goes to an earlier prompt, and back to the newest with null. */
+export function showComparisons(shownComparisons: ReadonlySet<string> | null): void {
+  useRunsStore.setState(({ runs }) => ({
+    shownComparisons,
+    runIdByColumn: runIdsByColumn(Object.values(runs), shownComparisons),
+  }));
 }
 
 /** Puts empty columns on screen in the same frame as Send. */
 export function addPlaceholders(runs: readonly Run[]): void {
-  useRunsStore.setState((state) => ({
-    runs: { ...state.runs, ...byId(runs) },
-    placeholderIds: new Set([...state.placeholderIds, ...runs.map((run) => run.id)]),
-    runIdByColumn: { ...state.runIdByColumn, ...byColumn(runs) },
-  }));
+  useRunsStore.setState((state) => {
+    const all = { ...state.runs, ...byId(runs) };
+    return {
+      runs: all,
+      placeholderIds: new Set([...state.placeholderIds, ...runs.map((run) => run.id)]),
+      runIdByColumn: runIdsByColumn(Object.values(all), state.shownComparisons),
+    };
+  });
 }
 
 /** Takes back columns whose Send the host refused. */
@@ -38,7 +56,7 @@ export function dropPlaceholders(runIds: readonly string[]): void {
     const runs = Object.values(state.runs).filter((run) => !dropped.has(run.id));
     return {
       runs: byId(runs),
-      runIdByColumn: byColumn(runs),
+      runIdByColumn: runIdsByColumn(runs, state.shownComparisons),
       placeholderIds: new Set([...state.placeholderIds].filter((id) => !dropped.has(id))),
     };
   });
@@ -46,10 +64,10 @@ export function dropPlaceholders(runIds: readonly string[]): void {
 
 /** One set for the whole batch, so that React commits once for all columns (design.md §4.9). */
 export function applyRunEvents(events: readonly HostEvent[]): void {
-  const { runs: known, placeholderIds: knownPlaceholders, runIdByColumn: knownColumns } = useRunsStore.getState();
-  const runs = { ...known };
-  const placeholderIds = new Set(knownPlaceholders);
-  const started: Run[] = [];
+  const known = useRunsStore.getState();
+  const runs = { ...known.runs };
+  const placeholderIds = new Set(known.placeholderIds);
+  let hasStarted = false;
   let hasChanged = false;
   for (const event of events) {
     if (event.topic !== "run") continue;
@@ -61,20 +79,16 @@ export function applyRunEvents(events: readonly HostEvent[]): void {
     if (event.event.type === "delta") tellDelta(event.event);
     runs[id] = after;
     hasChanged = true;
-    if (event.event.type === "run-started") started.push(after);
+    if (event.event.type === "run-started") hasStarted = true;
   }
   if (!hasChanged) return;
-  const runIdByColumn = started.length === 0 ? knownColumns : { ...knownColumns, ...byColumn(started) };
+  const { shownComparisons } = known;
+  const runIdByColumn = hasStarted ? runIdsByColumn(Object.values(runs), shownComparisons) : known.runIdByColumn;
   useRunsStore.setState({ runs, placeholderIds, runIdByColumn });
 }
 
 function byId(runs: readonly Run[]): Record<string, Run> {
   return Object.fromEntries(runs.map((run) => [run.id, run]));
-}
-
-/** The last one wins, so the runs come oldest first. */
-function byColumn(runs: readonly Run[]): Record<string, string> {
-  return Object.fromEntries(runs.map((run) => [run.columnId, run.id]));
 }
 
 export function isRunning(run: Run | undefined): boolean {

@@ -4,6 +4,7 @@ import {
   applyRunEvents,
   dropPlaceholders,
   runOfColumn,
+  showComparisons,
   useRunsStore,
 } from "#renderer/stores/runs-store.ts";
 import type { HostEvent } from "#shared/contract.ts";
@@ -27,7 +28,7 @@ const delta = (runId: string, text: string): RunEvent => ({
 });
 
 beforeEach(() => {
-  useRunsStore.setState({ runs: {}, placeholderIds: new Set(), runIdByColumn: {} });
+  useRunsStore.setState({ runs: {}, placeholderIds: new Set(), shownComparisons: null, runIdByColumn: {} });
 });
 
 describe("runs store", () => {
@@ -93,5 +94,32 @@ describe("runs store", () => {
     applyRunEvents(wrap([started("one")]));
     dropPlaceholders(["one"]);
     expect(useRunsStore.getState().runs.one).toBeDefined();
+  });
+
+  const answered = (id: string, comparisonId: string, startedAtMs: number) =>
+    runOf(id, { comparisonId, columnId: "c", startedAtMs, endMs: startedAtMs + 1, status: "done" });
+  const shownId = () => runOfColumn(useRunsStore.getState(), "c")?.id;
+
+  it("shows a column's answer to the newest prompt it was asked, not to an older one that was tried again", () => {
+    addPlaceholders([answered("one", "first", 1), answered("two", "second", 5), answered("again", "first", 9)]);
+    expect(shownId()).toBe("two");
+    addPlaceholders([answered("two again", "second", 12)]);
+    expect(shownId()).toBe("two again");
+  });
+
+  it("shows an earlier prompt as it was, with what was tried again, and the newest again", () => {
+    addPlaceholders([answered("one", "first", 1), answered("two", "second", 5), answered("again", "first", 9)]);
+    showComparisons(new Set(["first"]));
+    expect(shownId()).toBe("again");
+    addPlaceholders([answered("three", "third", 20)]);
+    expect(shownId()).toBe("again");
+    showComparisons(null);
+    expect(shownId()).toBe("three");
+  });
+
+  it("shows nothing in a column that was not asked yet", () => {
+    addPlaceholders([answered("two", "second", 5)]);
+    showComparisons(new Set(["first"]));
+    expect(shownId()).toBeUndefined();
   });
 });

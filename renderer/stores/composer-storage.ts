@@ -1,0 +1,83 @@
+import type { DraftImage, KeptDraft } from "./composer-store.ts";
+
+const draftKey = "understudy-draft";
+const partsKey = "understudy-composer";
+const imagesKey = "understudy-images";
+
+/**
+ * What a window keeps over a reload, and only this window: sessionStorage goes with it. It never leaves the renderer.
+ */
+export function readKept(): KeptDraft & { readonly draft: string; readonly images: readonly DraftImage[] } {
+  const parts = readJson(partsKey);
+  const images = readJson(imagesKey);
+  return {
+    draft: sessionStorage.getItem(draftKey) ?? "",
+    system: textIn(parts, "system") ?? "",
+    systemOf: textIn(parts, "systemOf"),
+    values: valuesIn(parts),
+    editingId: textIn(parts, "editingId"),
+    replyOnlyTo: textIn(parts, "replyOnlyTo"),
+    images: Array.isArray(images) ? images.filter(isDraftImage) : [],
+  };
+}
+
+export function keepDraft(draft: string): void {
+  keep(draftKey, draft);
+}
+
+export function keepParts(parts: KeptDraft): void {
+  keep(partsKey, JSON.stringify(parts));
+}
+
+/** False where they are too large for what a browser keeps: they are then in memory only. */
+export function keepImages(images: readonly DraftImage[]): boolean {
+  if (images.length > 0) return keep(imagesKey, JSON.stringify(images));
+  sessionStorage.removeItem(imagesKey);
+  return true;
+}
+
+/** A browser keeps some 5 MB; what does not fit must not stay there half or old. */
+function keep(key: string, text: string): boolean {
+  try {
+    sessionStorage.setItem(key, text);
+    return true;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    sessionStorage.removeItem(key);
+    return false;
+  }
+}
+
+/** Undefined where there is nothing, or nothing of ours. */
+function readJson(key: string): unknown {
+  const text = sessionStorage.getItem(key);
+  if (text === null) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function textIn(value: unknown, name: string): string | null {
+  const text = isRecord(value) ? value[name] : undefined;
+  return typeof text === "string" ? text : null;
+}
+
+function valuesIn(parts: unknown): Record<string, string> {
+  const values = isRecord(parts) && isRecord(parts.values) ? parts.values : {};
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+}
+
+function isDraftImage(value: unknown): value is DraftImage {
+  if (!isRecord(value)) return false;
+  const { id, mimeType, base64, bytes } = value;
+  return [id, mimeType, base64].every((one) => typeof one === "string") && typeof bytes === "number";
+}
