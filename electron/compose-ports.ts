@@ -1,5 +1,6 @@
 import { messageOf, refuse, succeed } from "#shared/failure.ts";
-import type { ChecksPort, Done, Found, ManagerPort, StorePort } from "./bridge/ports.ts";
+import type { ChecksPort, Done, ExchangesPort, Found, ManagerPort, StorePort } from "./bridge/ports.ts";
+import type { ExchangeRecorder } from "./exchange-recorder.ts";
 import type { ModelManager } from "./manager/model-manager.ts";
 import type { ProviderChecks } from "./providers/provider-checks.ts";
 import type { Store } from "./storage/store.ts";
@@ -29,9 +30,18 @@ export function storePort(store: Store, onProblem: (message: string) => void): S
       if (read.ok) read.value?.problems.forEach(tell);
       return read;
     },
-    saveComparison: (comparison) => done(store.saveComparison(comparison)),
+    saveComparison: (comparison, images) => done(store.saveComparison(comparison, images)),
+    image: (comparisonId, index) => found(store.image(comparisonId, index)),
+    saveColumnSets: (columnSets) => done(store.saveColumnSets(columnSets)),
     chainStatistics: (question) => found(store.chainStatistics(question)),
   };
+}
+
+/** What is still held of an attempt, else what was saved of it. */
+export function exchangesPort(recorder: ExchangeRecorder, store: Pick<Store, "exchange">): ExchangesPort {
+  const read = async (runId: string, attemptId: string) =>
+    (await recorder.read(runId, attemptId)) ?? (await store.exchange(runId, attemptId));
+  return { of: (runId, attemptId) => found(read(runId, attemptId)) };
 }
 
 async function done(write: Promise<void>): Promise<Done> {
@@ -60,9 +70,9 @@ export function checksPort(checks: ProviderChecks): ChecksPort {
 /** `isClosing`: a prompt that arrives while the program ends must not go out any more. */
 export function managerPort(manager: ModelManager, isClosing: () => boolean): ManagerPort {
   return {
-    start: ({ comparison, columns }) => {
+    start: ({ comparison, columns, send }) => {
       if (isClosing()) return refuse("unavailable", "Understudy is closing.");
-      manager.start(comparison, columns);
+      manager.start(comparison, columns, send);
       return succeed(comparison);
     },
     stopComparison: manager.stopComparison,

@@ -9,8 +9,9 @@ import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
 import { engineParts } from "./compose-engine.ts";
 import { joinGateway } from "./compose-gateway.ts";
 import { environmentFacts, openKeys, readKey } from "./compose-keys.ts";
-import { checksPort, managerPort, storePort } from "./compose-ports.ts";
+import { checksPort, exchangesPort, managerPort, storePort } from "./compose-ports.ts";
 import { createDemoSwitch } from "./demo-switch.ts";
+import { createExchangeRecorder } from "./exchange-recorder.ts";
 import type { Gateway } from "./gateway/gateway.ts";
 import { capabilitiesOf } from "./host-capabilities.ts";
 import { createTransport } from "./http/undici-transport.ts";
@@ -20,6 +21,7 @@ import { createRedactor, type Redactor } from "./keys/redactor.ts";
 import type { Redact } from "./manager/dependencies.ts";
 import { createModelManager } from "./manager/model-manager.ts";
 import { createNetworkWatch } from "./network-watch.ts";
+import { acceptedOverrides } from "./providers/accepted-overrides.ts";
 import { createCatalog } from "./providers/catalog/catalog.ts";
 import { createDiscovery } from "./providers/compatible/discovery.ts";
 import { defaultChains } from "./providers/default-chains.ts";
@@ -141,8 +143,10 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     manager: managerPort(manager, () => isClosing),
     demo,
     gateway,
+    exchanges: exchangesPort(joined.recorder, parts.store),
     network,
     tokens,
+    accepts: { of: acceptedOverrides },
     openLink: options.openLink,
     batcher,
     capabilities: capabilitiesOf(options),
@@ -154,6 +158,7 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     await manager.close();
     await gateway.close();
     batcher.flush();
+    await joined.recorder.flush();
     await closeAll([parts.store, ports.keys, demo, tokens, transport], redact);
   };
   const saved = workspace.settings().gateway;
@@ -194,7 +199,13 @@ function joinEngine(parts: Parts, trouble: Trouble) {
   const network = createNetworkWatch(options.isOffline ?? hasNoNetwork, (online) => {
     batcher.emit({ topic: "online", online });
   });
-  const engine = { ...parts, savedLimits: loaded.limits, batcher, catalog, transport, directory, network };
+  const recorder = createExchangeRecorder({
+    redact: parts.redactor.redact,
+    keeps: (runId) => late.gateway?.keepsTexts(runId) ?? true,
+    save: (runId, exchange) => store.saveExchange(runId, exchange),
+    onFailure: (message) => trouble.tell("Answers cannot be saved", parts.redactor.redact(message)),
+  });
+  const engine = { ...parts, savedLimits: loaded.limits, recorder, batcher, catalog, transport, directory, network };
   const lateParts = { workspace: () => workspaceOf(late), gateway: () => late.gateway };
   const manager = createModelManager(engineParts(engine, lateParts));
   const onProblem = (problem: string) => trouble.tell("Something saved could not be read", problem);
@@ -204,7 +215,7 @@ function joinEngine(parts: Parts, trouble: Trouble) {
   const workspace = createWorkspace({ ...ports, start: startOf(parts), limits, emit });
   late.workspace = workspace;
   trouble.tell = (title, body) => workspace.notify({ tone: "danger", title, body });
-  return { ports, workspace, demo, transport, catalog, directory, manager, network, batcher, late };
+  return { ports, workspace, demo, transport, catalog, directory, manager, network, batcher, recorder, late };
 }
 
 /** Closes everything, whatever fails on the way; what failed is told. */
@@ -223,6 +234,7 @@ function startOf({ environment, loaded }: Parts) {
   return {
     settings: loaded.settings,
     chains: loaded.chains,
+    columnSets: loaded.columnSets,
     builtInProviders,
     storedProviders: loaded.providers.map(({ provider }) => provider),
     keyRecords: loaded.providers.flatMap(({ provider, keyRecords }) =>

@@ -1,8 +1,13 @@
+import type { AcceptedOverrides } from "./accepted-overrides.ts";
 import type { Chain, Target } from "./chain.ts";
 import type { ChainStatistics } from "./chain-statistics.ts";
+import type { ColumnSet } from "./column-set.ts";
+import type { DrillFault, DrillSpeed } from "./drill.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Answer } from "./failure.ts";
 import type { GatewayChoices, GatewayRequest, GatewayState } from "./gateway.ts";
 import type { ModelList, ModelRef } from "./model.ts";
+import type { ColumnOverrides, Effort, PromptImage, PromptTemplate } from "./prompt.ts";
 import type { KeychainState, KeyTest, ProviderState } from "./provider-state.ts";
 import type { Column, Comparison, Conversation, Run, RunEvent } from "./run.ts";
 import type { FoundServer } from "./server-presets.ts";
@@ -30,6 +35,7 @@ export type Snapshot = {
   readonly keychain: KeychainState;
   readonly providers: readonly ProviderState[];
   readonly chains: readonly Chain[];
+  readonly columnSets: readonly ColumnSet[];
   readonly modelLists: readonly ModelList[];
   readonly conversation: Conversation | null;
   /** Comparisons of the open conversation, oldest first. */
@@ -57,7 +63,13 @@ export type TokenCount = ModelRef & {
   readonly basis: "tokenizer" | "rule";
 };
 
-export type StartColumn = { readonly columnId: string; readonly runId: string; readonly target: Target };
+/** `overrides`: as they are sent, variables filled in. */
+export type StartColumn = {
+  readonly columnId: string;
+  readonly runId: string;
+  readonly target: Target;
+  readonly overrides?: ColumnOverrides;
+};
 
 /** What the window may change of the settings; of the gateway's, the ones that are given. */
 export type SettingsChange = Partial<Omit<Settings, "conversationId" | "gateway">> & { gateway?: GatewayChoices };
@@ -65,25 +77,69 @@ export type SettingsChange = Partial<Omit<Settings, "conversationId" | "gateway"
 /** Method → what it takes and what it gives. No method returns a provider's key. */
 export type Contract = {
   "app.snapshot": { input: Record<string, never>; output: Snapshot };
+  /**
+   * Sends one prompt. `system` and `prompt` have their variables filled in; `template` is how they were written. Each
+   * column is asked with its own turns before (`followsId`); a column that is new to the conversation joins it.
+   */
   "comparison.start": {
-    input: { comparisonId: string; conversationId: string; prompt: string; columns: readonly StartColumn[] };
+    input: {
+      comparisonId: string;
+      conversationId: string;
+      prompt: string;
+      columns: readonly StartColumn[];
+      system?: string;
+      template?: PromptTemplate;
+      images?: readonly PromptImage[];
+      followsId?: string;
+    };
     output: Comparison;
   };
+  /**
+   * More runs of a comparison of the open conversation, with the same prompt and the same turns before it. `conflict`
+   * where a column is still answering it: stop that run first.
+   */
+  "comparison.retry": { input: { comparisonId: string; columns: readonly StartColumn[] }; output: null };
+  /** Stops every run of it, those that were tried again, too. */
   "comparison.stop": { input: { comparisonId: string }; output: null };
+  /** An image of a sent prompt, by its place in `Comparison.images`. */
+  "comparison.image": { input: { comparisonId: string; index: number }; output: PromptImage };
   "run.stop": { input: { runId: string }; output: null };
+  /** What was sent and received in one attempt, also of one that goes on; `not-found` where none is kept. */
+  "attempt.exchange": { input: { runId: string; attemptId: string }; output: Exchange };
   /** Ends the wait of a run: the cooldown that it waits for is cleared (engine.md R20). */
   "run.sendNow": { input: { runId: string }; output: null };
   /** "Clear cooldown": every limit of this provider is lifted (engine.md R20). */
   "limit.clear": { input: { providerId: string }; output: null };
   /** Input tokens of a text for each model, counted by its family's tokenizer or a stated rule of thumb. */
   "tokens.count": { input: { text: string; models: readonly ModelRef[] }; output: readonly TokenCount[] };
-  /** Creates the conversation where it is new; replaces its columns. */
-  "conversation.save": { input: { id: string; title: string; columns: readonly Column[] }; output: Conversation };
+  /** Which settings of a prompt each model takes, at the effort that is asked for. A model of no provider is left out. */
+  "model.accepts": {
+    input: { models: readonly ModelRef[]; effort: Effort | null };
+    output: readonly AcceptedOverrides[];
+  };
+  /** Creates the conversation where it is new; replaces its columns and its system prompt. */
+  "conversation.save": {
+    input: { id: string; title: string; columns: readonly Column[]; system?: string };
+    output: Conversation;
+  };
+  /** A known set keeps its place, a new one goes last. */
+  "columnSet.save": { input: { set: ColumnSet }; output: ColumnSet };
+  "columnSet.remove": { input: { setId: string }; output: null };
   /** A known chain keeps its place. A new one goes last, or to `index`, as one does that comes back. */
   "chain.save": { input: { chain: Chain; index?: number }; output: Chain };
   "chain.remove": { input: { chainId: string }; output: null };
   /** Of the runs that began within the last `days`: of the demo's while it is on, else of the real ones. */
   "chain.statistics": { input: { chainId: string; days: number }; output: ChainStatistics };
+  /**
+   * Rehearses a chain as it is saved, on servers of its own. Its events have the topic `drill` and tell played time.
+   * `conflict` where four run already.
+   */
+  "drill.start": {
+    input: { runId: string; chainId: string; faults: Readonly<Record<string, DrillFault>>; speed: DrillSpeed };
+    output: null;
+  };
+  /** Stopping what has ended, or was never there, changes nothing. */
+  "drill.stop": { input: { runId: string }; output: null };
   "provider.add": { input: { name: string; baseUrl: string; keyOptional: boolean }; output: ProviderState };
   /** A changed origin detaches the key (security.md §3). */
   "provider.change": { input: { providerId: string; name: string; baseUrl: string }; output: ProviderState };
@@ -111,15 +167,18 @@ export type MethodName = keyof Contract;
 export type Input<M extends MethodName> = Contract[M]["input"];
 export type Output<M extends MethodName> = Contract[M]["output"];
 
-/** Topic → payload. Everything but `run`, `comparison` and `gateway-request` replaces what was known of it. */
+/** Topic → payload. Everything but `run`, `drill`, `comparison` and `gateway-request` replaces what was known of it. */
 export type HostEvent =
   | { readonly topic: "comparison"; readonly comparison: Comparison }
   | { readonly topic: "run"; readonly event: RunEvent }
+  /** Of a rehearsal: as of a run, and never saved or counted. */
+  | { readonly topic: "drill"; readonly event: RunEvent }
   | { readonly topic: "settings"; readonly settings: Settings }
   | { readonly topic: "keychain"; readonly keychain: KeychainState }
   | { readonly topic: "provider"; readonly provider: ProviderState }
   | { readonly topic: "provider-removed"; readonly providerId: string }
   | { readonly topic: "chains"; readonly chains: readonly Chain[] }
+  | { readonly topic: "column-sets"; readonly columnSets: readonly ColumnSet[] }
   | { readonly topic: "models"; readonly list: ModelList }
   | { readonly topic: "conversation"; readonly conversation: Conversation }
   | { readonly topic: "online"; readonly online: boolean }

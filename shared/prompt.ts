@@ -71,3 +71,6 @@ export type PromptTemplate = {
 
 /** An image of a sent prompt, without its bytes: `comparison.image` gives those. */
 export type ImageInfo = { readonly mimeType: string; readonly bytes: number };
+
+/** An image with its bytes, as it travels between window and host. */
+export type PromptImage = { readonly mimeType: string; readonly base64: string };

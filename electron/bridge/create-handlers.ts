@@ -1,7 +1,10 @@
 import { appHandlers } from "./handlers/app.ts";
+import { attemptHandlers } from "./handlers/attempt.ts";
 import { chainHandlers } from "./handlers/chain.ts";
+import { columnSetHandlers } from "./handlers/column-set.ts";
 import { comparisonHandlers } from "./handlers/comparison.ts";
 import { conversationHandlers } from "./handlers/conversation.ts";
+import { drillHandlers } from "./handlers/drill.ts";
 import type { HandlerDependencies } from "./handlers/dependencies.ts";
 import { gatewayHandlers } from "./handlers/gateway.ts";
 import { keyHandlers } from "./handlers/key.ts";
@@ -18,7 +21,10 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
     ...appHandlers(dependencies),
     ...comparisonHandlers(dependencies),
     ...conversationHandlers(dependencies),
+    ...columnSetHandlers(dependencies),
+    ...attemptHandlers(dependencies),
     ...chainHandlers(dependencies),
+    ...drillHandlers(dependencies),
     ...providerHandlers(dependencies),
     ...keyHandlers(dependencies),
     ...modelsHandlers(dependencies),

@@ -1,9 +1,14 @@
+import type { AcceptedOverrides } from "#shared/accepted-overrides.ts";
 import type { Chain } from "#shared/chain.ts";
 import type { ChainStatistics, StatisticsQuestion } from "#shared/chain-statistics.ts";
+import type { ColumnSet } from "#shared/column-set.ts";
 import type { ComparisonState, StartColumn, TokenCount } from "#shared/contract.ts";
+import type { Exchange } from "#shared/exchange.ts";
+import type { DrillFault, DrillSpeed } from "#shared/drill.ts";
 import type { Answer } from "#shared/failure.ts";
 import type { GatewayRequest, GatewayState } from "#shared/gateway.ts";
 import type { ModelList, ModelRef, Provider } from "#shared/model.ts";
+import type { Effort, Prompt, PromptImage } from "#shared/prompt.ts";
 import type { KeychainState, KeyTest, RateLimitState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
 import type { FoundServer } from "#shared/server-presets.ts";
@@ -43,7 +48,12 @@ export type StorePort = {
   saveModelList(list: ModelList): Promise<Done>;
   saveConversation(conversation: Conversation): Promise<Done>;
   conversation(conversationId: string): Promise<Found<StoredConversation | null>>;
-  saveComparison(comparison: Comparison): Promise<Done>;
+  /** With the images that it names, in their order. */
+  saveComparison(comparison: Comparison, images?: readonly PromptImage[]): Promise<Done>;
+  /** Null where there is none in this place. */
+  image(comparisonId: string, index: number): Promise<Found<PromptImage | null>>;
+  /** Replaces the whole list; its order is kept. */
+  saveColumnSets(columnSets: readonly ColumnSet[]): Promise<Done>;
   chainStatistics(question: StatisticsQuestion): Promise<Found<ChainStatistics>>;
 };
 
@@ -83,11 +93,21 @@ export type CatalogPort = {
   setList(list: ModelList): void;
 };
 
+/** What the settings of a prompt come to at one model. */
+export type AcceptsPort = { of(provider: Provider, modelId: string, effort: Effort | null): AcceptedOverrides };
+
+/** One column that is asked, with everything that its model gets to read. */
+export type AskedColumn = StartColumn & { readonly prompt: Prompt };
+
 export type ManagerPort = {
-  /** Registers the comparison before it returns: `live` shows it from then on. */
+  /**
+   * Starts runs of a comparison: its first ones, or more of them with a time and a demo switch of their own. Registers
+   * them before it returns: `live` shows them from then on.
+   */
   start(request: {
     comparison: Comparison;
-    columns: readonly StartColumn[];
+    columns: readonly AskedColumn[];
+    send?: Pick<Comparison, "startedAtMs" | "isDemo">;
   }): Answer<Comparison> | Promise<Answer<Comparison>>;
   /** Stopping what has ended, or was never there, changes nothing. */
   stopComparison(comparisonId: string): void;
@@ -97,9 +117,26 @@ export type ManagerPort = {
   clearLimits(providerId: string): void;
   /** Limits of the account before are not shown any more. */
   keyReplaced(providerId: string): void;
-  /** Comparisons that stream, with all their runs. One stays here until its end is on disk. */
+  /** Comparisons that stream, with their runs of late. Each stays here until its end is on disk. */
   live(): readonly ComparisonState[];
   limits(providerId: string): RateLimitState;
+};
+
+/** What was sent and received, keys replaced. Null where none is kept. */
+export type ExchangesPort = { of(runId: string, attemptId: string): Promise<Found<Exchange | null>> };
+
+/** A chain that is rehearsed; links that `faults` does not name have none. */
+export type DrillRequest = {
+  readonly runId: string;
+  readonly chain: Chain;
+  readonly faults: Readonly<Record<string, DrillFault>>;
+  readonly speed: DrillSpeed;
+};
+
+export type DrillsPort = {
+  /** Answers once the drill has begun; its events go to the windows by themselves. */
+  start(request: DrillRequest): Promise<Answer<null>>;
+  stop(runId: string): void;
 };
 
 export type NetworkPort = {

@@ -7,16 +7,17 @@ import {
   checkLinkCount,
   checkLinkName,
   checkMaxTokens,
-  checkModelId,
   checkOtherModels,
   checkProviderName,
   checkTemperature,
 } from "#shared/check-chain.ts";
 import { checkPrompt, longestPrompt } from "#shared/check-prompt.ts";
 import type { Input, MethodName } from "#shared/contract.ts";
+import { drillFaults, drillSpeed, drills } from "./drill-schemas.ts";
+import { checkUnique, id, modelId, modelRef, passes } from "./schema-parts.ts";
+import { columnSet, columns, effort, imageIndex, images, startColumns, systemText, template } from "./send-schemas.ts";
 
 /** What a field may hold, said with the field's own words. Sizes that are no field check are capped here. */
-const mostColumns = 16;
 const mostCountedModels = 256;
 const longestTitle = 200;
 const longestUrl = 2048;
@@ -26,20 +27,8 @@ const mostHiddenChains = 1000;
 const highestPort = 65_535;
 const mostDays = 366;
 
-type Check<T> = (value: T) => string | null;
-
-/** Turns a field check into a zod refinement, so that forms and the door say the same. */
-function passes<T>(check: Check<T>) {
-  return (value: T, context: z.RefinementCtx) => {
-    const message = check(value);
-    if (message !== null) context.addIssue({ code: "custom", message });
-  };
-}
-
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "is 1 to 64 letters, digits, - or _");
 const url = z.string().min(1).max(longestUrl);
 const providerName = z.string().superRefine(passes(checkProviderName));
-const modelId = z.string().superRefine(passes(checkModelId));
 const price = z.number().nullable().superRefine(passes(checkCost));
 const title = z.string().max(longestTitle);
 
@@ -113,23 +102,9 @@ const chain = z
       .readonly(),
     onMidStream: z.enum(["restart", "fail"]),
     rules,
+    drills: drills.exactOptional(),
   })
   .readonly();
-
-const target = z
-  .discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("model"), providerId: id, modelId }),
-    z.strictObject({ kind: z.literal("chain"), chainId: id }),
-  ])
-  .readonly();
-
-const column = z.strictObject({ id, target }).readonly();
-const modelRef = z.strictObject({ providerId: id, modelId }).readonly();
-const startColumn = z.strictObject({ columnId: id, runId: id, target }).readonly();
-
-function checkUnique<T>(list: readonly T[], idOf: (one: T) => string, what: string): string | null {
-  return new Set(list.map(idOf)).size === list.length ? null : `holds the same ${what} twice`;
-}
 
 const nothing = z.strictObject({});
 const onlyProvider = z.strictObject({ providerId: id });
@@ -144,34 +119,35 @@ export const schemas = {
     comparisonId: id,
     conversationId: id,
     prompt: z.string().superRefine(passes(checkPrompt)),
-    columns: z
-      .array(startColumn)
-      .min(1)
-      .max(mostColumns)
-      .superRefine(passes((columns) => checkUnique(columns, (one) => one.columnId, "column id")))
-      .superRefine(passes((columns) => checkUnique(columns, (one) => one.runId, "run id")))
-      .readonly(),
+    columns: startColumns,
+    system: systemText.exactOptional(),
+    template: template.exactOptional(),
+    images: images.exactOptional(),
+    followsId: id.exactOptional(),
   }),
+  "comparison.retry": z.strictObject({ comparisonId: id, columns: startColumns }),
+  "comparison.image": z.strictObject({ comparisonId: id, index: imageIndex }),
   "comparison.stop": z.strictObject({ comparisonId: id }),
   "run.stop": z.strictObject({ runId: id }),
+  "attempt.exchange": z.strictObject({ runId: id, attemptId: id }),
   "run.sendNow": z.strictObject({ runId: id }),
   "limit.clear": onlyProvider,
   "tokens.count": z.strictObject({
     text: z.string().max(longestPrompt),
     models: z.array(modelRef).max(mostCountedModels).readonly(),
   }),
-  "conversation.save": z.strictObject({
-    id,
-    title,
-    columns: z
-      .array(column)
-      .max(mostColumns)
-      .superRefine(passes((columns) => checkUnique(columns, (one) => one.id, "column id")))
-      .readonly(),
+  "model.accepts": z.strictObject({
+    models: z.array(modelRef).max(mostCountedModels).readonly(),
+    effort: effort.nullable(),
   }),
+  "conversation.save": z.strictObject({ id, title, columns, system: systemText.exactOptional() }),
+  "columnSet.save": z.strictObject({ set: columnSet }),
+  "columnSet.remove": z.strictObject({ setId: id }),
   "chain.save": z.strictObject({ chain, index: z.int().min(0).exactOptional() }),
   "chain.remove": z.strictObject({ chainId: id }),
   "chain.statistics": z.strictObject({ chainId: id, days: z.int().min(1).max(mostDays) }),
+  "drill.start": z.strictObject({ runId: id, chainId: id, faults: drillFaults, speed: drillSpeed }),
+  "drill.stop": z.strictObject({ runId: id }),
   "provider.add": z.strictObject({ name: providerName, baseUrl: url, keyOptional: z.boolean() }),
   "provider.change": z.strictObject({ providerId: id, name: providerName, baseUrl: url }),
   "provider.remove": onlyProvider,

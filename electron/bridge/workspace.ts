@@ -1,13 +1,16 @@
 import type { Clock, Ids } from "#electron/manager/dependencies.ts";
 import type { Chain } from "#shared/chain.ts";
+import type { ColumnSet } from "#shared/column-set.ts";
 import type { HostEvent, Notice } from "#shared/contract.ts";
-import { type Answer, refuse, succeed } from "#shared/failure.ts";
+import { type Answer, succeed } from "#shared/failure.ts";
 import type { Provider } from "#shared/model.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
 import type { Settings } from "#shared/settings.ts";
+import { createKeptList, type KeptList } from "./kept-list.ts";
 import { createKeyRing, type KeyRing, type KeySource } from "./key-ring.ts";
-import type { Done, EnvironmentFacts, KeyRecord, KeysPort, ManagerPort, StorePort } from "./ports.ts";
+import { notSaved } from "./not-saved.ts";
+import type { EnvironmentFacts, KeyRecord, KeysPort, ManagerPort, StorePort } from "./ports.ts";
 import { createProviderBook, type ProviderBook } from "./provider-book.ts";
 import { createSerial, type Serial } from "./serial.ts";
 
@@ -15,6 +18,7 @@ import { createSerial, type Serial } from "./serial.ts";
 export type WorkspaceStart = {
   readonly settings: Settings;
   readonly chains: readonly Chain[];
+  readonly columnSets: readonly ColumnSet[];
   readonly builtInProviders: readonly Provider[];
   readonly storedProviders: readonly Provider[];
   readonly keyRecords: readonly KeyRecord[];
@@ -41,7 +45,9 @@ export type Workspace = {
   changeSettings(patch: SettingsPatch): Promise<Answer<Settings>>;
   chains(): readonly Chain[];
   /** Gives the new list, or says why not. One change at a time. */
-  changeChains(change: (chains: readonly Chain[]) => Answer<readonly Chain[]>): Promise<Answer<readonly Chain[]>>;
+  readonly changeChains: KeptList<Chain>["change"];
+  columnSets(): readonly ColumnSet[];
+  readonly changeColumnSets: KeptList<ColumnSet>["change"];
   providers(): readonly ProviderState[];
   provider(providerId: string): ProviderState | null;
   keySource(providerId: string): KeySource;
@@ -73,7 +79,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const provider = (providerId: string) => book.stateOf(providerId, ring);
   return {
     ...settingsPart(parts),
-    ...chainsPart(parts),
+    ...listParts(parts),
     ...noticesPart(parts),
     ...conversationPart(parts),
     book,
@@ -106,21 +112,24 @@ function settingsPart({ start, store, emit }: WorkspaceParts): Pick<Workspace, "
   };
 }
 
-function chainsPart({ start, store, emit }: WorkspaceParts): Pick<Workspace, "chains" | "changeChains"> {
-  const inTurn = createSerial();
-  let chains = start.chains;
+type ListParts = Pick<Workspace, "chains" | "changeChains" | "columnSets" | "changeColumnSets">;
+
+function listParts({ start, store, emit }: WorkspaceParts): ListParts {
+  const chains = createKeptList<Chain>({
+    start: start.chains,
+    save: store.saveChains,
+    tell: (list) => emit({ topic: "chains", chains: list }),
+  });
+  const columnSets = createKeptList<ColumnSet>({
+    start: start.columnSets,
+    save: store.saveColumnSets,
+    tell: (list) => emit({ topic: "column-sets", columnSets: list }),
+  });
   return {
-    chains: () => chains,
-    changeChains: (change) =>
-      inTurn(async () => {
-        const changed = change(chains);
-        if (!changed.ok) return changed;
-        const saved = await store.saveChains(changed.value);
-        if (!saved.ok) return notSaved(saved);
-        chains = changed.value;
-        emit({ topic: "chains", chains });
-        return changed;
-      }),
+    chains: chains.all,
+    changeChains: chains.change,
+    columnSets: columnSets.all,
+    changeColumnSets: columnSets.change,
   };
 }
 
@@ -163,9 +172,4 @@ function conversationPart({ emit }: WorkspaceParts): ConversationPart {
     conversationRevision: () => revision,
     conversationTurns: createSerial(),
   };
-}
-
-/** Words for a change that did not reach the disk; nothing was changed. */
-export function notSaved(done: Extract<Done, { ok: false }>) {
-  return refuse("unavailable", `This was not saved: ${done.message}`);
 }

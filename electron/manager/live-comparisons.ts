@@ -6,12 +6,13 @@ import { type Comparison, type Run, type RunEvent, runIdOf } from "#shared/run.t
 const keptComparisons = 20;
 
 type Entry = { run: Run | null; readonly controller: AbortController };
-type Active = { readonly comparison: Comparison; readonly runs: ReadonlyMap<string, Entry>; done: Promise<void> };
+type Active = { readonly comparison: Comparison; readonly runs: Map<string, Entry>; done: Promise<unknown> };
 
 /** Comparisons that run or ended a short while ago, with how to stop them. */
 export type LiveComparisons = {
+  /** Adds runs. A comparison that is here already runs again, and counts as the newest. */
   add(comparison: Comparison, controllers: ReadonlyMap<string, AbortController>): void;
-  /** Tells when the last run of a comparison has ended. */
+  /** Tells when the last of the runs that were added has ended. */
   ends(comparisonId: string, done: Promise<void>): void;
   note(event: RunEvent): void;
   abort(comparisonId: string, reason: string): void;
@@ -32,14 +33,18 @@ export function createLiveComparisons(): LiveComparisons {
   };
   return {
     add: (comparison, controllers) => {
-      const runs = new Map([...controllers].map(([id, controller]) => [id, { run: null, controller }]));
-      const entry: Active = { comparison, runs, done: Promise.resolve() };
+      const entry: Active = active.get(comparison.id) ?? { comparison, runs: new Map(), done: Promise.resolve() };
+      active.delete(comparison.id);
       active.set(comparison.id, entry);
-      for (const runId of runs.keys()) comparisonOfRun.set(runId, entry);
+      for (const [runId, controller] of controllers) {
+        entry.runs.set(runId, { run: null, controller });
+        comparisonOfRun.set(runId, entry);
+      }
     },
     ends: (comparisonId, done) => {
       const entry = active.get(comparisonId);
-      if (entry !== undefined) entry.done = done.finally(() => forgetOldest(active, comparisonOfRun));
+      if (entry === undefined) return;
+      entry.done = Promise.all([entry.done, done.finally(() => forgetOldest(active, comparisonOfRun))]);
     },
     note: (event) => {
       const entry = comparisonOfRun.get(runIdOf(event))?.runs.get(runIdOf(event));

@@ -5,13 +5,19 @@ import type { Comparison, RunEvent } from "#shared/run.ts";
 import { type Engine, type EngineParts, newEngine } from "./engine.ts";
 import { createLiveComparisons } from "./live-comparisons.ts";
 import type { ManagerDependencies } from "./manager-dependencies.ts";
-import { type NewJob, newJob, type RunRequest } from "./new-job.ts";
+import { type NewJob, newJob, type RunRequest, withoutSystem } from "./new-job.ts";
 import { runComparison } from "./run-comparison.ts";
+
+/** A column that is asked. Without a prompt of its own it is asked what the comparison says, and nothing before it. */
+export type ColumnAsk = StartColumn & { readonly prompt?: Prompt };
 
 /** Chains and targets; starts, stops and snapshots comparisons. Nothing else. */
 export type ModelManager = {
-  /** Starts every column at once. The caller has checked that each target exists; one that vanished fails its run. */
-  start(comparison: Comparison, columns: readonly StartColumn[]): void;
+  /**
+   * Starts every column at once. The caller has checked that each target exists; one that vanished fails its run. A
+   * comparison that ran before gets these runs as well; `send` is their own time and demo switch then.
+   */
+  start(comparison: Comparison, columns: readonly ColumnAsk[], send?: RunRequest["send"]): void;
   /**
    * Starts the only run of a comparison, for a whole prompt. Its events go to `onEvent`, in the turn in which they
    * happen, and to the sink like any other's. `stop` ends it as Stop does.
@@ -69,12 +75,14 @@ export function createModelManager(dependencies: ManagerDependencies, parts?: En
     );
   };
   return {
-    start: (comparison, columns) => {
-      const prompt: Prompt = { system: null, messages: [{ role: "user", text: comparison.prompt }] };
-      const asked = { comparison, prompt, overrides: {}, maxWaitMs: compareMaxWaitMs };
+    start: (comparison, columns, send = comparison) => {
+      const { system = null, prompt: text } = comparison;
+      const common = { comparison, send, maxWaitMs: compareMaxWaitMs };
       begin(
         comparison,
-        columns.map((column) => newJob(dependencies, { ...asked, column })),
+        columns.map(({ prompt = { system, messages: [{ role: "user", text }] }, ...column }) =>
+          newJob(dependencies, { ...common, column, prompt, overrides: withoutSystem(column.overrides ?? {}) }),
+        ),
       );
     },
     startRun: (request) => {

@@ -1,6 +1,6 @@
 import { type Link, type LinkRules, newLink, type OnMidStream } from "#shared/chain.ts";
 import type { StartColumn } from "#shared/contract.ts";
-import type { Overrides, Prompt } from "#shared/prompt.ts";
+import type { ColumnOverrides, Overrides, Prompt } from "#shared/prompt.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
 import type { ManagerDependencies } from "./manager-dependencies.ts";
 import type { RunJob } from "./run-context.ts";
@@ -11,6 +11,8 @@ export type RunRequest = {
   readonly column: StartColumn;
   readonly prompt: Prompt;
   readonly overrides: Overrides;
+  /** When and how it was sent, where that is not the comparison's own Send but a later one. */
+  readonly send?: Pick<Comparison, "startedAtMs" | "isDemo">;
   /** How long the run may wait for a link to come back (engine.md R18a). */
   readonly maxWaitMs: number;
   /** Tried instead of the target's own links. */
@@ -25,7 +27,7 @@ export type NewJob = { readonly job: RunJob; readonly controller: AbortControlle
 
 /** What a run does, as its target is now: a chain that is changed later changes nothing of it. */
 export function newJob(dependencies: ManagerDependencies, request: RunRequest): NewJob {
-  const { comparison, column, prompt, overrides, maxWaitMs, onEvent } = request;
+  const { comparison, column, prompt, overrides, maxWaitMs, onEvent, send = comparison } = request;
   const controller = new AbortController();
   const { title, links, rules, ...plan } = planFor(dependencies, column);
   const onMidStream = request.onMidStream ?? plan.onMidStream;
@@ -35,13 +37,19 @@ export function newJob(dependencies: ManagerDependencies, request: RunRequest): 
     columnId: column.columnId,
     target: column.target,
     title,
-    isDemo: comparison.isDemo,
-    startedAtMs: comparison.startedAtMs,
+    isDemo: send.isDemo,
+    startedAtMs: send.startedAtMs,
     links: request.links ?? links,
+    ...(column.overrides && { overrides: column.overrides }),
   };
   const { signal } = controller;
   const job = { run, prompt, overrides, rules, onMidStream, maxWaitMs, signal, ...(onEvent && { onEvent }) };
   return { job, controller };
+}
+
+/** What a column sets for itself as a request takes it: its system text is a part of the prompt already. */
+export function withoutSystem({ system: _, ...overrides }: ColumnOverrides): Overrides {
+  return overrides;
 }
 
 type Plan = {

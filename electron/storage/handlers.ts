@@ -6,8 +6,11 @@ import { createRunKeeper, type RunKeeper } from "./run-keeper.ts";
 import type { Database } from "./sqlite.ts";
 import { loadChainStatistics } from "./tables/chain-statistics.ts";
 import { loadChains, saveChains } from "./tables/chains.ts";
+import { loadColumnSets, saveColumnSets } from "./tables/column-sets.ts";
 import { loadComparisons, loadProgramComparisons, saveComparison, startSession } from "./tables/comparisons.ts";
 import { loadConversation, saveConversation } from "./tables/conversations.ts";
+import { dropLostExchanges, loadExchange, saveExchange } from "./tables/exchanges.ts";
+import { loadImage } from "./tables/images.ts";
 import { loadLimits, saveLimits } from "./tables/limits.ts";
 import { loadModelLists, saveModelList } from "./tables/model-lists.ts";
 import { loadProviders, removeKeyRecord, removeProvider, saveKeyRecord, saveProvider } from "./tables/providers.ts";
@@ -44,12 +47,14 @@ export function createHandlers(): Handlers {
       const opened = openDatabase({ dataDir, nowMs, steps: migrations });
       if (!opened.ok) return opened;
       const { database } = opened;
+      dropLostExchanges(database);
       storage = { opened, runs: createRunKeeper(database), problems: interruptLeftovers(database, nowMs) };
       return { ok: true };
     },
     load: ({ nowMs }) => loadAll(current(), nowMs),
     saveSettings: (settings) => write((database) => saveSettings(database, settings)),
     saveChains: (chains) => write((database) => saveChains(database, chains)),
+    saveColumnSets: (columnSets) => write((database) => saveColumnSets(database, columnSets)),
     saveProvider: (provider) => write((database) => saveProvider(database, provider)),
     removeProvider: ({ providerId }) => write((database) => removeProvider(database, providerId)),
     saveKeyRecord: (record) => write((database) => saveKeyRecord(database, record)),
@@ -59,7 +64,8 @@ export function createHandlers(): Handlers {
     startSession: (session) => write((database) => startSession(database, session)),
     saveConversation: (conversation) => write((database) => saveConversation(database, conversation)),
     conversation: ({ id, nowMs }) => loadState(current().opened.database, id, nowMs),
-    saveComparison: (comparison) => write((database) => saveComparison(database, comparison)),
+    saveComparison: ({ comparison, images }) => write((database) => saveComparison(database, comparison, images)),
+    image: ({ comparisonId, index }) => loadImage(current().opened.database, comparisonId, index),
     saveRequest: ({ conversation, comparison }) =>
       write((database) => {
         saveConversation(database, conversation);
@@ -67,6 +73,8 @@ export function createHandlers(): Handlers {
       }),
     requests: (asked) => loadRequests(current().opened.database, asked),
     chainStatistics: (question) => loadChainStatistics(current().opened.database, question),
+    saveExchange: ({ runId, exchange }) => write((database) => saveExchange(database, runId, exchange)),
+    exchange: ({ runId, attemptId }) => loadExchange(current().opened.database, runId, attemptId),
     appendRuns: (batches) => current().runs.append(batches),
     close() {
       storage?.opened.close();
@@ -80,13 +88,15 @@ function loadAll({ opened, problems }: OpenStorage, nowMs: number): Loaded {
   const { database, isNew } = opened;
   const settings = loadSettings(database, nowMs);
   const chains = loadChains(database, nowMs);
+  const columnSets = loadColumnSets(database, nowMs);
   const providers = loadProviders(database, nowMs);
   const modelLists = loadModelLists(database, nowMs);
   const limits = loadLimits(database, nowMs);
-  const parts = [settings, chains, providers, modelLists, limits];
+  const parts = [settings, chains, columnSets, providers, modelLists, limits];
   return {
     settings: settings.settings,
     chains: chains.values,
+    columnSets: columnSets.values,
     providers: providers.values,
     modelLists: modelLists.values,
     limits: limits.values,

@@ -1,6 +1,8 @@
 import { initialMigration } from "./migrations/001-initial.ts";
 import { limitsMigration } from "./migrations/002-limits.ts";
 import { gatewayClients } from "./migrations/003-gateway-clients.ts";
+import { sendsMigration } from "./migrations/004-sends.ts";
+import { exchangesMigration } from "./migrations/005-exchanges.ts";
 import type { Database } from "./sqlite.ts";
 
 /**
@@ -10,7 +12,13 @@ import type { Database } from "./sqlite.ts";
 export type Migration = { readonly version: number; readonly up: (database: Database) => void };
 
 /** In order of their versions, without a gap. */
-export const migrations: readonly Migration[] = [initialMigration, limitsMigration, gatewayClients];
+export const migrations: readonly Migration[] = [
+  initialMigration,
+  limitsMigration,
+  gatewayClients,
+  sendsMigration,
+  exchangesMigration,
+];
 
 /** Brings the schema from its version to the last one. A step that throws leaves the database as it was before it. */
 export function migrate(database: Database, steps: readonly Migration[]): void {

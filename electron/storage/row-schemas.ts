@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Target } from "#shared/chain.ts";
 import type { Failure } from "#shared/failure.ts";
 import type { GatewaySettings } from "#shared/gateway.ts";
 import type { ModelInfo, ModelList, Price, Provider } from "#shared/model.ts";
+import type { ImageInfo } from "#shared/prompt.ts";
 import type { Column, Comparison, Run, Waiting } from "#shared/run.ts";
 import type { SavedLimit } from "#shared/saved-limit.ts";
 import type { Settings } from "#shared/settings.ts";
@@ -22,6 +22,7 @@ import {
   themes,
   usageSources,
 } from "./row-words.ts";
+import { columnSet, overrides, target, template } from "./send-schemas.ts";
 
 /** What rows must look like before they become values. */
 
@@ -38,11 +39,6 @@ const failure = z.object({
   hintMs: optionalNumber,
   retryAtMs: optionalNumber,
 }) satisfies z.ZodType<Failure>;
-
-const target = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("model"), providerId: z.string(), modelId: z.string() }),
-  z.object({ kind: z.literal("chain"), chainId: z.string() }),
-]) satisfies z.ZodType<Target>;
 
 const tokenPrices = {
   inputUsd: z.number(),
@@ -121,6 +117,7 @@ function jsonOf<T>(schema: z.ZodType<T>): z.ZodType<T, string> {
 }
 
 export const chainRow = z.object({ id: z.string(), value: jsonOf(chain) });
+export const columnSetRow = z.object({ id: z.string(), value: jsonOf(columnSet) });
 export const modelListRow = z.object({ id: z.string(), value: jsonOf(modelList) });
 export const providerRow = z.object({
   id: z.string(),
@@ -139,8 +136,14 @@ export const limitRow = z.object({
   consecutiveErrors: count,
 }) satisfies z.ZodType<SavedLimit>;
 export const keyRecordRow = z.object({ origin: z.string(), last4: z.string(), savedAtMs: z.number() });
-export const conversationRow = z.object({ id: z.string(), title: z.string(), createdAtMs: z.number() });
-export const columnRow = z.object({ id: z.string(), target: jsonOf(target) }) satisfies z.ZodType<Column>;
+export const conversationRow = z
+  .object({ id: z.string(), title: z.string(), createdAtMs: z.number(), system: optionalText })
+  .transform(({ system, ...row }) => ({ ...row, ...(system !== null && { system }) }));
+export const columnRow = z
+  .object({ id: z.string(), target: jsonOf(target), overrides: jsonOf(overrides).nullable() })
+  .transform(({ overrides: own, ...column }): Column => ({ ...column, ...(own !== null && { overrides: own }) }));
+export const imageInfoRow = z.object({ mimeType: z.string(), bytes: count }) satisfies z.ZodType<ImageInfo>;
+export const imageRow = z.object({ mimeType: z.string(), bytes: z.instanceof(Uint8Array) });
 export const comparisonRow = z
   .object({
     id: z.string(),
@@ -149,27 +152,43 @@ export const comparisonRow = z
     prompt: z.string(),
     startedAtMs: z.number(),
     isDemo: flag,
+    system: optionalText,
+    template: jsonOf(template).nullable(),
+    followsId: optionalText,
     client: optionalText,
   })
-  .transform(({ client, ...comparison }): Comparison => (client === null ? comparison : { ...comparison, client }));
+  .transform(
+    ({ system, template: written, followsId, client, ...comparison }): Comparison => ({
+      ...comparison,
+      ...(system !== null && { system }),
+      ...(written !== null && { template: written }),
+      ...(followsId !== null && { followsId }),
+      ...(client !== null && { client }),
+    }),
+  );
 
-export const runRow = z.object({
-  id: z.string(),
-  comparisonId: z.string(),
-  columnId: z.string(),
-  target: jsonOf(target),
-  title: z.string(),
-  isDemo: flag,
-  status: oneOf(runStatuses),
-  startedAtMs: z.number(),
-  endMs: optionalNumber,
-  links: jsonOf(z.array(link)),
-  text: z.string(),
-  reasoning: z.string(),
-  waiting: jsonOf(waiting).nullable(),
-  answeredBy: optionalText,
-  failure: jsonOf(failure).nullable(),
-}) satisfies z.ZodType<Omit<Run, "attempts">>;
+export const runRow = z
+  .object({
+    id: z.string(),
+    comparisonId: z.string(),
+    columnId: z.string(),
+    target: jsonOf(target),
+    title: z.string(),
+    isDemo: flag,
+    status: oneOf(runStatuses),
+    startedAtMs: z.number(),
+    endMs: optionalNumber,
+    links: jsonOf(z.array(link)),
+    text: z.string(),
+    reasoning: z.string(),
+    waiting: jsonOf(waiting).nullable(),
+    answeredBy: optionalText,
+    failure: jsonOf(failure).nullable(),
+    overrides: jsonOf(overrides).nullable(),
+  })
+  .transform(
+    ({ overrides: own, ...run }): Omit<Run, "attempts"> => ({ ...run, ...(own !== null && { overrides: own }) }),
+  );
 
 export const runTextRow = z.object({ channel: oneOf(textChannels), text: jsonOf(z.string()) });
 

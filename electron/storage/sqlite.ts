@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 
-/** What the tables hold: text and numbers only, so that a database can be read by eye and by any tool. */
-export type SqlValue = string | number | null;
+/** What the tables hold: text and numbers, so that a database can be read by eye and by any tool; bytes for images. */
+export type SqlValue = string | number | null | Uint8Array;
 
 /** A row as it comes from the file: to be checked before it is believed. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -1,9 +1,12 @@
 import type { Clock } from "#electron/manager/dependencies.ts";
 import type { Chain } from "#shared/chain.ts";
 import type { ChainStatistics, StatisticsQuestion } from "#shared/chain-statistics.ts";
+import type { ColumnSet } from "#shared/column-set.ts";
 import type { ComparisonState } from "#shared/contract.ts";
+import type { Exchange } from "#shared/exchange.ts";
 import { messageOf } from "#shared/failure.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
+import type { PromptImage } from "#shared/prompt.ts";
 import type { Comparison, Conversation, RunEvent } from "#shared/run.ts";
 import type { SavedLimit } from "#shared/saved-limit.ts";
 import type { Settings } from "#shared/settings.ts";
@@ -25,6 +28,8 @@ export type Store = {
   saveSettings(settings: Settings): Promise<void>;
   /** Replaces the whole list, in this order. */
   saveChains(chains: readonly Chain[]): Promise<void>;
+  /** Replaces the whole list, in this order. */
+  saveColumnSets(columnSets: readonly ColumnSet[]): Promise<void>;
   saveProvider(provider: Provider): Promise<void>;
   /** Takes its key records and its model list with it: forget its keys in the keychain first. */
   removeProvider(providerId: string): Promise<void>;
@@ -39,14 +44,20 @@ export type Store = {
   saveConversation(conversation: Conversation): Promise<void>;
   /** With all comparisons and runs, live ones as far as they are on disk; null where there is none of this id. */
   conversation(id: string): Promise<LoadedState | null>;
-  /** Its conversation and session must be saved before it, and it before its runs. */
-  saveComparison(comparison: Comparison): Promise<void>;
+  /** Its conversation and session must be saved before it, and it before its runs. `images` are those it names. */
+  saveComparison(comparison: Comparison, images?: readonly PromptImage[]): Promise<void>;
+  /** An image of a comparison with its bytes; null where there is none in this place. */
+  image(comparisonId: string, index: number): Promise<PromptImage | null>;
   /** Both at once, for a program's request. */
   saveRequest(request: StorageInput<"saveRequest">): Promise<void>;
   /** The last requests of programs since an epoch time in ms, newest first, each with its run. */
   requests(asked: { readonly sinceMs: number; readonly most: number }): Promise<readonly ComparisonState[]>;
   /** With every run that has ended by now. */
   chainStatistics(question: StatisticsQuestion): Promise<ChainStatistics>;
+  /** What was sent and received in one attempt, keys replaced. The run may follow a moment later. */
+  saveExchange(runId: string, exchange: Exchange): Promise<void>;
+  /** Null where none was kept. */
+  exchange(runId: string, attemptId: string): Promise<Exchange | null>;
   /** Never waits. Written within 500 ms, at 4,096 characters of text, or at once with a run's end. */
   appendRunEvents(events: readonly RunEvent[]): void;
   /** Resolves when this run's end is on disk, at once for a run that is not known; rejects in words if it cannot be. */
@@ -108,6 +119,7 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): St
     load: () => worker.call("load", { nowMs: clock.epochMs() }),
     saveSettings: (settings) => done(worker.call("saveSettings", settings)),
     saveChains: (chains) => done(worker.call("saveChains", chains)),
+    saveColumnSets: (columnSets) => done(worker.call("saveColumnSets", columnSets)),
     saveProvider: (provider) => done(worker.call("saveProvider", provider)),
     removeProvider: (providerId) => done(worker.call("removeProvider", { providerId })),
     saveKeyRecord: (record) => done(worker.call("saveKeyRecord", record)),
@@ -117,13 +129,16 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): St
     startSession: (session) => done(worker.call("startSession", session)),
     saveConversation: (conversation) => done(worker.call("saveConversation", conversation)),
     conversation: (id) => worker.call("conversation", { id, nowMs: clock.epochMs() }),
-    saveComparison: (comparison) => done(worker.call("saveComparison", comparison)),
+    saveComparison: (comparison, images = []) => done(worker.call("saveComparison", { comparison, images })),
+    image: (comparisonId, index) => worker.call("image", { comparisonId, index }),
     saveRequest: (request) => done(worker.call("saveRequest", request)),
     requests: (asked) => worker.call("requests", { ...asked, nowMs: clock.epochMs() }),
     chainStatistics: async (question) => {
       await log.flush();
       return worker.call("chainStatistics", question);
     },
+    saveExchange: (runId, exchange) => done(worker.call("saveExchange", { runId, exchange })),
+    exchange: (runId, attemptId) => worker.call("exchange", { runId, attemptId }),
     appendRunEvents: (events) => log.append(events),
     settled: (runId) => log.settled(runId),
     flush: () => log.flush(),

@@ -1,7 +1,10 @@
 import type { Chain } from "#shared/chain.ts";
 import type { ChainStatistics, StatisticsQuestion } from "#shared/chain-statistics.ts";
+import type { ColumnSet } from "#shared/column-set.ts";
 import type { ComparisonState } from "#shared/contract.ts";
+import type { Exchange } from "#shared/exchange.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
+import type { PromptImage } from "#shared/prompt.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
 import type { SavedLimit } from "#shared/saved-limit.ts";
 import type { Settings } from "#shared/settings.ts";
@@ -14,6 +17,7 @@ import type { KeyRecord, StoredProvider } from "./tables/providers.ts";
 export type Loaded = {
   readonly settings: Settings;
   readonly chains: readonly Chain[];
+  readonly columnSets: readonly ColumnSet[];
   readonly providers: readonly StoredProvider[];
   readonly modelLists: readonly ModelList[];
   /** Those that are not over. */
@@ -37,6 +41,7 @@ export type StorageMethods = {
   load: { input: { nowMs: number }; output: Loaded };
   saveSettings: { input: Settings; output: null };
   saveChains: { input: readonly Chain[]; output: null };
+  saveColumnSets: { input: readonly ColumnSet[]; output: null };
   saveProvider: { input: Provider; output: null };
   removeProvider: { input: { providerId: string }; output: null };
   saveKeyRecord: { input: KeyRecord & { readonly providerId: string }; output: null };
@@ -46,10 +51,13 @@ export type StorageMethods = {
   startSession: { input: Session; output: null };
   saveConversation: { input: Conversation; output: null };
   conversation: { input: { id: string; nowMs: number }; output: LoadedState | null };
-  saveComparison: { input: Comparison; output: null };
+  saveComparison: { input: { comparison: Comparison; images: readonly PromptImage[] }; output: null };
+  image: { input: { comparisonId: string; index: number }; output: PromptImage | null };
   saveRequest: { input: { conversation: Conversation; comparison: Comparison }; output: null };
   requests: { input: { sinceMs: number; most: number; nowMs: number }; output: ComparisonState[] };
   chainStatistics: { input: StatisticsQuestion; output: ChainStatistics };
+  saveExchange: { input: { runId: string; exchange: Exchange }; output: null };
+  exchange: { input: { runId: string; attemptId: string }; output: Exchange | null };
   appendRuns: { input: readonly RunBatch[]; output: BatchResult[] };
   close: { input: null; output: null };
 };

@@ -15,6 +15,7 @@ export type AppState = Pick<
   | "keychain"
   | "providers"
   | "chains"
+  | "columnSets"
   | "modelLists"
   | "conversation"
   | "notices"
@@ -38,6 +39,7 @@ const empty: AppState = {
   keychain: { kind: "checking" },
   providers: [],
   chains: [],
+  columnSets: [],
   modelLists: [],
   conversation: null,
   comparisons: [],
@@ -69,6 +71,7 @@ export function applyAppEvents(events: readonly HostEvent[]): void {
 function applyEvent(state: AppState, event: HostEvent): AppState {
   switch (event.topic) {
     case "run":
+    case "drill":
       return state;
     case "comparison":
       return addComparison(state, event.comparison);
@@ -82,6 +85,8 @@ function applyEvent(state: AppState, event: HostEvent): AppState {
       return { ...state, providers: state.providers.filter((one) => one.provider.id !== event.providerId) };
     case "chains":
       return { ...state, chains: event.chains };
+    case "column-sets":
+      return { ...state, columnSets: event.columnSets };
     case "models":
       return { ...state, modelLists: putModelList(state.modelLists, event.list) };
     case "conversation":

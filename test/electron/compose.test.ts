@@ -140,9 +140,10 @@ test("a prompt that arrives while the program ends does not go out", async () =>
   };
   let isClosing = false;
   const port = managerPort(manager, () => isClosing);
+  const asked = columns.map((column) => ({ ...column, prompt: { system: null, messages: [] } }));
   const base = { conversationId: "v", sessionId: "s", prompt: "Hello", startedAtMs: 0, isDemo: false };
-  expect(await port.start({ comparison: { ...base, id: "before" }, columns })).toMatchObject({ ok: true });
+  expect(await port.start({ comparison: { ...base, id: "before" }, columns: asked })).toMatchObject({ ok: true });
   isClosing = true;
-  expect(await port.start({ comparison: { ...base, id: "after" }, columns })).toMatchObject({ ok: false });
+  expect(await port.start({ comparison: { ...base, id: "after" }, columns: asked })).toMatchObject({ ok: false });
   expect(started).toEqual(["before"]);
 });

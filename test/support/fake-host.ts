@@ -5,6 +5,7 @@ import { createRouter } from "#electron/bridge/router.ts";
 import { createWorkspace, type WorkspaceStart } from "#electron/bridge/workspace.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { newLink } from "#shared/chain.ts";
+import type { Exchange } from "#shared/exchange.ts";
 import type { ModelInfo, ModelList, Provider } from "#shared/model.ts";
 import type { FoundServer } from "#shared/server-presets.ts";
 import { defaultSettings } from "#shared/settings.ts";
@@ -31,6 +32,7 @@ const smart = {
 export const emptyStart: WorkspaceStart = {
   settings: defaultSettings,
   chains: [smart],
+  columnSets: [],
   builtInProviders: [openai],
   storedProviders: [],
   keyRecords: [],
@@ -50,6 +52,8 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   const bugs: string[] = [];
   const openedLinks: string[] = [];
   const demo: { isOn: boolean; trouble: string | null } = { isOn: false, trouble: null };
+  /** By run and attempt: `r1|a1`. */
+  const exchanges = new Map<string, Exchange>();
   const network = { isOffline: false };
   /** Model servers on this machine. */
   const running: FoundServer[] = [];
@@ -67,6 +71,12 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     workspace,
     manager,
     gateway,
+    exchanges: {
+      of: async (runId, attemptId) => {
+        if (store.trouble !== null) return { ok: false, message: store.trouble };
+        return { ok: true, value: exchanges.get(`${runId}|${attemptId}`) ?? null };
+      },
+    },
     network: { isOffline: () => network.isOffline },
     tokens: {
       count: async (text, models) =>
@@ -75,6 +85,12 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
           tokens: text.length,
           basis: one.modelId.startsWith("gpt") ? "tokenizer" : "rule",
         })),
+    },
+    accepts: {
+      of: ({ id: providerId }, modelId, effort) => {
+        const takes = { topP: true, stop: true, seed: false, efforts: ["low", "high"], jsonSchema: true } as const;
+        return { providerId, modelId, temperature: effort === null, ...takes };
+      },
     },
     batcher,
     checks: fakeChecks(clock),
@@ -102,6 +118,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     keys,
     manager,
     gateway,
+    keptExchanges: exchanges,
     demoState: demo,
     networkState: network,
     running,

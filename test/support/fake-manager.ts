@@ -1,4 +1,4 @@
-import type { ManagerPort } from "#electron/bridge/ports.ts";
+import type { AskedColumn, ManagerPort } from "#electron/bridge/ports.ts";
 import type { HostEvent } from "#shared/contract.ts";
 import { unlimited } from "#shared/provider-state.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
@@ -7,6 +7,8 @@ import type { FakeStore } from "./fake-store.ts";
 
 export type FakeManager = ManagerPort & {
   readonly stopped: string[];
+  /** What each run was asked, by its id. */
+  readonly asked: Map<string, AskedColumn>;
   /** Runs that were not to wait, and providers whose limits were lifted. */
   readonly hurried: string[];
   readonly cleared: string[];
@@ -32,23 +34,25 @@ export function createFakeManager(store: FakeStore, emit: (event: HostEvent) => 
     comparisons.delete(run.comparisonId);
   };
   const stopped: string[] = [];
+  const asked = new Map<string, AskedColumn>();
   const hurried: string[] = [];
   const cleared: string[] = [];
   const rekeyed: string[] = [];
   return {
     stopped,
+    asked,
     hurried,
     cleared,
     rekeyed,
     play,
-    start({ comparison, columns }) {
+    start({ comparison, columns, send = comparison }) {
       comparisons.set(comparison.id, comparison);
-      for (const { columnId, runId: id, target } of columns) {
-        const { id: comparisonId, startedAtMs, isDemo } = comparison;
-        play({
-          type: "run-started",
-          run: { id, comparisonId, columnId, target, title: columnId, isDemo, startedAtMs, links: [] },
-        });
+      for (const column of columns) {
+        const { columnId, runId: id, target, overrides } = column;
+        const { startedAtMs, isDemo } = send;
+        const common = { id, comparisonId: comparison.id, columnId, target, title: columnId, links: [] };
+        asked.set(id, column);
+        play({ type: "run-started", run: { ...common, isDemo, startedAtMs, ...(overrides && { overrides }) } });
       }
       return { ok: true, value: comparison };
     },

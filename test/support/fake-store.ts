@@ -1,19 +1,24 @@
 import type { Done, KeyRecord, StoredConversation, StorePort } from "#electron/bridge/ports.ts";
 import type { Chain } from "#shared/chain.ts";
 import type { ChainStatistics } from "#shared/chain-statistics.ts";
+import type { ColumnSet } from "#shared/column-set.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
+import type { PromptImage } from "#shared/prompt.ts";
 import type { Comparison, Conversation, Run } from "#shared/run.ts";
 import type { Settings } from "#shared/settings.ts";
 
 export type FakeStore = StorePort & {
   settings: Settings | null;
   chains: readonly Chain[];
+  columnSets: readonly ColumnSet[];
   readonly providers: Map<string, Provider>;
   readonly keyRecords: Map<string, KeyRecord>;
   readonly modelLists: Map<string, ModelList>;
   readonly conversations: Map<string, Conversation>;
   readonly comparisons: Map<string, Comparison>;
   readonly runs: Map<string, Run>;
+  /** By comparison. */
+  readonly images: Map<string, readonly PromptImage[]>;
   /** What is told of a chain by its id; without it nothing has run. */
   readonly statistics: Map<string, Partial<ChainStatistics>>;
   /** Every write and read fails with these words while they are set. */
@@ -33,24 +38,36 @@ export function createFakeStore(): FakeStore {
   const store: FakeStore = {
     settings: null,
     chains: [],
+    columnSets: [],
     providers: new Map(),
     keyRecords: new Map(),
     modelLists: new Map(),
     conversations: new Map(),
     comparisons: new Map(),
     runs: new Map(),
+    images: new Map(),
     statistics: new Map(),
     trouble: null,
     duringRead: async () => undefined,
     saveSettings: (settings) => write(() => Object.assign(store, { settings })),
     saveChains: (chains) => write(() => Object.assign(store, { chains })),
+    saveColumnSets: (columnSets) => write(() => Object.assign(store, { columnSets })),
     saveProvider: (provider) => write(() => store.providers.set(provider.id, provider)),
     removeProvider: (providerId) => write(() => store.providers.delete(providerId)),
     saveKeyRecord: (record) => write(() => store.keyRecords.set(`${record.providerId}|${record.origin}`, record)),
     removeKeyRecord: (providerId, origin) => write(() => store.keyRecords.delete(`${providerId}|${origin}`)),
     saveModelList: (list) => write(() => store.modelLists.set(list.providerId, list)),
     saveConversation: (conversation) => write(() => store.conversations.set(conversation.id, conversation)),
-    saveComparison: (comparison) => write(() => store.comparisons.set(comparison.id, comparison)),
+    saveComparison: (comparison, images = []) =>
+      write(() => {
+        store.comparisons.set(comparison.id, comparison);
+        store.images.set(comparison.id, images);
+      }),
+    async image(comparisonId, index) {
+      await Promise.resolve();
+      if (store.trouble !== null) return { ok: false, message: store.trouble };
+      return { ok: true, value: store.images.get(comparisonId)?.[index] ?? null };
+    },
     async chainStatistics(question) {
       await Promise.resolve();
       if (store.trouble !== null) return { ok: false, message: store.trouble };

@@ -1,27 +1,44 @@
+import { notSaved } from "#electron/bridge/not-saved.ts";
+import type { StoredConversation } from "#electron/bridge/ports.ts";
 import type { Handlers } from "#electron/bridge/router.ts";
-import { notSaved } from "#electron/bridge/workspace.ts";
-import type { Target } from "#shared/chain.ts";
 import type { Input, StartColumn } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { Column, Comparison, Conversation } from "#shared/run.ts";
 import { titleOf } from "#shared/title.ts";
+import { askColumns } from "./ask-columns.ts";
+import { checkTargets } from "./check-targets.ts";
 import { openConversation } from "./conversation.ts";
+import { readConversation } from "./conversation-state.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
+import { comparisonOf } from "./new-comparison.ts";
+import { retryComparison } from "./retry-comparison.ts";
 
 type ComparisonHandlers = Pick<
   Handlers,
-  "comparison.start" | "comparison.stop" | "run.stop" | "run.sendNow" | "limit.clear"
+  | "comparison.start"
+  | "comparison.retry"
+  | "comparison.stop"
+  | "comparison.image"
+  | "run.stop"
+  | "run.sendNow"
+  | "limit.clear"
 >;
 
-/** Send, Stop, and not to wait. */
+/** Send, Try again, Stop, and not to wait. */
 export function comparisonHandlers(dependencies: HandlerDependencies): ComparisonHandlers {
-  const { manager, workspace } = dependencies;
+  const { manager, workspace, store } = dependencies;
   return {
     // In turn, so that the same id sent twice at once meets the first one on disk.
     "comparison.start": (input) => workspace.conversationTurns(() => startComparison(dependencies, input)),
+    "comparison.retry": (input) => workspace.conversationTurns(() => retryComparison(dependencies, input)),
     async "comparison.stop"({ comparisonId }) {
       manager.stopComparison(comparisonId);
       return succeed(null);
+    },
+    async "comparison.image"({ comparisonId, index }) {
+      const found = await store.image(comparisonId, index);
+      if (!found.ok) return refuse("unavailable", `The image could not be read: ${found.message}`);
+      return found.value === null ? refuse("not-found", "This image is not there.") : succeed(found.value);
     },
     async "run.stop"({ runId }) {
       manager.stopRun(runId);
@@ -42,57 +59,70 @@ export function comparisonHandlers(dependencies: HandlerDependencies): Compariso
 type Start = Input<"comparison.start">;
 
 async function startComparison(dependencies: HandlerDependencies, input: Start): Promise<Answer<Comparison>> {
-  const { workspace, store, manager, clock, sessionId } = dependencies;
-  const unknown = input.columns.map((column) => checkTarget(dependencies, column.target)).find((one) => one !== null);
-  if (unknown) return unknown;
-  const found = await findConversation(dependencies, input);
-  if (!found.ok) return found;
-  const opened = await openConversation(dependencies, found.value);
+  const { workspace, store, manager } = dependencies;
+  const lost = checkTargets(dependencies, input.columns);
+  if (lost !== null) return lost;
+  const read = await readConversation(dependencies, input.conversationId);
+  if (!read.ok) return read;
+  const problem = checkStart(dependencies, input, read.value);
+  if (problem !== null) return problem;
+  const comparison = comparisonOf(dependencies, input);
+  const known = read.value?.comparisons ?? [];
+  // Before anything is saved: what could not be asked must not stand there as sent.
+  const asked = await askColumns(dependencies, {
+    comparison,
+    columns: input.columns,
+    known,
+    images: input.images ?? [],
+  });
+  if (!asked.ok) return asked;
+  const opened = await openConversation(dependencies, conversationAfter(dependencies, input, read.value));
   if (!opened.ok) return opened;
-  const { comparisonId: id, conversationId, prompt } = input;
-  const { demo: isDemo } = workspace.settings();
-  const comparison = { id, conversationId, sessionId, prompt, startedAtMs: clock.epochMs(), isDemo };
-  const saved = await store.saveComparison(comparison);
+  const saved = await store.saveComparison(comparison, input.images);
   if (!saved.ok) return notSaved(saved);
   workspace.tellComparison(comparison);
-  return await manager.start({ comparison, columns: input.columns });
+  return await manager.start({ comparison, columns: asked.value });
 }
 
-/** Null where the target is there. */
-function checkTarget({ workspace }: HandlerDependencies, target: Target) {
-  if (target.kind === "model") {
-    return workspace.provider(target.providerId) === null
-      ? refuse("not-found", `There is no provider ${target.providerId} any more. Pick another model.`)
-      : null;
-  }
-  const chain = workspace.chains().find((one) => one.id === target.chainId);
-  if (chain === undefined) return refuse("not-found", "This chain is not there any more. Pick another target.");
-  return chain.links.length > 0 ? null : refuse("conflict", `The chain ${chain.name} has no links yet. Add one first.`);
-}
-
-/** The conversation as it is after this prompt; refused where the comparison's or a run's id was used in it before. */
-async function findConversation(dependencies: HandlerDependencies, input: Start): Promise<Answer<Conversation>> {
-  const { store, manager, clock } = dependencies;
-  const read = await store.conversation(input.conversationId);
-  if (!read.ok) return refuse("unavailable", `The conversation could not be read: ${read.message}`);
-  const known = [...(read.value?.comparisons ?? []), ...manager.live()];
+/** Null where the ids are new and the prompt follows one of its own conversation. */
+function checkStart({ manager }: HandlerDependencies, input: Start, stored: StoredConversation | null) {
+  const { comparisonId, followsId } = input;
+  const own = stored?.comparisons ?? [];
   const runIds = new Set(input.columns.map((column) => column.runId));
-  const isUsed = known.some(
-    ({ comparison, runs }) => comparison.id === input.comparisonId || runs.some((run) => runIds.has(run.id)),
+  const isUsed = [...own, ...manager.live()].some(
+    ({ comparison, runs }) => comparison.id === comparisonId || runs.some((run) => runIds.has(run.id)),
   );
   if (isUsed) return refuse("conflict", "This comparison was started before.");
-  const before = read.value?.conversation;
-  return succeed({
+  if (followsId === undefined || own.some(({ comparison }) => comparison.id === followsId)) return null;
+  return refuse("not-found", "The prompt that this one follows is not part of this conversation.");
+}
+
+/** The conversation as it is after this prompt. */
+function conversationAfter(
+  { clock }: HandlerDependencies,
+  input: Start,
+  stored: StoredConversation | null,
+): Conversation {
+  const before = stored?.conversation;
+  const system = before === undefined ? (input.template?.system ?? input.system ?? "") : (before.system ?? "");
+  return {
     id: input.conversationId,
     title: before?.title || titleOf(input.prompt),
     createdAtMs: before?.createdAtMs ?? clock.epochMs(),
     columns: withColumns(before?.columns ?? [], input.columns),
-  });
+    ...(system !== "" && { system }),
+  };
 }
 
-/** Columns that were sent to get their target; the others stay as they are. */
+/**
+ * Columns that were sent to get their target; the others stay as they are. What a known column sets for itself stays,
+ * too: it is saved with the conversation, and may hold variables that were filled in for this prompt.
+ */
 function withColumns(before: readonly Column[], sent: readonly StartColumn[]): Column[] {
   const columns = new Map(before.map((column) => [column.id, column]));
-  for (const { columnId: id, target } of sent) columns.set(id, { id, target });
+  for (const { columnId: id, target, overrides } of sent) {
+    const known = columns.get(id);
+    columns.set(id, known === undefined ? { id, target, ...(overrides && { overrides }) } : { ...known, target });
+  }
   return [...columns.values()];
 }

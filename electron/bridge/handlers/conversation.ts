@@ -1,5 +1,5 @@
+import { notSaved } from "#electron/bridge/not-saved.ts";
 import type { Handlers } from "#electron/bridge/router.ts";
-import { notSaved } from "#electron/bridge/workspace.ts";
 import type { Input } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { Conversation } from "#shared/run.ts";
@@ -7,7 +7,7 @@ import type { HandlerDependencies } from "./dependencies.ts";
 
 type ConversationHandlers = Pick<Handlers, "conversation.save">;
 
-/** Columns and title of the open conversation. */
+/** Columns, title and system prompt of the open conversation. */
 export function conversationHandlers(dependencies: HandlerDependencies): ConversationHandlers {
   const { workspace } = dependencies;
   return {
@@ -17,13 +17,13 @@ export function conversationHandlers(dependencies: HandlerDependencies): Convers
 
 async function saveConversation(
   dependencies: HandlerDependencies,
-  { id, title, columns }: Input<"conversation.save">,
+  { id, title, columns, system = "" }: Input<"conversation.save">,
 ): Promise<Answer<Conversation>> {
   const { store, clock } = dependencies;
   const read = await store.conversation(id);
   if (!read.ok) return refuse("unavailable", `The conversation could not be read: ${read.message}`);
   const createdAtMs = read.value?.conversation.createdAtMs ?? clock.epochMs();
-  return openConversation(dependencies, { id, title, createdAtMs, columns });
+  return openConversation(dependencies, { id, title, createdAtMs, columns, ...(system !== "" && { system }) });
 }
 
 /** Saves a conversation and makes it the open one, which the next start brings back. */

@@ -1,9 +1,12 @@
 import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
 import type {
+  AcceptsPort,
   CatalogPort,
   ChecksPort,
   DemoPort,
   DiscoveryPort,
+  DrillsPort,
+  ExchangesPort,
   GatewayPort,
   KeysPort,
   ManagerPort,
@@ -25,9 +28,12 @@ export type HandlerDependencies = {
   readonly catalog: CatalogPort;
   readonly manager: ManagerPort;
   readonly demo: DemoPort;
+  readonly exchanges: ExchangesPort;
   readonly gateway: GatewayPort;
   readonly network: NetworkPort;
   readonly tokens: TokensPort;
+  readonly accepts: AcceptsPort;
+  readonly drills: DrillsPort;
   /** Rejects where the system has nothing that opens it. */
   readonly openLink: (url: string) => Promise<void>;
   readonly batcher: EventBatcher;

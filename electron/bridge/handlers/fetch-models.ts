@@ -1,4 +1,4 @@
-import { notSaved } from "#electron/bridge/workspace.ts";
+import { notSaved } from "#electron/bridge/not-saved.ts";
 import { type Answer, messageOf, refuse, succeed } from "#shared/failure.ts";
 import type { ModelList } from "#shared/model.ts";
 import type { HandlerDependencies } from "./dependencies.ts";

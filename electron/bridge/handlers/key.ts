@@ -1,5 +1,5 @@
+import { notSaved } from "#electron/bridge/not-saved.ts";
 import type { Handlers } from "#electron/bridge/router.ts";
-import { notSaved } from "#electron/bridge/workspace.ts";
 import { checkKey } from "#shared/check-key.ts";
 import type { Input } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";

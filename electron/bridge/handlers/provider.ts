@@ -1,6 +1,7 @@
+import { notSaved } from "#electron/bridge/not-saved.ts";
 import { originOf } from "#electron/bridge/origin.ts";
 import type { Handlers } from "#electron/bridge/router.ts";
-import { notSaved, type Workspace } from "#electron/bridge/workspace.ts";
+import type { Workspace } from "#electron/bridge/workspace.ts";
 import { checkBaseUrl } from "#shared/check-base-url.ts";
 import type { Input } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";

@@ -1,6 +1,9 @@
 import { comparisonRow, readRow } from "#electron/storage/row-schemas.ts";
 import type { Database } from "#electron/storage/sqlite.ts";
+import { jsonOrNull } from "#electron/storage/tables/attempts.ts";
+import { loadImageInfos, saveImages } from "#electron/storage/tables/images.ts";
 import { type LoadedRows, readRows } from "#electron/storage/tables/json-rows.ts";
+import type { PromptImage } from "#shared/prompt.ts";
 import type { Comparison } from "#shared/run.ts";
 
 /** A span of spend, nothing else. */
@@ -10,15 +13,17 @@ export function startSession(database: Database, session: Session): void {
   database.run("INSERT INTO sessions (id, started_at_ms) VALUES (?, ?)", session.id, session.startedAtMs);
 }
 
-/** Its conversation and its session must be stored before it. */
-export function saveComparison(database: Database, comparison: Comparison): void {
+/** Its conversation and its session must be stored before it. `images` are those that it names. */
+export function saveComparison(database: Database, comparison: Comparison, images: readonly PromptImage[] = []): void {
   requireRow(database, "conversations", comparison.conversationId);
   requireRow(database, "sessions", comparison.sessionId);
   database.run(
-    `INSERT INTO comparisons (id, conversation_id, session_id, prompt, started_at_ms, is_demo, client)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO comparisons (id, conversation_id, session_id, prompt, started_at_ms, is_demo, client, system,
+       template_json, follows_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET prompt = excluded.prompt, started_at_ms = excluded.started_at_ms,
-       is_demo = excluded.is_demo`,
+       is_demo = excluded.is_demo, system = excluded.system, template_json = excluded.template_json,
+       follows_id = excluded.follows_id`,
     comparison.id,
     comparison.conversationId,
     comparison.sessionId,
@@ -26,7 +31,11 @@ export function saveComparison(database: Database, comparison: Comparison): void
     comparison.startedAtMs,
     Number(comparison.isDemo),
     comparison.client ?? null,
+    comparison.system ?? null,
+    jsonOrNull(comparison.template ?? null),
+    comparison.followsId ?? null,
   );
+  saveImages(database, comparison.id, images);
 }
 
 /** SQLite's own words for a missing parent name neither the table nor the id. */
@@ -36,7 +45,8 @@ function requireRow(database: Database, table: "conversations" | "sessions", id:
 }
 
 const select = `SELECT id, conversation_id AS conversationId, session_id AS sessionId, prompt,
-  started_at_ms AS startedAtMs, is_demo AS isDemo, client FROM comparisons`;
+  started_at_ms AS startedAtMs, is_demo AS isDemo, client, system, template_json AS template,
+  follows_id AS followsId FROM comparisons`;
 
 /** Oldest first. */
 export function loadComparisons(database: Database, conversationId: string, nowMs: number): LoadedRows<Comparison> {
@@ -53,10 +63,17 @@ export function loadProgramComparisons(database: Database, asked: SinceQuestion)
 }
 
 function comparisonsOf(database: Database, rows: ReturnType<Database["all"]>, nowMs: number): LoadedRows<Comparison> {
-  return readRows(database, rows, {
+  const loaded = readRows(database, rows, {
     source: "comparisons",
     word: "comparison",
     read: (row) => readRow(comparisonRow, row),
     nowMs,
   });
+  const problems = [...loaded.problems];
+  const values = loaded.values.map((comparison) => {
+    const images = loadImageInfos(database, comparison.id, nowMs);
+    problems.push(...images.problems);
+    return images.values.length === 0 ? comparison : { ...comparison, images: images.values };
+  });
+  return { values, problems };
 }

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStore, type Store } from "#electron/storage/store.ts";
 import { type Chain, newLink } from "#shared/chain.ts";
+import type { ColumnSet } from "#shared/column-set.ts";
 import type { ModelList, Price, Provider } from "#shared/model.ts";
+import type { ColumnOverrides } from "#shared/prompt.ts";
 import type { AttemptEnd, AttemptStart, Comparison, Conversation, RunEvent } from "#shared/run.ts";
 
 export const workerUrl = new URL("../../../electron/storage/storage-worker.ts", import.meta.url);
@@ -94,6 +96,18 @@ export const modelList: ModelList = {
   ],
 };
 
+/** Every setting of a column. */
+export const overrides: ColumnOverrides = {
+  system: "Be brief – always.",
+  maxTokens: 500,
+  temperature: 0.2,
+  topP: 0.9,
+  stop: ["END", "\n\n"],
+  seed: 7,
+  effort: "low",
+  jsonSchema: { name: "answer", schema: { type: "object", properties: { text: { type: "string" } } }, strict: true },
+};
+
 export const chain: Chain = {
   id: "smart",
   name: "smart",
@@ -107,6 +121,15 @@ export const chain: Chain = {
   ],
   onMidStream: "restart",
   rules: { deadlines: { connectMs: 1000 } },
+};
+
+export const columnSet: ColumnSet = {
+  id: "set-1",
+  name: "Every setting",
+  columns: [
+    { target: { kind: "chain", chainId: "smart" } },
+    { target: { kind: "model", providerId: "openai", modelId: "gpt" }, overrides },
+  ],
 };
 
 export const session = { id: "session-1", startedAtMs: 1_795_000_000_000 };

@@ -8,6 +8,7 @@ import {
   answeredRun,
   attemptStart,
   chain,
+  columnSet,
   comparison,
   conversation,
   delta,
@@ -45,6 +46,7 @@ test("a new data folder has the default settings, no chains and says that it is 
   expect(loaded).toEqual({
     settings: defaultSettings,
     chains: [],
+    columnSets: [],
     providers: [],
     modelLists: [],
     limits: [],
@@ -54,16 +56,19 @@ test("a new data folder has the default settings, no chains and says that it is 
   expect((await reopened((store) => store.load())).isNew).toBe(false);
 });
 
-test("settings, chains in order, providers with their key records and model lists come back after a restart", async () => {
+test("settings, chains and column sets in order, providers with their key records and model lists come back after a restart", async () => {
   const gateway = { on: true, port: 5000, saveTexts: true, hiddenChainIds: ["fast"], directModels: false };
   const settings = { theme: "dark", demo: true, welcomed: true, conversationId: "conversation-1", gateway } as const;
   const chains = [{ ...chain, id: "fast", name: "fast" }, chain];
+  const columnSets = [{ ...columnSet, id: "set-2", name: "Two" }, columnSet];
   const record = { origin: "https://api.openai.com", last4: "abcd", savedAtMs: 1_795_000_000_100 };
   await reopened(async (store) => {
     await store.saveSettings({ ...settings, theme: "light" });
     await store.saveSettings(settings);
     await store.saveChains([chain]);
     await store.saveChains(chains);
+    await store.saveColumnSets([columnSet]);
+    await store.saveColumnSets(columnSets);
     await store.saveProvider({ ...provider, name: "Old name" });
     await store.saveProvider(provider);
     await store.saveProvider({ ...provider, id: "local", kind: "openai-compatible", keyOptional: true });
@@ -74,6 +79,7 @@ test("settings, chains in order, providers with their key records and model list
   expect(await reopened((store) => store.load())).toEqual({
     settings,
     chains,
+    columnSets,
     providers: [
       { provider, keyRecords: [record] },
       { provider: { ...provider, id: "local", kind: "openai-compatible", keyOptional: true }, keyRecords: [] },

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { initialMigration } from "#electron/storage/migrations/001-initial.ts";
-import { gatewayClients } from "#electron/storage/migrations/003-gateway-clients.ts";
-import { migrate } from "#electron/storage/migrations.ts";
+import { migrate, migrations } from "#electron/storage/migrations.ts";
 import { openSqlite } from "#electron/storage/sqlite.ts";
 import { loadComparisons, saveComparison } from "#electron/storage/tables/comparisons.ts";
 
@@ -10,7 +9,7 @@ test("comparisons of an older database have no client; a program's has one", () 
   migrate(database, [initialMigration]);
   database.exec(`INSERT INTO conversations VALUES ('v', 'title', 1); INSERT INTO sessions VALUES ('s', 1);
     INSERT INTO comparisons VALUES (1, 'old', 'v', 's', 'hi', 1, 0);`);
-  migrate(database, [initialMigration, gatewayClients]);
+  migrate(database, migrations);
   const parts = { conversationId: "v", sessionId: "s", prompt: "", startedAtMs: 2, isDemo: false };
   saveComparison(database, { id: "new", ...parts, client: "curl" });
   const { values, problems } = loadComparisons(database, "v", 3);

@@ -1,0 +1,47 @@
+import type { ManagerPort, StoredConversation } from "#electron/bridge/ports.ts";
+import type { ComparisonState } from "#shared/contract.ts";
+import { type Answer, refuse, succeed } from "#shared/failure.ts";
+import type { HandlerDependencies } from "./dependencies.ts";
+
+type Reading = Pick<HandlerDependencies, "workspace" | "store" | "manager">;
+
+/**
+ * A conversation as it is now, live runs as far as they are; null where there is none. Read again while something of
+ * it changed during the read: a run that was live before has ended, so that neither the read nor `live` would show its
+ * end.
+ */
+export async function readConversation(
+  { workspace, store, manager }: Reading,
+  conversationId: string,
+): Promise<Answer<StoredConversation | null>> {
+  for (;;) {
+    const revision = workspace.conversationRevision();
+    const liveBefore = liveIds(manager);
+    const read = await store.conversation(conversationId);
+    if (!read.ok) return refuse("unavailable", `The conversation could not be read: ${read.message}`);
+    const liveNow = new Set(liveIds(manager));
+    const isFresh = revision === workspace.conversationRevision() && liveBefore.every((id) => liveNow.has(id));
+    if (isFresh) return succeed(read.value && overlay(read.value, manager.live()));
+  }
+}
+
+/** A comparison is named beside its runs: its first run may not have begun yet. */
+function liveIds(manager: ManagerPort): string[] {
+  return manager.live().flatMap(({ comparison, runs }) => [comparison.id, ...runs.map((run) => run.id)]);
+}
+
+/** Live wins: the disk is behind by up to half a second. What is live and not yet read stands last. */
+function overlay(stored: StoredConversation, live: readonly ComparisonState[]): StoredConversation {
+  const states = new Map(stored.comparisons.map((state) => [state.comparison.id, state]));
+  for (const { comparison, runs } of live) {
+    if (comparison.conversationId !== stored.conversation.id) continue;
+    const known = states.get(comparison.id)?.runs ?? [];
+    states.set(comparison.id, { comparison, runs: withLive(known, runs) });
+  }
+  return { ...stored, comparisons: [...states.values()] };
+}
+
+/** A comparison that is tried again long after it ended has its earlier runs on disk only. */
+function withLive(stored: ComparisonState["runs"], live: ComparisonState["runs"]): ComparisonState["runs"] {
+  return [...new Map([...stored, ...live].map((run) => [run.id, run])).values()];
+}

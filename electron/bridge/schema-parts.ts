@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { checkModelId } from "#shared/check-chain.ts";
+
+/** What the schemas of several methods are made of. */
+
+type Check<T> = (value: T) => string | null;
+
+/** Turns a field check into a zod refinement, so that forms and the door say the same. */
+export function passes<T>(check: Check<T>) {
+  return (value: T, context: z.RefinementCtx) => {
+    const message = check(value);
+    if (message !== null) context.addIssue({ code: "custom", message });
+  };
+}
+
+export function checkUnique<T>(list: readonly T[], idOf: (one: T) => string, what: string): string | null {
+  return new Set(list.map(idOf)).size === list.length ? null : `holds the same ${what} twice`;
+}
+
+export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "is 1 to 64 letters, digits, - or _");
+export const modelId = z.string().superRefine(passes(checkModelId));
+export const modelRef = z.strictObject({ providerId: id, modelId }).readonly();
+
+export const target = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("model"), providerId: id, modelId }),
+    z.strictObject({ kind: z.literal("chain"), chainId: id }),
+  ])
+  .readonly();
