@@ -1,6 +1,7 @@
 import { useTick } from "#renderer/ui/use-tick.ts";
 import { formatCountdown } from "#shared/format.ts";
 import type { RateLimitState } from "#shared/provider-state.ts";
+import { nearestLimit } from "./allowance-rows.ts";
 
 /** What a live limit means for people; every view finds its own words for it. */
 export type LimitTrouble =
@@ -17,11 +18,12 @@ export function limitTrouble(limit: RateLimitState, nowMs: number): LimitTrouble
   return { kind: "cooling-down", left };
 }
 
-/** Draws anew every second while one of the limits counts down. */
+/** Draws anew every second while one of the limits counts down, or is nearly used up and resets by itself. */
 export function useCountdown(...limits: readonly RateLimitState[]): void {
+  const nowMs = Date.now();
   useTick(
     1_000,
-    limits.some((limit) => limit.isLimited && limit.nextProbeAtMs !== null),
+    limits.some((limit) => (limit.isLimited && limit.nextProbeAtMs !== null) || nearestLimit(limit, nowMs) !== null),
   );
 }
 

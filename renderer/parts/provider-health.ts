@@ -1,11 +1,23 @@
 import type { IconName } from "#renderer/ui/icon.tsx";
 import { formatSeconds } from "#shared/format.ts";
 import type { ProviderState, RateLimitState } from "#shared/provider-state.ts";
+import { nearestLimit, tightFigure } from "./allowance-rows.ts";
 import { isKeyRefusal, type LimitTrouble, limitTrouble } from "./limit-trouble.ts";
 
 /** A provider's health in one row: a short figure, an icon, and the same in words. */
 export type Health = {
-  readonly kind: "healthy" | "cooling-down" | "offline" | "no-key" | "key-refused" | "ready";
+  readonly kind:
+    | "healthy"
+    | "near-limit"
+    | "cooling-down"
+    | "offline"
+    | "no-key"
+    | "key-locked"
+    | "key-refused"
+    | "ready";
+  /** In a chip: `Near limit`. */
+  readonly label: string;
+  /** In a narrow list: `28/30`. */
   readonly text: string;
   readonly icon: IconName;
   readonly tone: "ok" | "warn" | "bad" | "dim";
@@ -22,15 +34,18 @@ export function healthOf(state: ProviderState, isDemo: boolean, nowMs: number): 
   if (trouble !== null) return troubled(trouble, limit);
   const { lastTest } = state;
   if (!isDemo && lastTest?.ok === false && isKeyRefusal(lastTest.status)) return keyRefused(lastTest.status);
-  if (!isDemo && hasNoKey(state)) return noKey;
+  if (!isDemo && state.key.kind === "locked-or-missing") return keyLocked;
+  if (!isDemo && state.key.kind === "none" && !state.provider.keyOptional) return noKey;
+  const near = nearestLimit(limit, nowMs);
+  if (near !== null) {
+    const words = `Near its ${near.unit} limit`;
+    return { kind: "near-limit", label: "Near limit", text: tightFigure(near), icon: "warn", tone: "warn", words };
+  }
   const median = medianFirstTokenMs(limit.firstTokenMs);
   if (median === null) return ready;
   const figure = formatSeconds(median);
-  return { kind: "healthy", text: figure, icon: "ok", tone: "ok", words: `Healthy, median first token ${figure}` };
-}
-
-function hasNoKey({ provider, key }: ProviderState): boolean {
-  return !provider.keyOptional && (key.kind === "none" || key.kind === "locked-or-missing");
+  const words = `Healthy, median first token ${figure}`;
+  return { kind: "healthy", label: "Healthy", text: figure, icon: "ok", tone: "ok", words };
 }
 
 export function medianFirstTokenMs(values: readonly number[]): number | null {
@@ -42,9 +57,25 @@ export function medianFirstTokenMs(values: readonly number[]): number | null {
   return (lower + upper) / 2;
 }
 
-const noKey: Health = { kind: "no-key", text: "no key", icon: "key", tone: "dim", words: "No key yet" };
+const noKey: Health = {
+  kind: "no-key",
+  label: "No key",
+  text: "no key",
+  icon: "key",
+  tone: "dim",
+  words: "No key yet",
+};
+const keyLocked: Health = {
+  kind: "key-locked",
+  label: "Key locked",
+  text: "locked",
+  icon: "lock",
+  tone: "bad",
+  words: "Its key can't be read",
+};
 const ready: Health = {
   kind: "ready",
+  label: "Ready",
   text: "ready",
   icon: "ring",
   tone: "dim",
@@ -53,7 +84,7 @@ const ready: Health = {
 
 function keyRefused(status: number | null): Health {
   const words = status === null ? "The key was refused" : `The key was refused with ${status}`;
-  return { kind: "key-refused", text: "refused", icon: "fail", tone: "bad", words };
+  return { kind: "key-refused", label: "Key refused", text: "refused", icon: "fail", tone: "bad", words };
 }
 
 function troubled(trouble: LimitTrouble, { nextProbeAtMs }: RateLimitState): Health {
@@ -61,10 +92,18 @@ function troubled(trouble: LimitTrouble, { nextProbeAtMs }: RateLimitState): Hea
     case "key-refused":
       return keyRefused(nextProbeAtMs === null ? null : 401);
     case "not-reachable":
-      return { kind: "offline", text: "offline", icon: "off", tone: "dim", words: "Not reachable" };
+      return {
+        kind: "offline",
+        label: "Offline",
+        text: "offline",
+        icon: "off",
+        tone: "dim",
+        words: "Not reachable",
+      };
     case "cooling-down":
       return {
         kind: "cooling-down",
+        label: "Cooling down",
         text: trouble.left ?? "limited",
         icon: "timer",
         tone: "warn",

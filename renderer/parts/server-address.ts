@@ -22,3 +22,8 @@ export function presetAt(baseUrl: string): ServerPreset | undefined {
   const address = serverAddress(baseUrl);
   return serverPresets.find((preset) => serverAddress(preset.baseUrl) === address);
 }
+
+/** Host and port as written; the text itself where it is no address. */
+export function hostOf(baseUrl: string): string {
+  return URL.parse(baseUrl)?.host ?? baseUrl;
+}

@@ -1,7 +1,7 @@
 import { maskedKey } from "#renderer/parts/names.ts";
+import { hostOf } from "#renderer/parts/server-address.ts";
 import { checkBaseUrl } from "#shared/check-base-url.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
-import { hostOf } from "./key-place.tsx";
 
 /**
  * Said before a base URL is saved: a key is bound to scheme, host and port (security.md §3), so another origin does

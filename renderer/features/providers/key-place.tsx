@@ -1,4 +1,5 @@
 import { maskedKey } from "#renderer/parts/names.ts";
+import { hostOf } from "#renderer/parts/server-address.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import type { KeychainState, ProviderState } from "#shared/provider-state.ts";
@@ -47,10 +48,6 @@ function placeWords({ key, provider }: ProviderState, keychain: KeychainState): 
         ? `A key stays in memory for this run and is sent only to ${hostOf(provider.baseUrl)}.`
         : `A key goes to the ${home} and is sent only to ${hostOf(provider.baseUrl)}.`;
   }
-}
-
-export function hostOf(baseUrl: string): string {
-  return URL.parse(baseUrl)?.host ?? baseUrl;
 }
 
 function dayOf(epochMs: number): string {

@@ -7,6 +7,7 @@ import { Chip, type Tone } from "#renderer/ui/chip.tsx";
 import type { ProviderState } from "#shared/provider-state.ts";
 import { ConnectionSection } from "./connection-section.tsx";
 import { KeySection } from "./key-section.tsx";
+import { LimitsSection } from "./limits-section.tsx";
 import { ModelsSection } from "./models-section.tsx";
 import styles from "./provider-detail.module.css";
 import { type ProviderLine, providerLine } from "./provider-line.ts";
@@ -33,6 +34,7 @@ export function ProviderDetail({ state }: { readonly state: ProviderState }) {
           <ConnectionSection key={provider.baseUrl} state={state} />
         </div>
         <div>
+          <LimitsSection state={state} />
           <ModelsSection provider={provider} />
           <UsedBy providerId={provider.id} />
           <RemoveKey state={state} />

@@ -1,5 +1,6 @@
 import { isKeyRefusal, limitTrouble } from "#renderer/parts/limit-trouble.ts";
 import { maskedKey } from "#renderer/parts/names.ts";
+import { healthOf } from "#renderer/parts/provider-health.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
 import type { KeyState, ProviderState } from "#shared/provider-state.ts";
 
@@ -11,7 +12,9 @@ export type ProviderLine = {
 };
 
 export function providerLine(state: ProviderState, isDemo: boolean, nowMs: number): ProviderLine {
-  return limitLine(state, nowMs) ?? (isDemo ? simulated : (testLine(state) ?? keyLine(state)));
+  return (
+    limitLine(state, nowMs) ?? (isDemo ? simulated : (nearLine(state, nowMs) ?? testLine(state) ?? keyLine(state)))
+  );
 }
 
 const simulated: ProviderLine = { text: "Demo: simulated", icon: "bolt", tone: "acc" };
@@ -32,6 +35,12 @@ function limitLine({ limit, key }: ProviderState, nowMs: number): ProviderLine |
         tone: "warn",
       };
   }
+}
+
+/** A key that is locked or was refused is what stands in the way, not a limit. */
+function nearLine(state: ProviderState, nowMs: number): ProviderLine | null {
+  if (healthOf(state, false, nowMs).kind !== "near-limit") return null;
+  return { text: `Near its limit${tail(state.key)}`, icon: "warn", tone: "warn" };
 }
 
 function testLine({ lastTest, key, provider }: ProviderState): ProviderLine | null {

@@ -28,15 +28,16 @@ function HealthRow({ state }: { readonly state: ProviderState }) {
   useCountdown(state.limit);
   const health = healthOf(state, isDemo, Date.now());
   const { provider } = state;
+  const words = isDemo ? `${health.words}, simulated` : health.words;
   return (
-    <li title={`${provider.name}: ${health.words}`}>
+    <li title={`${provider.name}: ${words}`}>
       <ProviderBadge providerId={provider.id} name={provider.name} />
       <span className={classes(styles.name, "trunc")}>{provider.name}</span>
       <span className={classes("num", styles.figure, health.tone)} aria-hidden="true">
         {health.text}
       </span>
       <Icon name={health.icon} className={health.tone} />
-      <span className="visually-hidden">{health.words}</span>
+      <span className="visually-hidden">{words}</span>
     </li>
   );
 }

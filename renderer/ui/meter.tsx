@@ -1,0 +1,17 @@
+import { classes } from "./classes.ts";
+import styles from "./meter.module.css";
+
+export type MeterProps = {
+  /** Used of the whole, 0 to 1. */
+  readonly share: number;
+  readonly tone?: "plain" | "warn" | "dim";
+};
+
+/** A bar beside the figure that says the same, so it is nothing for assistive tech. */
+export function Meter({ share, tone = "plain" }: MeterProps) {
+  return (
+    <span className={classes(styles.meter, styles[tone])} style={{ "--share": share }} aria-hidden="true">
+      <span />
+    </span>
+  );
+}
