@@ -7,7 +7,8 @@ import type { Router } from "./router.ts";
 import { isSameToken } from "./token.ts";
 
 export const socketLimits = {
-  payloadBytes: 8 * 1024 * 1024,
+  /** A Send with all the images (as base64) and all the texts that its schema lets through. */
+  payloadBytes: 64 * 1024 * 1024,
   /** A window that reads slower than this comes back and takes a snapshot. */
   bufferedBytes: 64 * 1024 * 1024,
   helloMs: 5000,
@@ -29,6 +30,8 @@ export type SocketParts = {
   readonly router: Router;
   readonly batcher: Pick<EventBatcher, "subscribe">;
   readonly token: string;
+  /** The last window is gone, for now or for good. */
+  readonly onNoWindow?: () => void;
   readonly limits?: Partial<typeof socketLimits>;
 };
 
@@ -57,7 +60,7 @@ export function createSocketListener(parts: SocketParts): SocketListener {
     const id = `socket ${++count}`;
     socket.on("close", () => {
       sockets.delete(socket);
-      windows.delete(socket);
+      if (windows.delete(socket) && windows.size === 0) parts.onNoWindow?.();
     });
     // A broken frame or one past the cap: ws closes the socket itself and reports it here as well.
     socket.on("error", () => socket.terminate());

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { schemas } from "#electron/bridge/schemas.ts";
+import { largestImageBytes, mostImageBytes } from "#shared/check-images.ts";
 import type { Batch } from "#shared/envelope.ts";
 import { callOver, valueFrom } from "#test/support/calls.ts";
 import { createFakeHost, type FakeHost } from "#test/support/fake-host.ts";
@@ -74,6 +75,21 @@ describe.each(wires)("the contract %s", (_name, openWire) => {
       ["Hello", "done"],
       ["", "done"],
     ]);
+  });
+
+  test("a prompt with as many bytes of images as it may have arrives whole, and each image comes back", async () => {
+    const { host, call } = await setup();
+    const base64 = Buffer.alloc(largestImageBytes, 0xa7).toString("base64");
+    const images = Array.from({ length: mostImageBytes / largestImageBytes }, () => ({
+      mimeType: "image/png",
+      base64,
+    }));
+    const sent = await valueFrom(call("comparison.start", { ...twoColumns, images }));
+    expect(sent.images).toEqual(images.map(() => ({ mimeType: "image/png", bytes: largestImageBytes })));
+    expect(host.manager.asked.get("r1")?.prompt.messages[0]?.images).toHaveLength(4);
+    expect(JSON.stringify(await valueFrom(call("app.snapshot", {}))).length).toBeLessThan(10_000);
+    const last = await valueFrom(call("comparison.image", { comparisonId: "x1", index: 3 }));
+    expect([last.mimeType, last.base64 === base64]).toEqual(["image/png", true]);
   });
 
   test("a refusal of the host arrives as a value", async () => {
