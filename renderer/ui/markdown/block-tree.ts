@@ -3,7 +3,7 @@ export type BlockTree = readonly Chapter[];
 export type Chapter = readonly Group[];
 export type Group = readonly string[];
 
-const mostPerNode = 32;
+const mostPerNode = 8;
 
 /** The tree with one block more; every chapter and group but the last ones is the same object as before. */
 export function grow(tree: BlockTree, block: string): BlockTree {

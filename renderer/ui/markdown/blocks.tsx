@@ -1,8 +1,9 @@
-import { memo } from "react";
+import { memo, startTransition, useEffect, useRef, useState } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import rehypeHighlight from "rehype-highlight";
 import remarkGfm from "remark-gfm";
 import { classes } from "#renderer/ui/classes.ts";
+import { watchNear } from "#renderer/ui/near.ts";
 import type { Chapter, Group } from "./block-tree.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { CodeText, Heading, ImageText, LinkText, ScrollTable, TaskMark } from "./elements.tsx";
@@ -12,13 +13,30 @@ import "./highlight.css";
 // A node that did not change is the same object, so that React passes it by. What is only ever added to is keyed by its
 // place, which is who it is.
 
-export const ChapterBlocks = memo(function ChapterBlocks({ chapter }: { readonly chapter: Chapter }) {
+export type ChapterProps = {
+  readonly chapter: Chapter;
+  /** It will not grow any more, and is one of many: far from what is seen it only keeps its place. */
+  readonly mayRest: boolean;
+};
+
+export const ChapterBlocks = memo(function ChapterBlocks({ chapter, mayRest }: ChapterProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [restingHeightPx, setRestingHeightPx] = useState<number | null>(null);
+  useEffect(() => {
+    if (!mayRest || box.current === null) return;
+    return watchNear(box.current, (isNear, heightPx) => {
+      // Coming back is drawn in slices, so that scrolling through a long answer stays smooth; leaving costs nothing.
+      if (isNear) startTransition(() => setRestingHeightPx(null));
+      else setRestingHeightPx((known) => known ?? heightPx);
+    });
+  }, [mayRest]);
+  const isResting = mayRest && restingHeightPx !== null;
   return (
-    <div className={styles.chapter}>
-      {chapter.map((group, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <GroupBlocks key={index} group={group} />
-      ))}
+    <div ref={box} className={styles.chapter} style={isResting ? { height: restingHeightPx } : undefined}>
+      {isResting
+        ? null
+        : // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          chapter.map((group, index) => <GroupBlocks key={index} group={group} />)}
     </div>
   );
 });
@@ -38,7 +56,7 @@ export type BlockProps = { readonly text: string; readonly isHighlighted: boolea
 
 export const FrozenBlock = memo(function FrozenBlock({ text, isHighlighted }: BlockProps) {
   return (
-    <div className={classes(styles.block, styles.frozen)}>
+    <div className={styles.block}>
       <Parsed text={text} isHighlighted={isHighlighted} />
     </div>
   );

@@ -19,6 +19,9 @@ export function Markdown({ text, onOpenLink }: MarkdownProps) {
   return <SplitMarkdown split={split} isStreaming={false} onOpenLink={onOpenLink} />;
 }
 
+/** An answer of more chapters than this, about 100,000 characters, is not kept in the document as a whole. */
+const mostChaptersAwake = 8;
+
 export type SplitMarkdownProps = LinkProps & {
   readonly split: Split;
   /** More text is coming: unfinished syntax at the end is closed for show, and a caret follows it. */
@@ -28,13 +31,14 @@ export type SplitMarkdownProps = LinkProps & {
 /** The same for a text that grows: its owner splits it. */
 export function SplitMarkdown({ split, isStreaming, onOpenLink }: SplitMarkdownProps) {
   const { blocks, pieces, tail, isTailCode } = split;
+  const isLong = blocks.length > mostChaptersAwake;
   const shownTail = isStreaming && !isTailCode ? remend(tail, { images: false }) : tail;
   return (
     <LinkContext value={onOpenLink}>
       <div className={classes(styles.markdown, isStreaming && styles.streaming)}>
         {blocks.map((chapter, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: chapters are only ever added, and their place is who they are
-          <ChapterBlocks key={index} chapter={chapter} />
+          <ChapterBlocks key={index} chapter={chapter} mayRest={isLong && index < blocks.length - 1} />
         ))}
         {pieces.map((text, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
