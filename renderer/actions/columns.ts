@@ -1,6 +1,7 @@
 import { call } from "#renderer/bridge/host.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { type ColumnDraft, mostColumns, pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { useComposerStore } from "#renderer/stores/composer-store.ts";
 import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Target } from "#shared/chain.ts";
 import { showProblem } from "./problem.ts";
@@ -23,7 +24,7 @@ export function changeTarget(columnId: string, target: Target): void {
   if (known === undefined) return;
   const id = known.target === null ? columnId : crypto.randomUUID();
   stopUnseen(columnId);
-  changeColumns(columns.map((column) => (column.id === columnId ? { id, target } : column)));
+  changeColumns(columns.map((column) => (column.id === columnId ? { ...column, id, target } : column)));
   if (focusedId === columnId) useColumnsStore.setState({ focusedId: id });
 }
 
@@ -75,16 +76,31 @@ function stopUnseen(columnId: string): void {
   if (run !== undefined && isRunning(run)) void stopRun(run.id);
 }
 
+/** Other columns in place of those on screen: a set that is recalled, or what was there before it. */
+export function replaceColumns(columns: readonly ColumnDraft[]): void {
+  const kept = new Set(columns.map((column) => column.id));
+  const { columns: before, focusedId } = useColumnsStore.getState();
+  for (const { id } of before) if (!kept.has(id)) stopUnseen(id);
+  useColumnsStore.setState({ focusedId: focusedId !== null && kept.has(focusedId) ? focusedId : null });
+  changeColumns(columns);
+}
+
 function changeColumns(columns: readonly ColumnDraft[]): void {
   useColumnsStore.setState({ columns });
   void saveConversation();
 }
 
-/** Tells the host of the columns as they are on screen now. */
+/** Tells the host of the columns and of the system prompt as they are on screen now. */
 export async function saveConversation(): Promise<boolean> {
   const { conversationId, title, columns } = useColumnsStore.getState();
   useColumnsStore.setState((state) => ({ savesInFlight: state.savesInFlight + 1 }));
-  const answer = await call("conversation.save", { id: conversationId, title, columns: pickedColumns(columns) });
+  const { system } = useComposerStore.getState();
+  const answer = await call("conversation.save", {
+    id: conversationId,
+    title,
+    columns: pickedColumns(columns),
+    ...(system.trim() !== "" && { system }),
+  });
   useColumnsStore.setState((state) => ({ savesInFlight: state.savesInFlight - 1 }));
   if (!answer.ok) showProblem(`The columns could not be saved. ${answer.failure.message}`);
   return answer.ok;

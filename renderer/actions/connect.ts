@@ -2,11 +2,14 @@ import { createClient } from "#renderer/bridge/client.ts";
 import { setHost } from "#renderer/bridge/host.ts";
 import type { Port } from "#renderer/bridge/port.ts";
 import { applyAppEvents, setConnection, takeAppSnapshot } from "#renderer/stores/app-store.ts";
-import { takeConversation } from "#renderer/stores/columns-store.ts";
+import { takeConversation, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { takeSystem } from "#renderer/stores/composer-store.ts";
 import { applyRunEvents, takeRunsSnapshot } from "#renderer/stores/runs-store.ts";
 import type { HostEvent, Snapshot } from "#shared/contract.ts";
+import type { Conversation } from "#shared/run.ts";
 import { announceMilestones } from "./announce.ts";
 import { suggestColumns } from "./columns.ts";
+import { showPrompt } from "./conversation.ts";
 
 /** Joins the host with the stores; called once by main.tsx. */
 export function connect(port: Port): void {
@@ -21,13 +24,22 @@ export function connect(port: Port): void {
 export function takeSnapshot(snapshot: Snapshot): void {
   takeRunsSnapshot(snapshot);
   takeAppSnapshot(snapshot);
-  if (snapshot.conversation !== null) takeConversation(snapshot.conversation);
-  else suggestColumns();
+  if (snapshot.conversation === null) {
+    suggestColumns();
+    return;
+  }
+  openConversation(snapshot.conversation);
+  // The connection was lost and came back: the window stays at the prompt it showed.
+  showPrompt(useColumnsStore.getState().shownId);
 }
 
 export function takeEvents(events: readonly HostEvent[]): void {
   applyRunEvents(events);
   applyAppEvents(events);
-  for (const event of events) if (event.topic === "conversation") takeConversation(event.conversation);
+  for (const event of events) if (event.topic === "conversation") openConversation(event.conversation);
   announceMilestones(events);
+}
+
+function openConversation(conversation: Conversation): void {
+  if (takeConversation(conversation)) takeSystem(conversation.id, conversation.system ?? "");
 }

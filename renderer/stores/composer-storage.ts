@@ -1,4 +1,26 @@
-import type { DraftImage, KeptDraft } from "./composer-store.ts";
+import type { Values } from "#shared/template.ts";
+
+/** An image on its way into a prompt. */
+export type DraftImage = {
+  readonly id: string;
+  readonly mimeType: string;
+  readonly base64: string;
+  readonly bytes: number;
+};
+
+/** What of a draft is kept over a reload beside its text and its images. */
+export type KeptDraft = {
+  /** The system prompt of all columns that set none of their own, as written. */
+  readonly system: string;
+  /** The conversation whose system prompt that is; null before any. */
+  readonly systemOf: string | null;
+  /** Of all variables that were ever filled in here: a name that comes back has its value. */
+  readonly values: Values;
+  /** The comparison that is edited and sent again; null for a prompt of its own. */
+  readonly editingId: string | null;
+  /** The only column that is asked; null is all of them. */
+  readonly replyOnlyTo: string | null;
+};
 
 const draftKey = "understudy-draft";
 const partsKey = "understudy-composer";

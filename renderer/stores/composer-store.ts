@@ -1,28 +1,5 @@
 import { create } from "zustand";
-import type { Values } from "#shared/template.ts";
-import { keepDraft, keepImages, keepParts, readKept } from "./composer-storage.ts";
-
-/** An image on its way into a prompt. */
-export type DraftImage = {
-  readonly id: string;
-  readonly mimeType: string;
-  readonly base64: string;
-  readonly bytes: number;
-};
-
-/** What of a draft is kept over a reload beside its text and its images. */
-export type KeptDraft = {
-  /** The system prompt of all columns that set none of their own, as written. */
-  readonly system: string;
-  /** The conversation whose system prompt that is; null before any. */
-  readonly systemOf: string | null;
-  /** Of all variables that were ever filled in here: a name that comes back has its value. */
-  readonly values: Values;
-  /** The comparison that is edited and sent again; null for a prompt of its own. */
-  readonly editingId: string | null;
-  /** The only column that is asked; null is all of them. */
-  readonly replyOnlyTo: string | null;
-};
+import { type DraftImage, type KeptDraft, keepDraft, keepImages, keepParts, readKept } from "./composer-storage.ts";
 
 /** What stood in the composer before a sent prompt was taken up to be edited. */
 export type SetAside = Pick<ComposerState, "draft" | "system" | "values" | "images">;

@@ -1,6 +1,6 @@
 import { removeColumn } from "#renderer/actions/columns.ts";
 import { copyText } from "#renderer/actions/copy.ts";
-import { sendAgain } from "#renderer/actions/start-comparison.ts";
+import { retryColumns } from "#renderer/actions/retry.ts";
 import { stopRun } from "#renderer/actions/stop.ts";
 import { currentRun } from "#renderer/parts/use-run.ts";
 import type { ColumnDraft } from "#renderer/stores/columns-store.ts";
@@ -35,7 +35,7 @@ function runItems(run: Run): readonly MenuItem[] {
     onSelect: () => void copyText(currentRun(run.id)?.text ?? ""),
   };
   if (isRunning(run)) return [copy, { label: "Stop", icon: "stop", onSelect: () => void stopRun(run.id) }];
-  return [copy, { label: "Try again", icon: "refresh", onSelect: () => void sendAgain(run) }];
+  return [copy, { label: "Try again", icon: "refresh", onSelect: () => void retryColumns([run.columnId]) }];
 }
 
 /** Closing a column focuses its left neighbour (ui/README.md §8), once the menu gave the focus back. */

@@ -1,5 +1,5 @@
 import { openView } from "#renderer/actions/navigate.ts";
-import { sendAgain } from "#renderer/actions/start-comparison.ts";
+import { retryColumns } from "#renderer/actions/retry.ts";
 import { estimateTokens, shownAttempt } from "#renderer/parts/run-numbers.ts";
 import { currentRun } from "#renderer/parts/use-run.ts";
 import { Button } from "#renderer/ui/button.tsx";
@@ -13,7 +13,7 @@ export function AfterStop({ run, kind }: { readonly run: Run; readonly kind: "st
     <>
       <p className={`num ${styles.ending}`}>{kind === "stopped" ? stopWords(run) : interruptWords(run)}</p>
       <div className={styles.actions}>
-        <Button size="small" onClick={() => void sendAgain(run)}>
+        <Button size="small" onClick={() => void retryColumns([run.columnId])}>
           Try again
         </Button>
       </div>

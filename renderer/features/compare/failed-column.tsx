@@ -1,6 +1,6 @@
 import { copyText } from "#renderer/actions/copy.ts";
 import { openView } from "#renderer/actions/navigate.ts";
-import { sendAgain } from "#renderer/actions/start-comparison.ts";
+import { retryColumns } from "#renderer/actions/retry.ts";
 import { briefOf, wordsOf } from "#renderer/parts/failure-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import type { RowNames } from "#renderer/parts/waterfall/row-words.ts";
@@ -27,7 +27,7 @@ export function FailedColumn({ run, failure }: FailedColumnProps) {
         <ModelFailure run={run} failure={failure} names={names} />
       )}
       <div className={styles.actions}>
-        <Button size="small" onClick={() => void sendAgain(run)}>
+        <Button size="small" onClick={() => void retryColumns([run.columnId])}>
           Try again
         </Button>
         {isChain && !isOwnFault ? (

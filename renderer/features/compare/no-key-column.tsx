@@ -1,6 +1,6 @@
 import type { FormEvent } from "react";
 import { saveKey } from "#renderer/actions/keys.ts";
-import { sendAgain } from "#renderer/actions/start-comparison.ts";
+import { retryColumns } from "#renderer/actions/retry.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { useKeyField } from "#renderer/parts/use-key-field.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
@@ -23,7 +23,7 @@ export function NoKeyColumn({ run, providerId }: { readonly run: Run; readonly p
     const problem = await saveKey(providerId, key);
     if (problem !== null) return field.refuse(problem);
     field.clear();
-    await sendAgain(run);
+    await retryColumns([run.columnId]);
   };
   return (
     <>

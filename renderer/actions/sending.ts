@@ -1,0 +1,85 @@
+import { call } from "#renderer/bridge/host.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { addPlaceholders, dropPlaceholders } from "#renderer/stores/runs-store.ts";
+import { linksOf, targetTitle } from "#renderer/stores/targets.ts";
+import type { Input, StartColumn } from "#shared/contract.ts";
+import { startRun } from "#shared/reduce-run.ts";
+import type { Column, Comparison, Run } from "#shared/run.ts";
+import { fillTemplate, type Values } from "#shared/template.ts";
+import { saveConversation } from "./columns.ts";
+
+/** Columns with a run of their own each, and their own system prompts filled in. */
+export function startColumns(columns: readonly Column[], values: Values): readonly StartColumn[] {
+  return columns.map(({ id, target, overrides }) => ({
+    columnId: id,
+    runId: crypto.randomUUID(),
+    target,
+    ...(overrides !== undefined && { overrides: withFilledSystem(overrides, values) }),
+  }));
+}
+
+function withFilledSystem(overrides: NonNullable<Column["overrides"]>, values: Values) {
+  const { system } = overrides;
+  return system === undefined ? overrides : { ...overrides, system: fillTemplate(system, values) };
+}
+
+/** Null where the host took it; else why nothing was sent, for people. */
+export async function start(input: Input<"comparison.start">): Promise<string | null> {
+  const comparison = drawnComparison(input);
+  useAppStore.setState((state) => ({
+    comparisons: [
+      ...state.comparisons.filter((one) => one.conversationId === comparison.conversationId),
+      { ...comparison, isDemo: state.settings.demo },
+    ],
+  }));
+  return await asWaiting(input.comparisonId, input.columns, async () => {
+    if (!(await saveConversation())) return "Nothing was sent, because the columns could not be saved.";
+    const answer = await call("comparison.start", input);
+    if (answer.ok) return null;
+    useAppStore.setState((state) => ({
+      comparisons: state.comparisons.filter((one) => one.id !== input.comparisonId),
+    }));
+    return `Nothing was sent. ${answer.failure.message}`;
+  });
+}
+
+/** Until the host tells of it. */
+function drawnComparison(input: Input<"comparison.start">): Comparison {
+  const { comparisonId, columns: _, images = [], ...rest } = input;
+  const infos = images.map(({ mimeType, base64 }) => ({ mimeType, bytes: Math.floor((base64.length * 3) / 4) }));
+  return {
+    ...rest,
+    id: comparisonId,
+    sessionId: "",
+    startedAtMs: Date.now(),
+    isDemo: false,
+    ...(infos.length > 0 && { images: infos }),
+  };
+}
+
+/** Shows waiting columns in the turn of Send, and takes them back where nothing came of it. */
+export async function asWaiting(
+  comparisonId: string,
+  columns: readonly StartColumn[],
+  ask: () => Promise<string | null>,
+): Promise<string | null> {
+  addPlaceholders(columns.map((column) => placeholder(comparisonId, column)));
+  const refusal = await ask();
+  if (refusal !== null) dropPlaceholders(columns.map((column) => column.runId));
+  return refusal;
+}
+
+function placeholder(comparisonId: string, { columnId, runId, target, overrides }: StartColumn): Run {
+  const app = useAppStore.getState();
+  return startRun({
+    id: runId,
+    comparisonId,
+    columnId,
+    target,
+    title: targetTitle(app, target),
+    isDemo: app.settings.demo,
+    startedAtMs: Date.now(),
+    links: linksOf(app, target),
+    ...(overrides !== undefined && { overrides }),
+  });
+}
