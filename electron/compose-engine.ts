@@ -4,11 +4,13 @@ import type { Workspace } from "./bridge/workspace.ts";
 import { newSseReader } from "./http/sse-reader.ts";
 import type { Redactor } from "./keys/redactor.ts";
 import type { ManagerDependencies } from "./manager/manager-dependencies.ts";
+import type { Recorder } from "./manager/recorder.ts";
 import { createRunSink, type RunSinkParts } from "./run-sink.ts";
 import type { Store } from "./storage/store.ts";
 import { systemClock, systemIds } from "./system.ts";
 
 export type EngineParts = Pick<ManagerDependencies, "catalog" | "transport" | "network" | "savedLimits"> & {
+  readonly recorder: Recorder;
   readonly store: Store;
   readonly redactor: Redactor;
   readonly batcher: EventBatcher;
@@ -20,11 +22,12 @@ export type LateParts = { readonly workspace: () => Workspace; readonly gateway:
 
 /** What the engine needs of the world, on this computer's own clocks. */
 export function engineParts(parts: EngineParts, { workspace, gateway }: LateParts): ManagerDependencies {
-  const { catalog, transport, network, savedLimits, store, batcher, directory } = parts;
+  const { catalog, transport, recorder, network, savedLimits, store, batcher, directory } = parts;
   const { redact } = parts.redactor;
   return {
     clock: systemClock,
     transport,
+    recorder,
     newSseReader,
     providers: directory,
     catalog,

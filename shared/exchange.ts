@@ -5,7 +5,12 @@ export type Exchange = {
     readonly method: string;
     readonly url: string;
     readonly headers: readonly (readonly [name: string, value: string])[];
+    /** Without the bytes of its images: a note in words stands in their place. Empty where there was none. */
     readonly body: string;
+    /** Bytes that are left out at the end because the request was too long to be kept whole. */
+    readonly omittedBytes: number;
+    /** Images whose bytes are left out. */
+    readonly omittedImages: number;
   };
   /** Null where nothing came back. */
   readonly response: {

@@ -39,6 +39,8 @@ export type Gateway = {
   /** On for this start only; the saved switch stays as it is. */
   turnOnForNow(port: number): Promise<GatewayState>;
   isOurs(runId: string): boolean;
+  /** Whether what was said in a run may be kept; true for a window's. */
+  keepsTexts(runId: string): boolean;
   /** What of one of its runs the disk may have now that this event happened. */
   forDisk(runId: string, event: RunEvent): readonly RunEvent[];
   close(): Promise<void>;

@@ -9,6 +9,8 @@ export type RunTraffic = {
   /** `isRecorded`: the request is on record, before which nothing of its run may be written. */
   add(runId: string, of: { readonly keepsTexts: boolean; readonly isRecorded: () => boolean }): void;
   isOurs(runId: string): boolean;
+  /** Whether what was said in a run may be kept; true for a window's. */
+  keepsTexts(runId: string): boolean;
   /** The event as the disk may have it, after those that had to wait; empty where there is nothing to write. */
   forDisk(runId: string, event: RunEvent): readonly RunEvent[];
 };
@@ -16,14 +18,15 @@ export type RunTraffic = {
 /** A cost may be learned after a run has ended, so ended runs are known for a while. */
 const mostEnded = 1000;
 
-type ForDisk = (event: RunEvent) => readonly RunEvent[];
+type Ours = { readonly keepsTexts: boolean; readonly forDisk: (event: RunEvent) => readonly RunEvent[] };
 
 export function createRunTraffic(): RunTraffic {
-  const live = new Map<string, ForDisk>();
-  const ended = new Map<string, ForDisk>();
-  const retire = (runId: string, forDisk: ForDisk) => {
+  const live = new Map<string, Ours>();
+  const ended = new Map<string, Ours>();
+  const find = (runId: string) => live.get(runId) ?? ended.get(runId);
+  const retire = (runId: string, run: Ours) => {
     live.delete(runId);
-    ended.set(runId, forDisk);
+    ended.set(runId, run);
     const oldest = ended.keys().next().value;
     if (ended.size > mostEnded && oldest !== undefined) ended.delete(oldest);
   };
@@ -31,21 +34,23 @@ export function createRunTraffic(): RunTraffic {
     add(runId, { keepsTexts, isRecorded }) {
       const kept = keepsTexts ? (event: RunEvent) => event : createStripper();
       let held: RunEvent[] = [];
-      live.set(runId, (event) => {
+      const forDisk = (event: RunEvent) => {
         const one = kept(event);
         if (one !== null) held.push(one);
         if (!isRecorded()) return [];
         const due = held;
         held = [];
         return due;
-      });
+      };
+      live.set(runId, { keepsTexts, forDisk });
     },
-    isOurs: (runId) => live.has(runId) || ended.has(runId),
+    isOurs: (runId) => find(runId) !== undefined,
+    keepsTexts: (runId) => find(runId)?.keepsTexts ?? true,
     forDisk(runId, event) {
-      const forDisk = live.get(runId) ?? ended.get(runId);
-      if (forDisk === undefined) return [];
-      if (event.type === "run-ended") retire(runId, forDisk);
-      return forDisk(event);
+      const run = find(runId);
+      if (run === undefined) return [];
+      if (event.type === "run-ended") retire(runId, run);
+      return run.forDisk(event);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Chain } from "#shared/chain.ts";
 import type { RunEvent } from "#shared/run.ts";
 import type { SavedLimit } from "#shared/saved-limit.ts";
 import type { Catalog, Clock, Ids, ProviderDirectory, Redact, SseReader, Transport } from "./dependencies.ts";
+import type { Recorder } from "./recorder.ts";
 
 /** Where run events go: the windows and the storage, in this order of a run, and never waited for but at its end. */
 export type RunSink = {
@@ -23,6 +24,8 @@ export type ManagerDependencies = {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly newSseReader: () => SseReader;
+  /** Absent where nothing of what is sent and received is kept. */
+  readonly recorder?: Recorder;
   readonly providers: ProviderDirectory;
   readonly catalog: Catalog;
   readonly sink: RunSink;

@@ -11,6 +11,7 @@ import type { Deadlines } from "./deadlines.ts";
 import type {
   Adapter,
   HttpResponse,
+  Opened,
   OptionalField,
   ProviderAccess,
   ProviderFailure,
@@ -58,7 +59,7 @@ export type AttemptOutcome = {
   readonly isHostPage: boolean;
 };
 
-type Tools = Pick<Engine, "clock" | "transport" | "newSseReader" | "redact" | "thisComputer">;
+type Tools = Pick<Engine, "clock" | "transport" | "recorder" | "newSseReader" | "redact" | "thisComputer">;
 
 /** One HTTP request: deadlines, parts → events, usage, cost. Yields its events; returns what came of it. */
 export async function* runAttempt(tools: Tools, plan: AttemptPlan): AsyncGenerator<RunEvent, AttemptOutcome> {
@@ -94,16 +95,12 @@ type Running = {
 };
 
 async function* request(running: Running): AsyncGenerator<RunEvent, AttemptOutcome> {
-  const { tools, plan } = running;
-  const { access, adapter, link, prompt, overrides, omit } = plan;
+  const { plan } = running;
   const state = newAnswerState();
   // Stopped while its start was told: nothing may be sent any more (R19).
   if (running.signal.aborted) return finish(running, { state, failure: stopped(), response: null });
   const openedAtMs = atMs(running);
-  const { provider, key } = access;
-  const wire = adapter.chatRequest({ provider, key, link, prompt, overrides, omit });
-  const connectTimeoutMs = plan.deadlines.connectMs;
-  const opened = await tools.transport.open(wire, { signal: running.signal, connectTimeoutMs });
+  const opened = await open(running);
   if (opened.kind === "failure") {
     return finish(running, { state, failure: brokenOff(running, opened.failure, false), response: null });
   }
@@ -118,6 +115,16 @@ async function* request(running: Running): AsyncGenerator<RunEvent, AttemptOutco
       ? yield* readBody(running, response, state)
       : await readRefusal(running, response, state);
   return finish(running, { state, failure, response });
+}
+
+function open({ tools, plan, signal }: Running): Promise<Opened> {
+  const { runId, start, access, adapter, link, prompt, overrides, omit } = plan;
+  const { provider, key } = access;
+  const request = adapter.chatRequest({ provider, key, link, prompt, overrides, omit });
+  const options = { signal, connectTimeoutMs: plan.deadlines.connectMs };
+  const { recorder, transport } = tools;
+  if (recorder === undefined) return transport.open(request, options);
+  return recorder.open(transport, { runId, attemptId: start.id, provider, key, prompt, request }, options);
 }
 
 /** Reads a 2xx to its end and hands out its content; returns why it is no answer, or null. */

@@ -42,3 +42,11 @@ test("a run that ended is known for a while, because its cost may be learned lat
   expect(traffic.isOurs("run-1999")).toBe(true);
   expect(traffic.isOurs("run-0")).toBe(false);
 });
+
+test("what was said in a program's run may be kept only where its texts are, also after its end; a window's always", () => {
+  const traffic = createRunTraffic();
+  traffic.add("open", { keepsTexts: true, isRecorded });
+  traffic.add("closed", { keepsTexts: false, isRecorded });
+  traffic.forDisk("closed", ended("closed"));
+  expect(["open", "closed", "of a window"].map(traffic.keepsTexts)).toEqual([true, false, true]);
+});

@@ -1,0 +1,152 @@
+import type { Exchange } from "#shared/exchange.ts";
+import { messageOf } from "#shared/failure.ts";
+import type { BodyItem, HttpResponse, Opened, Redact } from "./manager/dependencies.ts";
+import type { Recorder, Sent } from "./manager/recorder.ts";
+import { cutBody, maskedHeaders, maskedRequest } from "./masked-request.ts";
+
+/** Of an answer this much is kept; the rest is counted. */
+const longestBodyBytes = 512 * 1024;
+/** Held beyond that, so that no key stands cut at the end where nothing would know it. */
+const slackBytes = 8 * 1024;
+/** Redacted in one go: a millisecond or two, in which no other answer waits for longer. */
+const pieceLength = 32 * 1024;
+
+export type ExchangeRecorderParts = {
+  readonly redact: Redact;
+  /** Whether the exchanges of this run may be kept; asked when they are read or written. */
+  readonly keeps: (runId: string) => boolean;
+  /** Rejects in words where it cannot be saved. */
+  readonly save: (runId: string, exchange: Exchange) => Promise<void>;
+  /** Told when exchanges are not being saved, once until they are again. */
+  readonly onFailure: (message: string) => void;
+};
+
+export type ExchangeRecorder = Recorder & {
+  /** Of an attempt that goes on, or ended a moment ago; null where it is not known here (any more). */
+  read(runId: string, attemptId: string): Promise<Exchange | null>;
+  /** Resolves when every ended attempt is saved, or could not be. */
+  flush(): Promise<void>;
+};
+
+/** What is held of an attempt. Chunks as they came: they are put together when somebody wants to see them. */
+type Recording = {
+  readonly sent: Sent;
+  response: Pick<HttpResponse, "status" | "headers"> | null;
+  readonly chunks: Uint8Array[];
+  heldBytes: number;
+  bytes: number;
+};
+
+/** Keeps what goes over the wire without holding it up, and saves it without keys once an attempt is over. */
+export function createExchangeRecorder(parts: ExchangeRecorderParts): ExchangeRecorder {
+  const recordings = new Map<string, Recording>();
+  const saving = new Set<Promise<void>>();
+  let hasFailed = false;
+
+  const saveOne = async (recording: Recording) => {
+    const { runId, attemptId } = recording.sent;
+    try {
+      if (parts.keeps(runId)) await parts.save(runId, await exchangeOf(recording, parts.redact));
+      hasFailed = false;
+    } catch (error) {
+      if (!hasFailed) parts.onFailure(`What was sent and received is not saved. ${messageOf(error)}`);
+      hasFailed = true;
+    }
+    recordings.delete(attemptId);
+  };
+  const end = (recording: Recording) => {
+    const saved: Promise<void> = saveOne(recording).finally(() => saving.delete(saved));
+    saving.add(saved);
+  };
+  return {
+    async open(transport, sent, options) {
+      const recording: Recording = { sent, response: null, chunks: [], heldBytes: 0, bytes: 0 };
+      recordings.set(sent.attemptId, recording);
+      options.signal.addEventListener("abort", () => end(recording), { once: true });
+      return recorded(await transport.open(sent.request, options), recording);
+    },
+    async read(runId, attemptId) {
+      const recording = recordings.get(attemptId);
+      if (recording === undefined || recording.sent.runId !== runId || !parts.keeps(runId)) return null;
+      return await exchangeOf(recording, parts.redact);
+    },
+    flush: async () => {
+      await Promise.all(saving);
+    },
+  };
+}
+
+function recorded(opened: Opened, recording: Recording): Opened {
+  if (opened.kind === "failure") return opened;
+  const { response } = opened;
+  recording.response = { status: response.status, headers: response.headers };
+  return { kind: "response", response: { ...response, body: watched(response.body, recording) } };
+}
+
+/** No generator: every chunk passes through here, and one would cost it another turn. */
+function watched(body: HttpResponse["body"], recording: Recording): HttpResponse["body"] {
+  return {
+    [Symbol.asyncIterator]: (): AsyncIterator<BodyItem> => {
+      const source = body[Symbol.asyncIterator]();
+      return {
+        next: async () => {
+          const result = await source.next();
+          if (result.done !== true && result.value.kind === "bytes") note(recording, result.value.bytes);
+          return result;
+        },
+        return: async () => {
+          await source.return?.();
+          return { done: true, value: undefined };
+        },
+      };
+    },
+  };
+}
+
+function note(recording: Recording, bytes: Uint8Array): void {
+  recording.bytes += bytes.length;
+  if (recording.heldBytes >= longestBodyBytes + slackBytes) return;
+  recording.chunks.push(bytes);
+  recording.heldBytes += bytes.length;
+}
+
+async function exchangeOf(recording: Recording, redact: Redact): Promise<Exchange> {
+  const { sent, response } = recording;
+  // The attempt's end, or its beginning, comes first; this is for later.
+  await nextTurn();
+  const request = maskedRequest(sent, redact);
+  if (response === null) return { attemptId: sent.attemptId, request, response: null };
+  const { status } = response;
+  const omittedBytes = Math.max(0, recording.bytes - longestBodyBytes);
+  const text = Buffer.concat(recording.chunks)
+    .subarray(0, longestBodyBytes + slackBytes)
+    .toString("utf8");
+  const body = cutBody(await redactInTurns(text, redact), longestBodyBytes);
+  const headers = maskedHeaders(response.headers, redact);
+  return { attemptId: sent.attemptId, request, response: { status, headers, body, omittedBytes } };
+}
+
+/** Cut where an event ends: no key goes on in the next one. What has no events is read in one piece. */
+async function redactInTurns(text: string, redact: Redact): Promise<string> {
+  const pieces: string[] = [];
+  let from = 0;
+  while (from < text.length) {
+    const to = endOfEvents(text, from + pieceLength);
+    pieces.push(redact(text.slice(from, to)));
+    from = to;
+    if (from < text.length) await nextTurn();
+  }
+  return pieces.join("");
+}
+
+function endOfEvents(text: string, after: number): number {
+  const ends = ["\n\n", "\r\n\r\n"].flatMap((blank) => {
+    const at = text.indexOf(blank, after);
+    return at === -1 ? [] : [at + blank.length];
+  });
+  return Math.min(text.length, ...ends);
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
