@@ -9,7 +9,7 @@ type AllExact = { [M in MethodName]: Exact<z.output<(typeof schemas)[M]>, Input<
 
 test("every schema gives exactly the input of its method", () => {
   expectTypeOf<AllExact>().toEqualTypeOf<{ [M in MethodName]: true }>();
-  expect(Object.keys(schemas)).toHaveLength(32);
+  expect(Object.keys(schemas)).toHaveLength(34);
 });
 
 const schemaOf: Schemas = schemas;
@@ -98,4 +98,88 @@ test("an unknown field is refused at any depth, also one named __proto__", () =>
   expect(fits("comparison.start", startWith([{ ...startColumn(1), target: { ...target, url: "http://x" } }]))).toBe(
     false,
   );
+});
+
+const send = (parts: object) => fits("comparison.start", { ...startWith([startColumn(1)]), ...parts });
+const sendOverrides = (overrides: unknown) =>
+  fits("comparison.start", startWith([{ ...startColumn(1), overrides }])) &&
+  fits("conversation.save", { id: "v", title: "", columns: [{ id: "c", target, overrides }] }) &&
+  fits("columnSet.save", { set: { id: "s", name: "Set", columns: [{ target, overrides }] } });
+
+test("a column sets what a request can say, each in its bounds, wherever a column stands", () => {
+  const schema = { type: "object", properties: { a: { type: "string" } } };
+  const all = { system: "Be kind.", maxTokens: 1, temperature: 2, topP: 0, stop: ["END"], seed: 7, effort: "max" };
+  expect(sendOverrides({ ...all, jsonSchema: { name: "answer", schema, strict: false } })).toBe(true);
+  expect(sendOverrides({ system: "" })).toBe(true);
+  let deep: object = {};
+  for (let level = 0; level < 10_000; level += 1) deep = { deep };
+  for (const wrong of [
+    { system: "x".repeat(200_001) },
+    { maxTokens: 0 },
+    { temperature: 2.1 },
+    { topP: 1.1 },
+    { stop: ["1", "2", "3", "4", "5"] },
+    { stop: [""] },
+    { seed: 1.5 },
+    { effort: "very" },
+    { effort: undefined },
+    { jsonSchema: { name: "an answer", schema, strict: true } },
+    { jsonSchema: { name: "answer", schema: [], strict: true } },
+    { jsonSchema: { name: "answer", schema: { when: new Date(0) }, strict: true } },
+    { jsonSchema: { name: "answer", schema: deep, strict: true } },
+    { jsonSchema: { name: "answer", schema: { description: "x".repeat(200_000) }, strict: true } },
+    { temperature: "1" },
+    { n: 2 },
+  ]) {
+    expect(sendOverrides(wrong), Object.keys(wrong).join()).toBe(false);
+  }
+});
+
+test("images are of a known type, in base64, eight at most, of 5 MB each and 20 MB together", () => {
+  const image = (bytes: number, parts: object = {}) => ({
+    mimeType: "image/png",
+    base64: Buffer.alloc(bytes, 1).toString("base64"),
+    ...parts,
+  });
+  const times = (count: number, one: object) => Array.from({ length: count }, () => one);
+  const megabyte = 1024 * 1024;
+  expect(send({ images: [] })).toBe(true);
+  expect(send({ images: times(8, image(5)) })).toBe(true);
+  expect(send({ images: times(4, image(5 * megabyte)) })).toBe(true);
+  for (const wrong of [
+    times(9, image(5)),
+    [image(5 * megabyte + 1)],
+    [...times(4, image(5 * megabyte)), image(1)],
+    [image(0)],
+    [image(3, { mimeType: "image/svg+xml" })],
+    [image(3, { base64: "not base64!" })],
+    [image(3, { url: "https://example.com" })],
+  ]) {
+    expect(send({ images: wrong })).toBe(false);
+  }
+});
+
+test("a template has named values and is no longer than a prompt", () => {
+  const template = (parts: object) =>
+    send({ template: { text: "Hi {{a}}", system: "", values: { a: "b" }, ...parts } });
+  expect(template({})).toBe(true);
+  expect(template({ values: {} })).toBe(true);
+  expect(template({ values: { "not a name": "" } })).toBe(false);
+  expect(template({ values: { a: 1 } })).toBe(false);
+  expect(template({ values: { a: "x".repeat(600_000), b: "x".repeat(400_001) } })).toBe(false);
+  expect(template({ text: "x".repeat(1_000_001) })).toBe(false);
+  const many = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`v${index}`, ""]));
+  expect(template({ values: many })).toBe(false);
+});
+
+test("a set of columns has a name of 1 to 60 characters and 1 to 16 columns", () => {
+  const save = (name: string, count: number) =>
+    fits("columnSet.save", { set: { id: "s", name, columns: Array.from({ length: count }, () => ({ target })) } });
+  expect([save("x".repeat(60), 16), save("x".repeat(61), 1), save("", 1), save("x", 0), save("x", 17)]).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

@@ -27,3 +27,15 @@ test("a saved key fetches the provider's models by itself, and one that cannot b
   expect(await failureFrom(call("models.refresh", { providerId: "other" }))).toMatchObject({ code: "unavailable" });
   expect([...host.store.modelLists.keys()]).toEqual(["openai"]);
 });
+
+test("what models take is told at the effort that is asked for; a model of no provider is left out", async () => {
+  const { call } = setup();
+  const known = { providerId: "openai", modelId: "gpt-5" };
+  const models = [known, { providerId: "gone", modelId: "gpt-5" }];
+  expect(await valueFrom(call("model.accepts", { models, effort: null }))).toMatchObject([
+    { ...known, temperature: true },
+  ]);
+  expect(await valueFrom(call("model.accepts", { models: [known], effort: "high" }))).toMatchObject([
+    { ...known, temperature: false },
+  ]);
+});
