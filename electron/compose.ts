@@ -1,4 +1,4 @@
-import type { Capabilities, HostEvent, Notice } from "#shared/contract.ts";
+import type { Capabilities, HostEvent } from "#shared/contract.ts";
 import { messageOf, succeed } from "#shared/failure.ts";
 import type { GatewayState } from "#shared/gateway.ts";
 import { createHandlers } from "./bridge/create-handlers.ts";
@@ -6,10 +6,12 @@ import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts
 import { openWorkspace } from "./bridge/open-workspace.ts";
 import { createRouter, type Router } from "./bridge/router.ts";
 import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
+import { type Drills, joinDrills } from "./compose-drills.ts";
 import { engineParts } from "./compose-engine.ts";
 import { joinGateway } from "./compose-gateway.ts";
 import { environmentFacts, openKeys, readKey } from "./compose-keys.ts";
 import { checksPort, exchangesPort, managerPort, storePort } from "./compose-ports.ts";
+import { startOf } from "./compose-start.ts";
 import { createDemoSwitch } from "./demo-switch.ts";
 import { createExchangeRecorder } from "./exchange-recorder.ts";
 import type { Gateway } from "./gateway/gateway.ts";
@@ -27,11 +29,10 @@ import { createDiscovery } from "./providers/compatible/discovery.ts";
 import { defaultChains } from "./providers/default-chains.ts";
 import { createDirectory } from "./providers/directory.ts";
 import { createProviderChecks } from "./providers/provider-checks.ts";
-import { builtInProviders } from "./providers/registry.ts";
 import { openStore, type Store } from "./storage/store.ts";
 import type { Loaded } from "./storage/worker-protocol.ts";
 import { hasNoNetwork, systemClock, systemIds } from "./system.ts";
-import { createTokenCounter } from "./tokenizer/token-counter.ts";
+import { createTokenCounter, type TokenCounter } from "./tokenizer/token-counter.ts";
 
 export type ComposeOptions = {
   readonly dataDir: string;
@@ -56,6 +57,8 @@ export type App = {
   liveRuns(): number;
   /** This computer woke up. */
   noteWake(): void;
+  /** The last window is gone: what only a window sees need not go on. */
+  noteNoWindow(): void;
   readonly gateway: {
     /** How it came up; null where it was to stay off. */
     readonly start: Promise<GatewayState> | null;
@@ -120,8 +123,8 @@ function workspaceOf(late: Late): Workspace {
 
 async function join(parts: Parts, trouble: Trouble): Promise<App> {
   const joined = joinEngine(parts, trouble);
-  const { ports, workspace, demo, transport, catalog, directory, manager, network, batcher } = joined;
-  const { options, loaded, sessionId } = parts;
+  const { ports, workspace, demo, transport, manager, network, batcher } = joined;
+  const { options, loaded } = parts;
   const { redact } = parts.redactor;
   if (loaded.isNew) {
     const saved = await workspace.changeChains(() => succeed(defaultChains));
@@ -133,29 +136,12 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   let isClosing = false;
   const gateway = await joinGateway({ ...joined, ...ports, ...parts, env: options.env, isClosing: () => isClosing });
   joined.late.gateway = gateway;
+  const drills = joinDrills({ ...joined, redact });
   const tokens = createTokenCounter({ workerUrl: options.entries.tokenizerWorker });
-  const handlers = createHandlers({
-    ...ports,
-    workspace,
-    checks: checksPort(createProviderChecks({ directory, transport, clock: systemClock, redact })),
-    discovery: createDiscovery({ transport, clock: systemClock }),
-    catalog,
-    manager: managerPort(manager, () => isClosing),
-    demo,
-    gateway,
-    exchanges: exchangesPort(joined.recorder, parts.store),
-    network,
-    tokens,
-    accepts: { of: acceptedOverrides },
-    openLink: options.openLink,
-    batcher,
-    capabilities: capabilitiesOf(options),
-    sessionId,
-  });
-  const router = createRouter({ handlers, redact, onBug: (message) => console.error(message) });
+  const router = routerOf(parts, { ...joined, gateway, drills, tokens, isClosing: () => isClosing });
   const close = async () => {
     isClosing = true;
-    await manager.close();
+    await Promise.all([manager.close(), drills.close()]);
     await gateway.close();
     batcher.flush();
     await joined.recorder.flush();
@@ -170,7 +156,44 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     // Told where it changed meanwhile.
     network.isOffline();
   };
-  return { router, batcher, liveRuns: () => manager.running(), noteWake, gateway: { start, isOn }, close };
+  const noteNoWindow = drills.stopAll;
+  return {
+    router,
+    batcher,
+    liveRuns: () => manager.running(),
+    noteWake,
+    noteNoWindow,
+    gateway: { start, isOn },
+    close,
+  };
+}
+
+type Joined = ReturnType<typeof joinEngine>;
+
+type Routed = Joined & {
+  readonly gateway: Gateway;
+  readonly drills: Drills;
+  readonly tokens: TokenCounter;
+  readonly isClosing: () => boolean;
+};
+
+/** What a window may ask, over everything that is joined by now. */
+function routerOf({ options, redactor, store, sessionId }: Parts, joined: Routed): Router {
+  const { redact } = redactor;
+  const { ports, directory, transport, manager, isClosing } = joined;
+  const handlers = createHandlers({
+    ...joined,
+    ...ports,
+    checks: checksPort(createProviderChecks({ directory, transport, clock: systemClock, redact })),
+    discovery: createDiscovery({ transport, clock: systemClock }),
+    manager: managerPort(manager, isClosing),
+    exchanges: exchangesPort(joined.recorder, store),
+    accepts: { of: acceptedOverrides },
+    openLink: options.openLink,
+    capabilities: capabilitiesOf(options),
+    sessionId,
+  });
+  return createRouter({ handlers, redact, onBug: (message) => console.error(message) });
 }
 
 /** The engine and the workspace, which know each other, with what both of them need. */
@@ -222,25 +245,4 @@ function joinEngine(parts: Parts, trouble: Trouble) {
 async function closeAll(parts: readonly { close(): Promise<void> }[], redact: Redact): Promise<void> {
   const closed = await Promise.allSettled(parts.map((part) => part.close()));
   for (const one of closed) if (one.status === "rejected") console.error(redact(messageOf(one.reason)));
-}
-
-function startOf({ environment, loaded }: Parts) {
-  const notices: Notice[] = [...environment.problems, ...loaded.problems].map((body) => ({
-    id: systemIds.next(),
-    tone: "warning",
-    title: "Noticed at the start",
-    body,
-  }));
-  return {
-    settings: loaded.settings,
-    chains: loaded.chains,
-    columnSets: loaded.columnSets,
-    builtInProviders,
-    storedProviders: loaded.providers.map(({ provider }) => provider),
-    keyRecords: loaded.providers.flatMap(({ provider, keyRecords }) =>
-      keyRecords.map((record) => ({ ...record, providerId: provider.id })),
-    ),
-    environment: environmentFacts(environment),
-    notices,
-  };
 }

@@ -101,6 +101,7 @@ function keepWindow(desktop: DesktopApp): { show: () => void } {
     window = opened;
     opened.on("closed", () => {
       window = null;
+      desktop.noteNoWindow();
     });
     listener.attach(opened.webContents);
     showPage(opened).catch(fail);

@@ -73,8 +73,15 @@ async function main(): Promise<void> {
   if (!composed.ok) return leave(composed.exitCode, composed.message);
   const { app } = composed;
   const rendererDir = fileURLToPath(here("../renderer"));
-  const { router, batcher } = app;
-  const started = await startLoopback({ rendererDir, router, batcher, token: newToken(), port: flags.port });
+  const { router, batcher, noteNoWindow: onNoWindow } = app;
+  const started = await startLoopback({
+    rendererDir,
+    router,
+    batcher,
+    onNoWindow,
+    token: newToken(),
+    port: flags.port,
+  });
   if (!started.ok) {
     await app.close();
     return leave(1, started.message);

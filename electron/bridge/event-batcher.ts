@@ -38,7 +38,7 @@ export function createEventBatcher(clock: Pick<Clock, "after">): EventBatcher {
   return {
     emit(event) {
       pending.add(event);
-      if (event.topic === "run" && event.event.type === "run-ended") flush();
+      if (isOfRun(event) && event.event.type === "run-ended") flush();
       else cancelTimer ??= clock.after(batchIntervalMs, flush);
     },
     subscribe(listener) {
@@ -70,7 +70,7 @@ function createPending(): { events: HostEvent[]; add(event: HostEvent): void } {
         return;
       }
       if (event.topic === "provider-removed") providerIndexOf.delete(event.providerId);
-      if (event.topic !== "run") {
+      if (!isOfRun(event)) {
         events.push(event);
         return;
       }
@@ -83,8 +83,13 @@ function createPending(): { events: HostEvent[]; add(event: HostEvent): void } {
   };
 }
 
+/** Of a run or of a rehearsal; no two of them have the same id. */
+function isOfRun(event: HostEvent): event is Extract<HostEvent, { topic: "run" | "drill" }> {
+  return event.topic === "run" || event.topic === "drill";
+}
+
 function mergeDeltas(last: HostEvent | undefined, next: RunEvent): HostEvent | null {
-  if (last?.topic !== "run" || last.event.type !== "delta" || next.type !== "delta") return null;
+  if (last === undefined || !isOfRun(last) || last.event.type !== "delta" || next.type !== "delta") return null;
   const joined = joinDeltas(last.event, next);
-  return joined === null ? null : { topic: "run", event: joined };
+  return joined === null ? null : { topic: last.topic, event: joined };
 }

@@ -25,6 +25,7 @@ export type LoopbackOptions = {
   /** 0 takes a free one. */
   readonly port: number;
   readonly limits?: Partial<typeof loopbackLimits>;
+  readonly onNoWindow?: () => void;
 };
 
 export type Loopback = {

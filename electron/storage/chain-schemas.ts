@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Chain, Link, LinkRules } from "#shared/chain.ts";
+import type { Drill, DrillFault } from "#shared/drill.ts";
 import { defaultDeadlines, defaultTriggers } from "#shared/link-rules.ts";
 import { midStreamChoices } from "./row-words.ts";
 
@@ -33,10 +34,23 @@ export const link = z.object({
   models: z.array(z.string()).exactOptional(),
 }) satisfies z.ZodType<Link>;
 
+const fault = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("rate-limit"), retryAfterS: optionalNumber }),
+  z.object({ kind: z.literal("status"), status: z.literal([401, 500, 503, 529]) }),
+  z.object({ kind: z.literal("cut"), afterTokens: z.number() }),
+  z.object({ kind: z.literal("stall"), afterTokens: z.number() }),
+  z.object({
+    kind: z.literal(["refused", "no-first-token", "malformed", "empty", "context-too-long", "content-filter"]),
+  }),
+]) satisfies z.ZodType<DrillFault>;
+
+const drill = z.object({ id: z.string(), faults: z.record(z.string(), fault) }) satisfies z.ZodType<Drill>;
+
 export const chain = z.object({
   id: z.string(),
   name: z.string(),
   links: z.array(link),
   onMidStream: oneOf(midStreamChoices),
   rules,
+  drills: z.array(drill).exactOptional(),
 }) satisfies z.ZodType<Chain>;

@@ -1,11 +1,13 @@
 import { createHandlers } from "#electron/bridge/create-handlers.ts";
 import { createEventBatcher } from "#electron/bridge/event-batcher.ts";
 import type { HandlerDependencies } from "#electron/bridge/handlers/dependencies.ts";
+import type { DrillRequest } from "#electron/bridge/ports.ts";
 import { createRouter } from "#electron/bridge/router.ts";
 import { createWorkspace, type WorkspaceStart } from "#electron/bridge/workspace.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { newLink } from "#shared/chain.ts";
 import type { Exchange } from "#shared/exchange.ts";
+import { refuse, succeed } from "#shared/failure.ts";
 import type { ModelInfo, ModelList, Provider } from "#shared/model.ts";
 import type { FoundServer } from "#shared/server-presets.ts";
 import { defaultSettings } from "#shared/settings.ts";
@@ -55,6 +57,11 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   /** By run and attempt: `r1|a1`. */
   const exchanges = new Map<string, Exchange>();
   const network = { isOffline: false };
+  const drillsAsked: { started: DrillRequest[]; stopped: string[]; refusal: string | null } = {
+    started: [],
+    stopped: [],
+    refusal: null,
+  };
   /** Model servers on this machine. */
   const running: FoundServer[] = [];
   let lastId = 0;
@@ -76,6 +83,14 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
         if (store.trouble !== null) return { ok: false, message: store.trouble };
         return { ok: true, value: exchanges.get(`${runId}|${attemptId}`) ?? null };
       },
+    },
+    drills: {
+      async start(request) {
+        if (drillsAsked.refusal !== null) return refuse("unavailable", drillsAsked.refusal);
+        drillsAsked.started.push(request);
+        return succeed(null);
+      },
+      stop: (runId) => void drillsAsked.stopped.push(runId),
     },
     network: { isOffline: () => network.isOffline },
     tokens: {
@@ -121,6 +136,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     keptExchanges: exchanges,
     demoState: demo,
     networkState: network,
+    drillsAsked,
     running,
     bugs,
     openedLinks,

@@ -10,8 +10,12 @@ export type FaultLink = {
   readonly script?: Script;
   /** Over the default: 60 tokens that name the link, 100 input and 60 output tokens. */
   readonly answer?: Partial<WireAnswer>;
-  /** Between two events with content; 0 sends all at once. Default 2. */
+  /** Between two events with content, on average; 0 sends all at once. Default 2. */
   readonly tokenEveryMs?: number;
+  /** How long a request lies before anything of its answer, or of its refusal, is sent. Default 0. */
+  readonly answerAfterMs?: number;
+  /** From the headers to the first event with content. Default `tokenEveryMs`. */
+  readonly firstTokenAfterMs?: number;
   /** Speaks TLS with this certificate. */
   readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 };

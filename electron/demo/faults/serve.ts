@@ -84,7 +84,8 @@ type Exchange = { readonly seen: SeenRequest; readonly fault: Fault | null; read
 
 async function carryOut(serving: Serving, { seen, fault, signal }: Exchange): Promise<void> {
   const { link, response } = serving;
-  const { kind, tokenEveryMs = defaultTokenEveryMs } = link;
+  const { kind, answerAfterMs = 0 } = link;
+  if (answerAfterMs > 0) await sleep(answerAfterMs, undefined, { signal });
   if (fault !== null && isRefusal(fault)) return refuse(response, fault, { kind, signal });
   const dialect = dialectOf(new URL(seen.path, "http://127.0.0.1").pathname);
   if (dialect === null) return refuse(response, { kind: "status", status: 404 }, { kind, signal });
@@ -97,7 +98,7 @@ async function carryOut(serving: Serving, { seen, fault, signal }: Exchange): Pr
   }
   response.writeHead(200, { "content-type": "text/event-stream" });
   response.flushHeaders();
-  const events = paced(answerEvents(dialect, answer), tokenEveryMs, signal);
+  const events = paced(answerEvents(dialect, answer), link, signal);
   await sendStream({ response, events, fault, kind, dialect, signal });
 }
 
@@ -105,9 +106,22 @@ function asksForStream({ path, body }: SeenRequest): boolean {
   return path.includes(":streamGenerateContent") || field(parseJson(body), "stream") === true;
 }
 
-async function* paced(events: readonly WireEvent[], everyMs: number, signal: AbortSignal): AsyncGenerator<WireEvent> {
+/** How far behind its pace a stream may make up for: what was held up for longer goes on at its pace. */
+const longestLagMs = 20;
+
+/**
+ * Events with content at their pace on average: a timer is a millisecond late or more, and a rate of hundreds of
+ * tokens a second would otherwise come out as half of it.
+ */
+async function* paced(events: readonly WireEvent[], link: FaultLink, signal: AbortSignal): AsyncGenerator<WireEvent> {
+  const { tokenEveryMs = defaultTokenEveryMs, firstTokenAfterMs = tokenEveryMs } = link;
+  let dueMs = performance.now() + firstTokenAfterMs;
   for (const event of events) {
-    if (event.kind === "token" && everyMs > 0) await sleep(everyMs, undefined, { signal });
+    if (event.kind === "token") {
+      const leftMs = dueMs - performance.now();
+      if (leftMs > 0) await sleep(leftMs, undefined, { signal });
+      dueMs = Math.max(dueMs, performance.now() - longestLagMs) + tokenEveryMs;
+    }
     yield event;
   }
 }

@@ -1,0 +1,31 @@
+import type { Notice } from "#shared/contract.ts";
+import type { WorkspaceStart } from "./bridge/workspace.ts";
+import { environmentFacts } from "./compose-keys.ts";
+import type { EnvironmentReading } from "./keys/environment.ts";
+import { builtInProviders } from "./providers/registry.ts";
+import type { Loaded } from "./storage/worker-protocol.ts";
+import { systemIds } from "./system.ts";
+
+type Read = { readonly environment: EnvironmentReading; readonly loaded: Loaded };
+
+/** What was on disk and in the environment, as the workspace begins with it. */
+export function startOf({ environment, loaded }: Read): WorkspaceStart {
+  const notices: Notice[] = [...environment.problems, ...loaded.problems].map((body) => ({
+    id: systemIds.next(),
+    tone: "warning",
+    title: "Noticed at the start",
+    body,
+  }));
+  return {
+    settings: loaded.settings,
+    chains: loaded.chains,
+    columnSets: loaded.columnSets,
+    builtInProviders,
+    storedProviders: loaded.providers.map(({ provider }) => provider),
+    keyRecords: loaded.providers.flatMap(({ provider, keyRecords }) =>
+      keyRecords.map((record) => ({ ...record, providerId: provider.id })),
+    ),
+    environment: environmentFacts(environment),
+    notices,
+  };
+}
