@@ -1,5 +1,6 @@
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { findModel, modelName } from "#renderer/stores/targets.ts";
+import { tell } from "#renderer/stores/toasts-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { type Chain, type Link, newLink } from "#shared/chain.ts";
 import { longestName } from "#shared/check-chain.ts";
@@ -19,12 +20,16 @@ export function addLink(chain: Chain): void {
   editChain(chain.id, (before) => ({ ...before, links: [...before.links, link] }));
 }
 
+/** Undo puts the link back where it was. */
 export function removeLink(chain: Chain, linkId: string): void {
-  editChain(chain.id, (before) => ({ ...before, links: before.links.filter((link) => link.id !== linkId) }));
+  const index = chain.links.findIndex((link) => link.id === linkId);
+  const link = chain.links[index];
+  if (link === undefined) return;
+  editChain(chain.id, (before) => ({ ...before, links: before.links.filter((one) => one.id !== linkId) }));
+  tell({ text: `Link ${index + 1} removed from ${chain.name}`, undo: () => restoreLink(chain, link, index) });
 }
 
-/** Puts a link back where it was. */
-export function restoreLink(chain: Chain, link: Link, index: number): void {
+function restoreLink(chain: Chain, link: Link, index: number): void {
   editChain(chain.id, (before) => {
     if (before.links.some((one) => one.id === link.id)) return before;
     return { ...before, links: before.links.toSpliced(index, 0, link) };
@@ -38,15 +43,28 @@ export function changeLink(chain: Chain, linkId: string, change: Partial<Omit<Li
   }));
 }
 
-/** Moves a link one place and says so; gives its new index. */
-export function moveLink(chain: Chain, linkId: string, step: -1 | 1): number {
+/** Moves a link one place and says so. */
+export function moveLink(chain: Chain, linkId: string, step: -1 | 1): void {
   const from = chain.links.findIndex((link) => link.id === linkId);
   const link = chain.links[from];
-  const to = Math.max(0, Math.min(chain.links.length - 1, from + step));
-  if (link === undefined || to === from) return from;
-  editChain(chain.id, (before) => ({ ...before, links: before.links.toSpliced(from, 1).toSpliced(to, 0, link) }));
-  useViewStore.setState({ announcement: `${link.name} is now link ${to + 1} of ${chain.links.length}` });
-  return to;
+  const to = from + step;
+  if (link === undefined || to < 0 || to >= chain.links.length) return;
+  moveLinkTo(chain, linkId, to);
+  sayOfLinks(`${link.name} is now link ${to + 1} of ${chain.links.length}`);
+}
+
+/** `index` counts in the list without the link. */
+export function moveLinkTo(chain: Chain, linkId: string, index: number): void {
+  editChain(chain.id, (before) => {
+    const link = before.links.find((one) => one.id === linkId);
+    if (link === undefined) return before;
+    return { ...before, links: before.links.filter((one) => one.id !== linkId).toSpliced(index, 0, link) };
+  });
+}
+
+/** What happens to the links, for people who do not see it. */
+export function sayOfLinks(announcement: string): void {
+  useViewStore.setState({ announcement });
 }
 
 /** A link is called what its model is called. */

@@ -15,10 +15,17 @@ export type ChainDraftsState = {
   readonly saves: Readonly<Record<string, SaveState>>;
   /** Field on screen (`chain id/link id/label`) → why the text in it is no value; the last good value counts. */
   readonly faults: Readonly<Record<string, string>>;
+  /** The chain whose name is being typed over; null where none is. */
+  readonly renamingId: string | null;
 };
 
 /** Edits on their way to the host. They outlive the view, so that leaving it loses nothing. */
-export const useChainDraftsStore = create<ChainDraftsState>()(() => ({ drafts: {}, saves: {}, faults: {} }));
+export const useChainDraftsStore = create<ChainDraftsState>()(() => ({
+  drafts: {},
+  saves: {},
+  faults: {},
+  renamingId: null,
+}));
 
 export function putDraft(chain: Chain, save: SaveState): void {
   useChainDraftsStore.setState(({ drafts, saves }) => ({
@@ -36,6 +43,10 @@ export function dropDraft(chainId: string): void {
     drafts: without(drafts, chainId),
     saves: without(saves, chainId),
   }));
+}
+
+export function setRenaming(chainId: string | null): void {
+  useChainDraftsStore.setState({ renamingId: chainId });
 }
 
 /** Null where the field is right again, or gone. */

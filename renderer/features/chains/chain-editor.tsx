@@ -1,103 +1,56 @@
-import { useState } from "react";
 import { addLink } from "#renderer/actions/chain-links.ts";
-import { editChain } from "#renderer/actions/chains.ts";
-import { nameFault } from "#renderer/stores/chain-drafts-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
-import { SelectField, TextField } from "#renderer/ui/field.tsx";
-import type { Chain, OnMidStream } from "#shared/chain.ts";
+import { Icon } from "#renderer/ui/icon.tsx";
+import type { Chain } from "#shared/chain.ts";
 import { mostLinks } from "#shared/check-chain.ts";
 import styles from "./chain-editor.module.css";
-import { LinkCard } from "./link-card.tsx";
-import { ChainRuleRow, LinkRuleRow } from "./link-rule-row.tsx";
+import type { HealthParts } from "./link-health.ts";
+import { Links } from "./links.tsx";
+import { useChainStatistics } from "./use-chain-statistics.ts";
 import { useHealthParts } from "./use-health-parts.ts";
-import { WorstCase } from "./worst-case.tsx";
+import { WhoAnswered } from "./who-answered.tsx";
+import { WholeChain } from "./whole-chain.tsx";
 
-export type ChainEditorProps = { readonly chain: Chain; readonly chains: readonly Chain[] };
-
-/** A chain's name, its worst case, its links in the order they are tried, and when one leads to the next. */
-export function ChainEditor({ chain, chains }: ChainEditorProps) {
+/** Who answered of late, the links in the order they are tried with when one leads to the next, and what holds for all. */
+export function ChainEditor({ chain }: { readonly chain: Chain }) {
   const parts = useHealthParts();
+  const statistics = useChainStatistics(chain.id);
+  const known = statistics.kind === "known" ? statistics.statistics : null;
   return (
     <section className={`scroll ${styles.editor}`} aria-label={`Chain ${chain.name}`}>
-      <div className={styles.inner}>
-        <header className={styles.head}>
-          <NameField chain={chain} chains={chains} />
-          <CutField chain={chain} />
-        </header>
-        <WorstCase chain={chain} parts={parts} />
-        <div className={styles.every}>
-          <ChainRuleRow chain={chain} />
-        </div>
-        <h2 className="visually-hidden">Links</h2>
-        <ol aria-label={`Links of ${chain.name}, in order`}>
-          {chain.links.map((link, index) => (
-            <li key={link.id}>
-              <LinkCard chain={chain} link={link} index={index} parts={parts} />
-              <div className={styles.between}>
-                <LinkRuleRow chain={chain} link={link} index={index} parts={parts} />
-              </div>
-            </li>
-          ))}
-        </ol>
-        <p className={styles.end}>{endWords(chain)}</p>
-        {chain.links.length === 0 ? (
-          <p className={styles.empty}>This chain has no links yet. It answers once it has one.</p>
-        ) : null}
-        <Button
-          icon="plus"
-          className={styles.add}
-          data-add-link
-          disabled={chain.links.length >= mostLinks || parts.providers.length === 0}
-          onClick={() => addLink(chain)}
-        >
-          Add link
-        </Button>
-      </div>
+      <WhoAnswered chain={chain} question={statistics} />
+      <h2 className="visually-hidden">Links</h2>
+      {chain.links.length === 0 ? (
+        <p className={styles.empty}>This chain has no links yet. It answers once it has one.</p>
+      ) : (
+        <Links chain={chain} parts={parts} statistics={known} />
+      )}
+      <End chain={chain} parts={parts} />
+      <WholeChain chain={chain} parts={parts} />
     </section>
   );
 }
 
-function endWords(chain: Chain): string | null {
-  if (chain.links.length === 0) return null;
-  return chain.links.length === 1
-    ? "If it gives no answer, the column says why."
-    : "If no link answers, the column says why for each.";
-}
-
-/** Typed text stands here until it is a name; the chain keeps the trimmed one. */
-function NameField({ chain, chains }: ChainEditorProps) {
-  const [typed, setTyped] = useState(chain.name);
-  const isSame = typed.trim() === chain.name;
+function End({ chain, parts }: { readonly chain: Chain; readonly parts: HealthParts }) {
   return (
-    <TextField
-      label="Chain name"
-      autoComplete="off"
-      autoFocus={chain.links.length === 0}
-      onFocus={(event) => (chain.links.length === 0 ? event.target.select() : undefined)}
-      value={isSame ? typed : chain.name}
-      error={nameFault(chain, chains)}
-      onChange={(event) => {
-        const text = event.target.value;
-        setTyped(text);
-        editChain(chain.id, (before) => ({ ...before, name: text.trim() }));
-      }}
-      onBlur={() => setTyped(chain.name)}
-    />
+    <div className={styles.end}>
+      <Icon name="off" size="s" />
+      <p className="grow">{chain.links.length === 0 ? null : endWords(chain.links.length)}</p>
+      <Button
+        icon="plus"
+        size="small"
+        data-add-link
+        disabled={chain.links.length >= mostLinks || parts.providers.length === 0}
+        onClick={() => addLink(chain)}
+      >
+        Add link
+      </Button>
+    </div>
   );
 }
 
-function CutField({ chain }: { readonly chain: Chain }) {
-  return (
-    <SelectField
-      label="If the stream is cut"
-      value={chain.onMidStream}
-      onChange={(event) => {
-        const onMidStream: OnMidStream = event.target.value === "fail" ? "fail" : "restart";
-        editChain(chain.id, (before) => ({ ...before, onMidStream }));
-      }}
-    >
-      <option value="restart">Start over on the next link</option>
-      <option value="fail">Keep the partial answer</option>
-    </SelectField>
-  );
+function endWords(count: number): string {
+  return count === 1
+    ? "If it fails, return 503 with its error."
+    : "If every link fails, return 503 with each link's error.";
 }

@@ -1,5 +1,5 @@
-import { Fragment } from "react";
-import { addChain } from "#renderer/actions/chains.ts";
+import { Fragment, type KeyboardEvent } from "react";
+import { newChain, startRenaming } from "#renderer/actions/chains.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { selectChain } from "#renderer/stores/selection-store.ts";
 import { providerName } from "#renderer/stores/targets.ts";
@@ -23,7 +23,7 @@ export function ChainList({ chains, selectedId }: ChainListProps) {
           </li>
         ))}
       </ul>
-      <Button tone="ghost" icon="plus" className={styles.add} onClick={addChain}>
+      <Button tone="ghost" icon="plus" className={styles.add} onClick={newChain}>
         New chain
       </Button>
     </nav>
@@ -44,6 +44,8 @@ function Row({ chain, isSelected, parts }: RowProps) {
       className={styles.row}
       aria-current={isSelected ? "true" : undefined}
       onClick={() => selectChain(chain.id)}
+      onDoubleClick={() => startRenaming(chain.id)}
+      onKeyDown={(event) => onKey(event, chain.id)}
     >
       <span className={`trunc ${styles.name}`}>{chain.name.trim() === "" ? "No name" : chain.name}</span>
       {chain.links.length === 0 ? null : (
@@ -63,4 +65,10 @@ function Row({ chain, isSelected, parts }: RowProps) {
       </span>
     </button>
   );
+}
+
+function onKey(event: KeyboardEvent, chainId: string): void {
+  if (event.key !== "F2") return;
+  event.preventDefault();
+  startRenaming(chainId);
 }

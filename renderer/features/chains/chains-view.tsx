@@ -1,43 +1,63 @@
 import { useEffect } from "react";
-import { addChain, saveEditedChains } from "#renderer/actions/chains.ts";
+import { newChain, saveEditedChains } from "#renderer/actions/chains.ts";
 import { Page } from "#renderer/parts/page.tsx";
 import { useSelectionStore } from "#renderer/stores/selection-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
+import { Panels } from "#renderer/ui/panels.tsx";
+import { useMedia } from "#renderer/ui/use-media.ts";
+import type { Chain } from "#shared/chain.ts";
 import { ChainEditor } from "./chain-editor.tsx";
 import { ChainList } from "./chain-list.tsx";
+import { ChainActions, ChainTitle } from "./chain-title.tsx";
 import styles from "./chains-view.module.css";
-import { RemoveChain } from "./remove-chain.tsx";
-import { SaveStatus } from "./save-status.tsx";
+import { HealthColumn } from "./health-column.tsx";
 import { useChains } from "./use-chains.ts";
 
-/** Every chain, and the one being edited. */
+/** Below this the list is hidden: the title bar holds it then. */
+const narrow = "(max-width: 1180px)";
+const wide = "(min-width: 1800px)";
+
+/** Every chain, the one being edited, and the health of its providers. */
 export function ChainsView() {
   const chains = useChains();
   const selectedId = useSelectionStore((state) => state.chainId);
   const chain = chains.find((one) => one.id === selectedId) ?? chains[0];
+  const isNarrow = useMedia(narrow);
   useSaveOnLeaving();
   return (
     <Page
       title="Chains"
       details={
-        chain === undefined ? null : (
-          <>
-            <span className="dim" aria-hidden="true">
-              /
-            </span>
-            <span className="strong trunc">{chain.name}</span>
-            <SaveStatus chainId={chain.id} />
-          </>
-        )
+        chain === undefined ? null : <ChainTitle key={chain.id} chain={chain} chains={chains} hasSwitch={isNarrow} />
       }
-      actions={chain === undefined ? null : <RemoveChain key={chain.id} chain={chain} />}
+      actions={chain === undefined ? null : <ChainActions chain={chain} />}
     >
       <div className={styles.view}>
-        <ChainList chains={chains} selectedId={chain?.id ?? null} />
-        {chain === undefined ? <NoChain /> : <ChainEditor key={chain.id} chain={chain} chains={chains} />}
+        {isNarrow ? <Selected chain={chain} /> : <WithList chains={chains} chain={chain} />}
+        <HealthColumn chain={chain} />
       </div>
     </Page>
   );
+}
+
+function WithList({ chains, chain }: { readonly chains: readonly Chain[]; readonly chain: Chain | undefined }) {
+  const isWide = useMedia(wide);
+  return (
+    <Panels
+      key={isWide ? "wide" : "usual"}
+      orientation="horizontal"
+      place="first"
+      label={isWide ? "Width of the list of chains, wide" : "Width of the list of chains"}
+      sizes={{ least: 160, usual: isWide ? 240 : 196, most: 360 }}
+      leastRest={480}
+      sized={<ChainList chains={chains} selectedId={chain?.id ?? null} />}
+      rest={<Selected chain={chain} />}
+    />
+  );
+}
+
+function Selected({ chain }: { readonly chain: Chain | undefined }) {
+  return chain === undefined ? <NoChain /> : <ChainEditor key={chain.id} chain={chain} />;
 }
 
 function NoChain() {
@@ -47,7 +67,7 @@ function NoChain() {
       <p className="sub">
         A chain is an ordered list of links: one model after another, each tried when the one before it gives no answer.
       </p>
-      <Button tone="primary" icon="plus" onClick={addChain}>
+      <Button tone="primary" icon="plus" onClick={newChain}>
         New chain
       </Button>
     </div>

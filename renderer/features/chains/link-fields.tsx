@@ -1,13 +1,13 @@
-import { useId } from "react";
-import { changeLink, changeLinkProvider, changeModel } from "#renderer/actions/chain-links.ts";
+import { changeLink, changeLinkProvider } from "#renderer/actions/chain-links.ts";
 import { findModel } from "#renderer/stores/targets.ts";
 import { SelectField, TextField } from "#renderer/ui/field.tsx";
 import type { Chain, Link } from "#shared/chain.ts";
-import { checkCost, checkMaxTokens, checkModelId, checkTemperature } from "#shared/check-chain.ts";
-import { formatCount } from "#shared/format.ts";
+import { checkCost, checkMaxTokens, checkTemperature } from "#shared/check-chain.ts";
+import { formatCount, formatPricePer1k } from "#shared/format.ts";
 import type { ModelInfo } from "#shared/model.ts";
 import styles from "./link-fields.module.css";
 import { type HealthParts, refOf } from "./link-health.ts";
+import { ModelField } from "./model-field.tsx";
 import { readCost, readNumber, showCost } from "./read-value.ts";
 import { ValueField } from "./value-field.tsx";
 
@@ -28,30 +28,66 @@ export function LinkFields({ chain, link, parts }: LinkFieldsProps) {
         read={(text) => readNumber(text, checkMaxTokens)}
         onValue={(maxTokens) => changeLink(chain, link.id, { maxTokens })}
       />
-      <ValueField
-        owner={owner}
-        label="Temperature"
-        text={String(link.temperature)}
-        read={(text) => readNumber(text, checkTemperature)}
-        onValue={(temperature) => changeLink(chain, link.id, { temperature })}
-      />
-      <ValueField
-        owner={owner}
-        label="$ per 1k in"
-        text={showCost(link.costPer1kInput)}
-        placeholder={catalogPrice(model, "inputUsd")}
-        read={(text) => readCost(text, checkCost)}
-        onValue={(costPer1kInput) => changeLink(chain, link.id, { costPer1kInput })}
-      />
-      <ValueField
-        owner={owner}
-        label="$ per 1k out"
-        text={showCost(link.costPer1kOutput)}
-        placeholder={catalogPrice(model, "outputUsd")}
-        read={(text) => readCost(text, checkCost)}
-        onValue={(costPer1kOutput) => changeLink(chain, link.id, { costPer1kOutput })}
-      />
+      {model?.refusesTemperature === true ? (
+        <NoTemperature name={model.name} />
+      ) : (
+        <ValueField
+          owner={owner}
+          label="Temp"
+          text={String(link.temperature)}
+          read={(text) => readNumber(text, checkTemperature)}
+          onValue={(temperature) => changeLink(chain, link.id, { temperature })}
+        />
+      )}
+      <PriceField chain={chain} link={link} model={model} part="in" />
+      <PriceField chain={chain} link={link} model={model} part="out" />
     </div>
+  );
+}
+
+/** The link's own temperature is kept for another model. The reason is read out, and shown while the field has the focus. */
+function NoTemperature({ name }: { readonly name: string }) {
+  const reason = `${name} takes no temperature, so none is sent.`;
+  return (
+    <TextField
+      label="Temp"
+      readOnly
+      aria-disabled="true"
+      inputMode="decimal"
+      title={reason}
+      value="none"
+      hint={<span className={styles.onFocus}>{reason}</span>}
+    />
+  );
+}
+
+type PriceProps = {
+  readonly chain: Chain;
+  readonly link: Link;
+  readonly model: ModelInfo | undefined;
+  readonly part: "in" | "out";
+};
+
+/** Empty is the catalog's price. */
+function PriceField({ chain, link, model, part }: PriceProps) {
+  const isIn = part === "in";
+  const isUnknown = model?.price == null && model?.isFree !== true;
+  const isUnset = link.costPer1kInput === null || link.costPer1kOutput === null;
+  return (
+    <ValueField
+      owner={`${chain.id}/${link.id}`}
+      label={`$ per 1k ${part}`}
+      text={showCost(isIn ? link.costPer1kInput : link.costPer1kOutput)}
+      placeholder={catalogPrice(model, part)}
+      // Said once for both.
+      hint={
+        isIn && isUnknown && isUnset
+          ? "The price is unknown, so the cost of its answers is too. Set both to know it."
+          : undefined
+      }
+      read={(text) => readCost(text, checkCost)}
+      onValue={(cost) => changeLink(chain, link.id, isIn ? { costPer1kInput: cost } : { costPer1kOutput: cost })}
+    />
   );
 }
 
@@ -74,35 +110,9 @@ function ProviderField({ chain, link, parts }: LinkFieldsProps) {
   );
 }
 
-/** Any id can be typed: a provider may serve models that no list names. */
-function ModelField({ chain, link, parts }: LinkFieldsProps) {
-  const listId = useId();
-  const models = parts.modelLists.find((one) => one.providerId === link.provider)?.models ?? [];
-  return (
-    <>
-      <TextField
-        label="Model id"
-        isMono
-        autoComplete="off"
-        list={listId}
-        value={link.modelId}
-        error={checkModelId(link.modelId)}
-        onChange={(event) => changeModel(chain, link, event.target.value.trim())}
-      />
-      <datalist id={listId}>
-        {models.map((model) => (
-          <option key={model.modelId} value={model.modelId}>
-            {model.name}
-          </option>
-        ))}
-      </datalist>
-    </>
-  );
-}
-
 /** What an empty price field means. */
-function catalogPrice(model: ModelInfo | undefined, part: "inputUsd" | "outputUsd"): string {
+function catalogPrice(model: ModelInfo | undefined, part: "in" | "out"): string {
   if (model?.isFree) return "free";
-  const usd = model?.price?.[part];
-  return usd === undefined ? "unknown" : (usd / 1_000).toFixed(5);
+  const price = model?.price ?? null;
+  return formatPricePer1k(price === null ? null : part === "in" ? price.inputUsd : price.outputUsd);
 }

@@ -22,7 +22,7 @@ export function LinkRuleRow({ chain, link, index, parts }: LinkRuleRowProps) {
       owner={{ chain, link }}
       inForce={rulesFor(link, chain, facts)}
       without={rulesFor({}, chain, facts)}
-      icon={isLast ? "off" : "fall"}
+      icon={isLast ? "timer" : "fall"}
       lead={isLast ? "Gives up on" : "Next link on"}
       isLast={isLast}
       name={`link ${index + 1}`}

@@ -1,19 +1,12 @@
+import { parseNumber } from "#renderer/parts/parse-number.ts";
+
 export type ReadValue<T> =
   | { readonly ok: true; readonly value: T }
   /** What is wrong and what to do. */
   | { readonly ok: false; readonly message: string };
 
-/** `1,024` and ` 0.7 ` are numbers as people write them. */
-function parse(text: string): number {
-  const plain = text
-    .trim()
-    .replace(/^\$/, "")
-    .replace(/,(?=\d{3}(?:\D|$))/g, "");
-  return plain === "" ? Number.NaN : Number(plain);
-}
-
 export function readNumber(text: string, check: (value: number) => string | null): ReadValue<number> {
-  const value = parse(text);
+  const value = parseNumber(text);
   const message = check(value);
   return message === null ? { ok: true, value } : { ok: false, message };
 }
@@ -26,7 +19,7 @@ export function readCost(text: string, check: (value: number) => string | null):
 /** Seconds as people write them, kept in ms; empty is the default. */
 export function readSeconds(text: string, check: (ms: number) => string | null): ReadValue<number | null> {
   if (text.trim() === "") return { ok: true, value: null };
-  const ms = Math.round(parse(text.replace(/s\s*$/, "")) * 1_000);
+  const ms = Math.round(parseNumber(text.replace(/s\s*$/, "")) * 1_000);
   const message = check(ms);
   return message === null ? { ok: true, value: ms } : { ok: false, message };
 }

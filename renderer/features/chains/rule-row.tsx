@@ -47,14 +47,14 @@ export function RuleRow({ owner, inForce, without, icon, lead, isLast, name, chi
           size="small"
           aria-expanded={isOpen}
           aria-controls={isOpen ? id : undefined}
-          aria-label={`${isOpen ? "Close rules" : "Edit rules"} of ${name}`}
+          aria-label={`${isOpen ? "Close rule" : "Edit rule"} of ${name}`}
           onClick={() => setOpen(!isOpen)}
         >
-          {isOpen ? "Close rules" : "Edit rules"}
+          {isOpen ? "Close rule" : "Edit rule"}
         </Button>
       </div>
       {isOpen ? (
-        <section id={id} className={styles.form} aria-label={`Edit rules of ${name}`}>
+        <section id={id} className={styles.form} aria-label={`Edit rule of ${name}`}>
           <RuleForm owner={owner} inForce={inForce} without={without} />
           {children}
         </section>

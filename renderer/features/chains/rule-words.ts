@@ -96,7 +96,7 @@ function unusual({ triggers }: RulesInForce): readonly (readonly [Trigger, strin
 export function conflictOf({ deadlines }: RulesInForce): string | null {
   const { firstContentMs, lastHopeFirstContentMs, totalMs } = deadlines;
   const isImpossible = Math.min(firstContentMs, lastHopeFirstContentMs) > totalMs;
-  return isImpossible ? "the limit for a first token is longer than the one for the whole answer" : null;
+  return isImpossible ? "timeout is longer than the whole-answer limit" : null;
 }
 
 /** Whether anything of a link or a chain differs from what holds without it. */

@@ -11,7 +11,7 @@ export type ValueFieldProps<T> = {
   readonly text: string;
   /** What an empty field means. */
   readonly placeholder?: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** Words instead of a number. */
   readonly isText?: boolean;
   readonly read: (text: string) => ReadValue<T>;

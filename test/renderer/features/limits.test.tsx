@@ -79,12 +79,12 @@ describe("a cooldown", () => {
     expect(host.manager.cleared).toEqual(["openai"]);
   });
 
-  it("is cleared at the link that it holds up", async () => {
+  it("is cleared beside the chain that it holds up", async () => {
     const { host } = await openWindow({ chains: [smart] });
     unmount = await mount(<ChainsView />);
     expect(clears()).toEqual([]);
     await limitOpenai();
-    await press(buttonNamed("Clear cooldown"));
+    await press(buttonNamed("Clear cooldown: OpenAI"));
     await settle();
     expect(host.manager.cleared).toEqual(["openai"]);
   });

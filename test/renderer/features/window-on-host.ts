@@ -38,7 +38,7 @@ export type Asked = { readonly method: string; readonly input: unknown };
 /** This window's stores and actions over the real bridge, whose parts are in memory. */
 export async function openWindow(start: Partial<WorkspaceStart> = {}) {
   useSelectionStore.setState({ providerId: null, chainId: null });
-  useChainDraftsStore.setState({ drafts: {}, saves: {}, faults: {} });
+  useChainDraftsStore.setState({ drafts: {}, saves: {}, faults: {}, renamingId: null });
   useColumnsStore.setState({ columns: [] });
   const host = createFakeHost({ builtInProviders: [openai, anthropic, openrouter], ...start });
   const asked: Asked[] = [];

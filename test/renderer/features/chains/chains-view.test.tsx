@@ -1,182 +1,172 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { ChainsView } from "#renderer/features/chains/chains-view.tsx";
+import { renameChain } from "#renderer/actions/chains.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
-import { Toasts } from "#renderer/ui/toast.tsx";
-import { type Chain, newLink } from "#shared/chain.ts";
-import { buttonNamed, find, mount, press, settle } from "#test/renderer/features/mount.ts";
-import { field, fill, noteOf, openWindow, pageText, select } from "#test/renderer/features/window-on-host.ts";
-
-/** Longer than an edit waits for more typing. */
-const saved = 500;
-
-const smart: Chain = {
-  id: "smart",
-  name: "smart",
-  links: [
-    newLink("l1", "Sonnet", { providerId: "openrouter", modelId: "anthropic/sonnet" }),
-    newLink("l2", "Sonnet", { providerId: "anthropic", modelId: "sonnet" }),
-    newLink("l3", "GPT", { providerId: "openai", modelId: "gpt" }),
-  ],
-  onMidStream: "restart",
-};
-const fast: Chain = { ...smart, id: "fast", name: "fast", links: [] };
+import { buttonNamed, find, press, settle } from "#test/renderer/features/mount.ts";
+import { field, fill, pageText, select } from "#test/renderer/features/window-on-host.ts";
+import { fast, pick, saved, showChains, smart, type } from "./chains-window.tsx";
 
 let unmount: () => Promise<void> = async () => undefined;
 
-async function show(start: Parameters<typeof openWindow>[0] = {}) {
-  const opened = await openWindow({ chains: [smart, fast], ...start });
-  unmount = await mount(
-    <>
-      <ChainsView />
-      <Toasts />
-    </>,
-  );
-  const chain = (id: string) => opened.host.store.chains.find((one) => one.id === id);
-  return { ...opened, chain, order: () => chain("smart")?.links.map((link) => link.id) };
+async function show(...args: Parameters<typeof showChains>) {
+  const shown = await showChains(...args);
+  unmount = shown.unmount;
+  return shown;
 }
 
-afterEach(async () => unmount());
+const nameField = () => find<HTMLInputElement>("input[aria-label='Chain name']");
+const rows = () => [...document.querySelectorAll("nav[aria-label='Chains'] li")].map((row) => row.textContent);
 
-describe("the links of a chain", () => {
-  it("move by named buttons, and the new order is saved", async () => {
-    const { order } = await show();
-    expect(buttonNamed("Move link 1 up").disabled).toBe(true);
-    expect(buttonNamed("Move link 3 down").disabled).toBe(true);
-    await press(buttonNamed("Move link 2 up"));
-    expect(find("fieldset").getAttribute("aria-label")).toBe("Link 1: Sonnet direct, Anthropic");
-    expect(pageText()).toContain("Saving…");
-    await settle(saved);
-    expect(order()).toEqual(["l2", "l1", "l3"]);
-    expect(pageText()).toContain("Saved");
-  });
+async function rename(name: string): Promise<void> {
+  await pick("More for smart", "Rename");
+  await fill(nameField(), name);
+}
 
-  it("are removed with a way back to the same place", async () => {
-    const { order } = await show();
-    await press(buttonNamed("Remove link 2"));
-    await settle(saved);
-    expect(order()).toEqual(["l1", "l3"]);
-    expect(pageText()).toContain("Link 2 removed from smart");
-    await press(buttonNamed("Undo"));
-    await settle(saved);
-    expect(order()).toEqual(["l1", "l2", "l3"]);
-  });
-
-  it("are added at the end with the model that other chains use there", async () => {
-    const { chain } = await show();
-    await press(find("nav li:last-child button"));
-    await press(buttonNamed("Add link"));
-    await settle(saved);
-    expect(chain("fast")?.links).toMatchObject([
-      { provider: "openai", modelId: "gpt", maxTokens: 2000, temperature: 0.7 },
-    ]);
-  });
-
-  it("keep what was typed in every field", async () => {
-    const { chain } = await show();
-    await fill(field("Model id"), "anthropic/opus");
-    await fill(field("Max tokens"), "1,024");
-    await fill(field("Temperature"), "0.2");
-    await fill(field("$ per 1k in"), "0");
-    await fill(field("$ per 1k out"), "0.0000001");
-    await fill(select("If the stream is cut"), "fail");
-    await settle(saved);
-    expect(chain("smart")?.onMidStream).toBe("fail");
-    expect(chain("smart")?.links[0]).toMatchObject({
-      modelId: "anthropic/opus",
-      maxTokens: 1024,
-      temperature: 0.2,
-      costPer1kInput: 0,
-      costPer1kOutput: 0.0000001,
-    });
-    expect(field("$ per 1k out").value).toBe("0.0000001");
-  });
-
-  it("say at the field what is no number, and keep the last good value", async () => {
-    const { chain, methods } = await show();
-    await fill(field("Max tokens"), "abc");
-    await fill(field("Temperature"), "3");
-    await fill(field("$ per 1k in"), "-1");
-    expect(noteOf(field("Max tokens"))).toContain("a whole number from 1 to 1,000,000");
-    expect(noteOf(field("Temperature"))).toContain("from 0 to 2");
-    expect(noteOf(field("$ per 1k in"))).toContain("A price is 0 or more");
-    await settle(saved);
-    expect(pageText()).toContain("Not saved. Max tokens is a whole number from 1 to 1,000,000.");
-    expect(methods()).not.toContain("chain.save");
-    expect(chain("smart")).toBeUndefined();
-    await fill(field("Max tokens"), "10");
-    await fill(field("Temperature"), "1");
-    await fill(field("$ per 1k in"), "");
-    await settle(saved);
-    expect(find("header").textContent).not.toContain("Not saved");
-    expect(chain("smart")?.links[0]).toMatchObject({ maxTokens: 10, temperature: 1, costPer1kInput: null });
-  });
-
-  it("show that a provider has no key or was removed", async () => {
-    const chains = [{ ...smart, links: [newLink("l0", "Gone", { providerId: "gone", modelId: "m" }), ...smart.links] }];
-    await show({ chains });
-    expect(find("nav button[aria-current]").textContent).toContain("Link 1 has no provider");
-    const cards = [...document.querySelectorAll("fieldset")].map((card) => card.textContent);
-    expect(cards[0]).toContain("Provider removed");
-    expect(cards[1]).toContain("No key");
-  });
+afterEach(async () => {
+  await unmount();
+  // Leaving saves: its answer must not reach the window of the next test.
+  await settle();
 });
 
 describe("a chain", () => {
   it("is saved at once when the view is left in the middle of an edit", async () => {
     const { chain } = await show();
-    await fill(field("Chain name"), "clever");
+    await fill(field("Max tokens"), "17");
     await unmount();
     unmount = async () => undefined;
     await settle();
+    expect(chain("smart")?.links[0]?.maxTokens).toBe(17);
+  });
+
+  it("is renamed in place by Enter, and Undo gives it back its name", async () => {
+    const { chain } = await show();
+    await rename(" clever ");
+    await type(nameField(), "Enter");
+    expect(pageText()).toContain("smart renamed to clever");
+    await settle(saved);
     expect(chain("smart")?.name).toBe("clever");
+    expect(buttonNamed("Copy chain/clever").textContent).toBe("chain/clever");
+    await press(buttonNamed("Undo"));
+    await settle(saved);
+    expect(chain("smart")?.name).toBe("smart");
   });
 
-  it("is held back while its name is taken, and its field says so", async () => {
+  it("keeps its name where Escape ends the typing, and where the new one is taken", async () => {
     const { methods } = await show();
-    await fill(field("Chain name"), "Fast");
+    await rename("clever");
+    await type(nameField(), "Escape");
+    expect(rows()[0]).toContain("smart");
+    await rename("Fast");
+    expect(pageText()).toContain("Another chain is named Fast.");
+    await type(nameField(), "Enter");
+    expect(nameField().value).toBe("Fast");
+    renameChain("smart", "Fast");
     await settle(saved);
-    expect(noteOf(field("Chain name"))).toBe("Another chain is named Fast.");
-    expect(pageText()).toContain("Not saved. Another chain is named Fast.");
     expect(methods()).not.toContain("chain.save");
   });
 
-  it("is held back while a link has no model", async () => {
-    const { methods } = await show();
-    await fill(field("Model id", 1), "");
-    await settle(saved);
-    expect(noteOf(field("Model id", 1))).toBe("Choose a model.");
-    expect(pageText()).toContain("Not saved. Link 2: Choose a model.");
-    expect(methods()).not.toContain("chain.save");
+  it("is renamed from the list by F2", async () => {
+    await show();
+    await type(find("nav li:last-child button"), "F2");
+    expect(nameField().value).toBe("fast");
   });
 
   it("says that it is not saved where the host cannot, and is saved on demand", async () => {
     const { host, chain } = await show();
     host.store.trouble = "The disk is full.";
-    await fill(field("Chain name"), "clever");
+    await fill(select("If the stream is cut"), "fail");
     await settle(saved);
     expect(find("header").textContent).toContain("Not saved. ");
     expect(find("header").textContent).toContain("The disk is full.");
-    expect(useViewStore.getState().announcement).toBe("The chain clever is not saved");
+    expect(useViewStore.getState().announcement).toBe("The chain smart is not saved");
     host.store.trouble = null;
     await press(buttonNamed("Save again"));
     await settle();
-    expect(chain("smart")?.name).toBe("clever");
+    expect(chain("smart")?.onMidStream).toBe("fail");
     expect(find("header").textContent).not.toContain("Not saved");
   });
 
-  it("starts empty under a free name and goes after a question", async () => {
-    const { chain, host } = await show();
+  it("starts empty under a free name that is ready to be typed over, and Undo takes it back", async () => {
+    const { names } = await show();
     await press(buttonNamed("New chain"));
     await settle();
-    expect(field("Chain name").value).toBe("chain 3");
-    const id = host.store.chains.find((one) => one.name === "chain 3")?.id ?? "";
-    expect(chain(id)?.links).toEqual([]);
-    await press(buttonNamed("Remove chain…"));
+    expect(nameField().value).toBe("chain 3");
+    expect(document.activeElement).toBe(nameField());
+    expect(pageText()).toContain("This chain has no links yet.");
+    expect(names()).toEqual(["smart", "fast", "chain 3"]);
+    await press(buttonNamed("Undo"));
     await settle();
-    expect(chain(id)).toBeDefined();
-    await press(buttonNamed("Remove chain"));
+    expect(names()).toEqual(["smart", "fast"]);
+  });
+
+  it("that the host refuses at its making stays on screen, not saved", async () => {
+    const { host, names } = await show();
+    host.store.trouble = "The disk is full.";
+    await press(buttonNamed("New chain"));
     await settle();
-    expect(chain(id)).toBeUndefined();
-    expect(field("Chain name").value).toBe("smart");
+    expect(rows()).toHaveLength(3);
+    expect(find("header").textContent).toContain("The disk is full.");
+    host.store.trouble = null;
+    await press(buttonNamed("Save again"));
+    await settle();
+    expect(names()).toContain("chain 3");
+  });
+
+  it("is duplicated behind itself with its rules, under a name and ids of its own", async () => {
+    const drills = [{ id: "d1", faults: { l1: { kind: "empty" }, gone: { kind: "refused" } } }] as const;
+    const { host, names } = await show({ chains: [{ ...smart, rules: { retries: 0 }, drills }, fast] });
+    await press(buttonNamed("Duplicate"));
+    await settle();
+    expect(names()).toEqual(["smart", "smart copy", "fast"]);
+    const copy = host.store.chains[1];
+    expect(copy).toMatchObject({ rules: { retries: 0 }, links: [{ modelId: "anthropic/sonnet" }, {}, {}] });
+    expect(copy?.id).not.toBe("smart");
+    expect(copy?.links.some((link) => smart.links.some((one) => one.id === link.id))).toBe(false);
+    // Its drills name its own links, and those that the chain has no more are gone.
+    expect(copy?.drills?.[0]?.faults).toEqual({ [copy?.links[0]?.id ?? ""]: { kind: "empty" } });
+    await press(buttonNamed("Duplicate"));
+    await settle();
+    expect(names()).toEqual(["smart", "smart copy", "smart copy copy", "fast"]);
+  });
+
+  it("that was deleted comes back to its place as it was, with its drills and what was typed last", async () => {
+    const drills = [{ id: "d1", faults: { l1: { kind: "empty" } } }] as const;
+    const { chain, names } = await show({ chains: [{ ...smart, drills }, fast] });
+    await fill(field("Max tokens"), "99");
+    await pick("More for smart", "Delete chain");
+    expect(names()).toEqual(["fast"]);
+    expect(pageText()).toContain("smart deleted");
+    await press(buttonNamed("Undo"));
+    await settle();
+    expect(names()).toEqual(["smart", "fast"]);
+    expect(chain("smart")?.drills).toEqual(drills);
+    expect(chain("smart")?.links[0]?.maxTokens).toBe(99);
+    expect(find("nav button[aria-current]").textContent).toContain("smart");
+  });
+
+  it("stays where the host cannot delete it, and that is said", async () => {
+    const { host } = await show();
+    host.store.trouble = "The disk is full.";
+    await pick("More for smart", "Delete chain");
+    expect(pageText()).toContain("smart is not deleted. ");
+    expect(rows()[0]).toContain("smart");
+  });
+});
+
+describe("where the window is narrow", () => {
+  it("the list is in the title bar, and chains are picked and made there", async () => {
+    await show({}, 1024);
+    expect(document.querySelector("nav[aria-label='Chains']")).toBeNull();
+    await pick("Chain smart, pick another", "fast");
+    expect(find("section[aria-label='Chain fast']").textContent).toContain("This chain has no links yet.");
+    await pick("Chain fast, pick another", "New chain");
+    expect(nameField().value).toBe("chain 3");
+  });
+});
+
+describe("beside the chain", () => {
+  it("stands the health of its providers, its own first", async () => {
+    await show({ settings: { ...(await show()).host.workspace.settings(), demo: true } });
+    const cards = [...document.querySelectorAll("aside h3")].map((title) => title.textContent);
+    expect(cards.slice(0, 3)).toEqual(["OpenRouter", "Anthropic", "OpenAI"]);
   });
 });

@@ -50,7 +50,7 @@ describe("the rules of a link", () => {
 
   it("show their defaults in empty fields, keep what is set, and go back to the default", async () => {
     const { stored } = await show();
-    await press(buttonNamed("Edit rules of link 1"));
+    await press(buttonNamed("Edit rule of link 1"));
     expect(field("First token, s").placeholder).toBe("12");
     await fill(field("First token, s"), "2.5");
     await fill(select("Ask the same link again"), "0");
@@ -80,11 +80,11 @@ describe("the rules of a link", () => {
 
   it("take over what the chain sets, unless they say otherwise", async () => {
     const { stored } = await show();
-    await press(buttonNamed("Edit rules of the chain"));
+    await press(buttonNamed("Edit rule of the chain"));
     await fill(field("First token, s"), "30");
-    await press(buttonNamed("Close rules of the chain"));
+    await press(buttonNamed("Close rule of the chain"));
     expect(chips("link 1")).toContain("no first token in 30\u00a0s");
-    await press(buttonNamed("Edit rules of link 1"));
+    await press(buttonNamed("Edit rule of link 1"));
     expect(field("First token, s").placeholder).toBe("30");
     await fill(field("First token, s"), "5");
     expect(chips("link 1")).toContain("no first token in 5\u00a0s");
@@ -94,7 +94,7 @@ describe("the rules of a link", () => {
 
   it("are refused at the field where they are no time, and hold the chain back", async () => {
     const { methods } = await show();
-    await press(buttonNamed("Edit rules of link 1"));
+    await press(buttonNamed("Edit rule of link 1"));
     await fill(field("Connect, s"), "soon");
     expect(noteOf(field("Connect, s"))).toBe("Connect is a time from 0.1 to 60 seconds.");
     expect(pageText()).toContain("Not saved. Connect is a time");
@@ -104,16 +104,16 @@ describe("the rules of a link", () => {
 
   it("say where they cannot both hold", async () => {
     await show();
-    await press(buttonNamed("Edit rules of link 1"));
+    await press(buttonNamed("Edit rule of link 1"));
     await fill(field("Whole answer, s"), "5");
-    expect(chips("link 1").at(-1)).toBe("the limit for a first token is longer than the one for the whole answer");
+    expect(chips("link 1").at(-1)).toBe("timeout is longer than the whole-answer limit");
   });
 
   it("offer OpenRouter's own fallback on its links only, off until a model is named", async () => {
     const { stored } = await show();
-    await press(buttonNamed("Edit rules of link 2"));
+    await press(buttonNamed("Edit rule of link 2"));
     expect(pageText()).not.toContain("Other models on OpenRouter");
-    await press(buttonNamed("Edit rules of link 1"));
+    await press(buttonNamed("Edit rule of link 1"));
     expect(field("Other models on OpenRouter").value).toBe("");
     await fill(field("Other models on OpenRouter"), "anthropic/haiku, anthropic/haiku");
     expect(noteOf(field("Other models on OpenRouter"))).toBe("Each model is named once.");
