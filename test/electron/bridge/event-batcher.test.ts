@@ -116,3 +116,16 @@ test("of a provider the newest state alone is sent, in its order with a removal"
     { topic: "provider", provider: state(4) },
   ]);
 });
+
+test("a rehearsal is told as a run is: deltas join, and its end is sent at once", () => {
+  const { batcher, batches } = setup();
+  batcher.emit({ topic: "drill", event: delta("a") });
+  batcher.emit({ topic: "drill", event: delta("b", { atMs: 1 }) });
+  batcher.emit({
+    topic: "drill",
+    event: { type: "run-ended", runId: "r1", atMs: 9, status: "done", answeredBy: "a1", failure: null },
+  });
+  expect(batches).toHaveLength(1);
+  expect(batches[0]?.events[0]).toMatchObject({ topic: "drill", event: { text: "ab" } });
+  expect(batches[0]?.events).toHaveLength(2);
+});
