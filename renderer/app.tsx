@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useLayoutEffect } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useLayoutEffect } from "react";
 import styles from "./app.module.css";
 import { Announcer } from "./features/shell/announcer.tsx";
 import { Brand } from "./features/shell/brand.tsx";
@@ -11,6 +11,7 @@ import { ViewFailed } from "./features/shell/view-failed.tsx";
 import { useAppStore } from "./stores/app-store.ts";
 import { useViewStore, type ViewName } from "./stores/view-store.ts";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
+import { useMedia } from "./ui/use-media.ts";
 
 /** Every view and what it loads; a view is a chunk of its own and draws its own `Page`. */
 const views: Readonly<Record<ViewName, ComponentType>> = {
@@ -22,13 +23,21 @@ const views: Readonly<Record<ViewName, ComponentType>> = {
 
 const FirstRun = lazy(async () => ({ default: (await import("./features/first-run/first-run.tsx")).FirstRun }));
 const Tellings = lazy(async () => ({ default: (await import("./features/shell/tellings.tsx")).Tellings }));
+const loadPalette = async () => ({ default: (await import("./features/shell/palette.tsx")).Palette });
+const Palette = lazy(loadPalette);
+const loadShortcutSheet = async () => ({
+  default: (await import("./features/shell/shortcut-sheet.tsx")).ShortcutSheet,
+});
+const ShortcutSheet = lazy(loadShortcutSheet);
+/** The view itself comes first. */
+const preloadAfterMs = 600;
 const LinkDialog = lazy(async () => ({ default: (await import("./features/shell/link-dialog.tsx")).LinkDialog }));
 
 export function App() {
   useTheme();
   useShortcuts();
   return (
-    <div className={styles.app}>
+    <div className={styles.app} data-sidebar={useIsRail() ? "rail" : "open"}>
       <div className={styles.notices}>
         <Apart what="notices">
           <Notices />
@@ -40,6 +49,7 @@ export function App() {
       </Apart>
       <Announcer />
       <OpenLink />
+      <Overlay />
       <Apart what="toasts">
         <Suspense fallback={null}>
           <Tellings />
@@ -104,6 +114,34 @@ function OpenLink() {
       </Suspense>
     </Apart>
   );
+}
+
+/** Fetched ahead, so that it opens in the frame of its keys. */
+function Overlay() {
+  const overlay = useViewStore((state) => state.overlay);
+  const isReady = useAppStore((state) => state.isReady);
+  useEffect(() => (isReady ? preloadOverlays() : undefined), [isReady]);
+  if (overlay === null) return null;
+  return (
+    <Apart key={overlay} what={overlay}>
+      <Suspense fallback={null}>{overlay === "palette" ? <Palette /> : <ShortcutSheet />}</Suspense>
+    </Apart>
+  );
+}
+
+function preloadOverlays(): () => void {
+  const timer = setTimeout(() => {
+    for (const load of [loadPalette, loadShortcutSheet]) {
+      load().catch((error: unknown) => console.warn("It is fetched when it is asked for", error));
+    }
+  }, preloadAfterMs);
+  return () => clearTimeout(timer);
+}
+
+/** By the user's choice, and always where the window is narrow. */
+function useIsRail(): boolean {
+  const isNarrow = useMedia("(max-width: 1180px)");
+  return useViewStore((state) => state.isSidebarCollapsed) || isNarrow;
 }
 
 /** The system's theme unless the user chose one. */

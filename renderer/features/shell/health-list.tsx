@@ -1,3 +1,4 @@
+import { openProvider } from "#renderer/actions/commands/provider-commands.ts";
 import { useCountdown } from "#renderer/parts/limit-trouble.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { healthOf } from "#renderer/parts/provider-health.ts";
@@ -30,14 +31,16 @@ function HealthRow({ state }: { readonly state: ProviderState }) {
   const { provider } = state;
   const words = isDemo ? `${health.words}, simulated` : health.words;
   return (
-    <li title={`${provider.name}: ${words}`}>
-      <ProviderBadge providerId={provider.id} name={provider.name} />
-      <span className={classes(styles.name, "trunc")}>{provider.name}</span>
-      <span className={classes("num", styles.figure, health.tone)} aria-hidden="true">
-        {health.text}
-      </span>
-      <Icon name={health.icon} className={health.tone} />
-      <span className="visually-hidden">{words}</span>
+    <li>
+      <button type="button" title={`${provider.name}: ${words}`} onClick={() => openProvider(provider.id)}>
+        <ProviderBadge providerId={provider.id} name={provider.name} />
+        <span className={classes(styles.name, "trunc")}>{provider.name}</span>
+        <span className={classes("num", styles.figure, health.tone)} aria-hidden="true">
+          {health.text}
+        </span>
+        <Icon name={health.icon} className={health.tone} />
+        <span className="visually-hidden">{words}</span>
+      </button>
     </li>
   );
 }

@@ -1,19 +1,9 @@
 import { useEffect } from "react";
-import { addColumn } from "#renderer/actions/columns.ts";
-import { openView } from "#renderer/actions/navigate.ts";
-import { stopAll, stopFocusedColumn } from "#renderer/actions/stop.ts";
+import { keyedCommands } from "#renderer/actions/commands/all-commands.ts";
+import { stopFocusedColumn } from "#renderer/actions/stop.ts";
 import { matchesShortcut } from "#renderer/parts/shortcuts.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { navItems } from "./nav-items.ts";
-
-type Binding = { readonly keys: string; readonly run: () => void };
-
-const bindings: readonly Binding[] = [
-  ...navItems.map((item) => ({ keys: item.keys, run: () => openView(item.view) })),
-  { keys: "Mod+.", run: () => void stopAll() },
-  { keys: "Mod+Shift+N", run: () => void addColumn() },
-  { keys: "Mod+L", run: focusComposer },
-];
+import { showOverlay, useViewStore } from "#renderer/stores/view-store.ts";
 
 /** Shortcuts that work anywhere in the window; popups and dialogs take Esc for themselves first. */
 export function useShortcuts(): void {
@@ -24,24 +14,49 @@ export function useShortcuts(): void {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented) return;
+  // Whoever writes with an input method uses the same keys for something else.
+  if (event.defaultPrevented || event.isComposing) return;
   if (event.key === "Escape") {
     if (!isPopupOpen()) void stopFocusedColumn();
     return;
   }
+  if (!isShortcut(event) || writes(event)) return;
   const { capabilities } = useAppStore.getState();
-  const binding = bindings.find((one) => matchesShortcut(event, one.keys, capabilities));
-  if (binding === undefined) return;
+  const command = keyedCommands().find((one) => matchesShortcut(event, one.keys ?? "", capabilities));
+  if (command === undefined) return;
+  const isOfOverlay = command.id === "shell.palette" || command.id === "shell.shortcuts";
+  // A dialog waits for its answer; only what floats above everything changes places with itself.
+  if (isDialogOpen() && !(isOfOverlay && useViewStore.getState().overlay !== null)) return;
   event.preventDefault();
-  binding.run();
+  if (event.repeat && !isStep(command.id)) return;
+  if (isOfOverlay || useViewStore.getState().overlay === null) {
+    if (command.unavailable === undefined) command.run();
+  } else showOverlay(null);
 }
 
-/** Esc closes what floats before it stops anything; it is still in the document while its own handler runs. */
+/** A letter alone is text, always. */
+function isShortcut(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key);
+}
+
+/** In a text field ⌥ and an arrow move by words, and ⌥ and a digit write a sign. */
+function writes(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (!event.altKey || event.ctrlKey || event.metaKey || !(target instanceof HTMLElement)) return false;
+  const isText = target.matches("textarea, select, input:not([type='checkbox'], [type='radio'], [type='button'])");
+  return (isText && event.key.startsWith("Arrow")) || target.isContentEditable;
+}
+
+/** Holding the keys down goes on and on only with these. */
+function isStep(id: string): boolean {
+  return /^column\.(move-left|move-right|next|previous)$|-region$/.test(id);
+}
+
+/** Esc closes what floats before it stops anything; it is still there while its own handler runs. Toasts only pass. */
 function isPopupOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="menu"]') !== null;
+  return document.querySelector('[role="dialog"]:not([aria-modal="false"]), [role="menu"]') !== null;
 }
 
-function focusComposer(): void {
-  openView("compare");
-  document.querySelector<HTMLTextAreaElement>("textarea[aria-label='Prompt']")?.focus();
+function isDialogOpen(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }

@@ -1,21 +1,21 @@
+import { type ViewEntry, viewEntries } from "#renderer/actions/commands/view-commands.ts";
 import { openView } from "#renderer/actions/navigate.ts";
-import { shortcutText } from "#renderer/parts/shortcuts.ts";
-import { useAppStore } from "#renderer/stores/app-store.ts";
+import { useKeysOf } from "#renderer/parts/shortcuts.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { Kbd } from "#renderer/ui/kbd.tsx";
 import { Brand } from "./brand.tsx";
+import { commandIcons } from "./command-icons.ts";
 import { HealthList } from "./health-list.tsx";
-import { type NavItem, navItems } from "./nav-items.ts";
 import styles from "./sidebar.module.css";
 
 export function Sidebar() {
   return (
-    <div className={styles.sidebar}>
+    <div className={styles.sidebar} data-region="nav">
       <nav className={styles.nav} aria-label="Main">
         <Brand />
-        {navItems.map((item) => (
-          <NavLink key={item.view} item={item} />
+        {viewEntries.map((entry) => (
+          <NavLink key={entry.view} entry={entry} />
         ))}
       </nav>
       <HealthList />
@@ -23,22 +23,21 @@ export function Sidebar() {
   );
 }
 
-function NavLink({ item }: { readonly item: NavItem }) {
-  const isCurrent = useViewStore((state) => state.view === item.view);
-  const capabilities = useAppStore((state) => state.capabilities);
-  const keys = shortcutText(item.keys, capabilities);
+function NavLink({ entry }: { readonly entry: ViewEntry }) {
+  const isCurrent = useViewStore((state) => state.view === entry.view);
+  const keys = useKeysOf(`view.${entry.view}`);
   return (
     <a
-      href={`#${item.view}`}
-      title={item.label}
+      href={`#${entry.view}`}
+      title={entry.label}
       aria-current={isCurrent ? "page" : undefined}
       onClick={(event) => {
         event.preventDefault();
-        openView(item.view);
+        openView(entry.view);
       }}
     >
-      <Icon name={item.icon} />
-      <span>{item.label}</span>
+      <Icon name={commandIcons[entry.sign]} />
+      <span>{entry.label}</span>
       {keys === undefined ? null : <Kbd bare>{keys}</Kbd>}
     </a>
   );

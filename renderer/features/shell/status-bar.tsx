@@ -13,7 +13,7 @@ export function StatusBar() {
   // Either may know first: the system tells the window, the host sees what its requests meet.
   const isOnline = useAppStore((state) => state.online) && seesNetwork;
   return (
-    <footer className={styles.status}>
+    <footer className={styles.status} data-region="status" tabIndex={-1}>
       {isDemo ? <Item icon="bolt" tone="acc" text="Demo mode" title="No real provider is called" /> : null}
       <GatewayItem />
       <Item {...keychainWords(keychain)} />

@@ -1,0 +1,30 @@
+import { useColumnsStore } from "#renderer/stores/columns-store.ts";
+
+/** The composer's field, on the Compare view. */
+export const promptSelector = "textarea[aria-label='Prompt']";
+
+/** The first control of a column's header. */
+export function columnSelector(columnId: string): string {
+  return `[data-column="${columnId}"] header button`;
+}
+
+/** A view that was never open is fetched first; after this long the user has gone on. */
+const longestWaitMs = 1_000;
+
+/** Moves the focus to what a change of the screen brings, as soon as it is drawn. */
+export function focusWhenDrawn(selector: string): void {
+  const untilMs = performance.now() + longestWaitMs;
+  const look = () => {
+    const element = document.querySelector<HTMLElement>(selector);
+    if (element !== null) element.focus();
+    else if (performance.now() < untilMs) requestAnimationFrame(look);
+  };
+  // What goes first lets go of the focus: a menu or a dialog gives it back in the frame in which it closes.
+  requestAnimationFrame(() => requestAnimationFrame(look));
+}
+
+/** The column that shortcuts act on: the one touched last, else the first. */
+export function columnInFocus(): string | null {
+  const { columns, focusedId } = useColumnsStore.getState();
+  return columns.some((column) => column.id === focusedId) ? focusedId : (columns[0]?.id ?? null);
+}

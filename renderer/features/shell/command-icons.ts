@@ -1,0 +1,31 @@
+import type { CommandGroup, CommandSign } from "#renderer/actions/commands/command.ts";
+import type { IconName } from "#renderer/ui/icon.tsx";
+
+export const commandIcons: Readonly<Record<CommandSign, IconName>> = {
+  add: "plus",
+  answer: "fall",
+  chain: "chain",
+  column: "columns",
+  copy: "copy",
+  drill: "bolt",
+  edit: "pencil",
+  gateway: "gateway",
+  key: "key",
+  layout: "panel",
+  model: "sliders",
+  move: "right",
+  remove: "trash",
+  retry: "refresh",
+  send: "send",
+  settings: "sliders",
+  stop: "stop",
+};
+
+export const groupTitles: Readonly<Record<CommandGroup, string>> = {
+  commands: "Commands",
+  views: "Go to",
+  columns: "Columns",
+  chains: "Chains",
+  providers: "Providers",
+  answers: "Answers that fell through",
+};
