@@ -1,6 +1,15 @@
 import { messageOf, refuse, succeed } from "#shared/failure.ts";
-import type { ChecksPort, Done, ExchangesPort, Found, ManagerPort, StorePort } from "./bridge/ports.ts";
+import type {
+  ChecksPort,
+  Done,
+  ExchangesPort,
+  Found,
+  ManagerPort,
+  PreferencesPort,
+  StorePort,
+} from "./bridge/ports.ts";
 import type { ExchangeRecorder } from "./exchange-recorder.ts";
+import type { ClosableTransport } from "./http/undici-transport.ts";
 import type { ModelManager } from "./manager/model-manager.ts";
 import type { ProviderChecks } from "./providers/provider-checks.ts";
 import type { Store } from "./storage/store.ts";
@@ -83,5 +92,18 @@ export function managerPort(manager: ModelManager, isClosing: () => boolean): Ma
     // Programs' requests are no comparisons of a window.
     live: () => manager.live().filter(({ comparison }) => comparison.client === undefined),
     limits: manager.limits,
+  };
+}
+
+/** What of the settings is in force at once, from the next request on. */
+export function preferencesPort(
+  transport: Pick<ClosableTransport, "useProxy">,
+  manager: Pick<ModelManager, "setParallelRequests">,
+): PreferencesPort {
+  return {
+    apply: ({ proxy, parallelRequests }) => {
+      transport.useProxy(proxy);
+      manager.setParallelRequests(parallelRequests);
+    },
   };
 }

@@ -6,21 +6,22 @@ import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts
 import { openWorkspace } from "./bridge/open-workspace.ts";
 import { createRouter, type Router } from "./bridge/router.ts";
 import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
+import { closeAll } from "./close-all.ts";
 import { type Drills, joinDrills } from "./compose-drills.ts";
 import { engineParts } from "./compose-engine.ts";
 import { joinGateway } from "./compose-gateway.ts";
 import { environmentFacts, openKeys, readKey } from "./compose-keys.ts";
-import { checksPort, exchangesPort, managerPort, storePort } from "./compose-ports.ts";
+import { checksPort, exchangesPort, managerPort, preferencesPort, storePort } from "./compose-ports.ts";
 import { startOf } from "./compose-start.ts";
 import { createDemoSwitch } from "./demo-switch.ts";
 import { createExchangeRecorder } from "./exchange-recorder.ts";
 import type { Gateway } from "./gateway/gateway.ts";
 import { capabilitiesOf } from "./host-capabilities.ts";
+import { proxySecrets } from "./http/proxy-route.ts";
 import { createTransport } from "./http/undici-transport.ts";
 import { type EnvironmentReading, readEnvironment } from "./keys/environment.ts";
 import type { KeyProcess } from "./keys/key-channel.ts";
 import { createRedactor, type Redactor } from "./keys/redactor.ts";
-import type { Redact } from "./manager/dependencies.ts";
 import { createModelManager } from "./manager/model-manager.ts";
 import { createNetworkWatch } from "./network-watch.ts";
 import { acceptedOverrides } from "./providers/accepted-overrides.ts";
@@ -44,6 +45,8 @@ export type ComposeOptions = {
   readonly spawnKeyProcess: () => KeyProcess;
   /** Opens an address outside the program. Rejects where the system cannot. */
   readonly openLink: (url: string) => Promise<void>;
+  /** Shows a folder in the system's file manager; absent where there is none. Rejects where it does not start. */
+  readonly openFolder?: ((folder: string) => Promise<void>) | undefined;
   /** Whether this computer has no network; by its own addresses where the host knows no better. */
   readonly isOffline?: () => boolean;
   /** Turns the gateway on for this start, whatever the saved switch says; without a port, at the saved one. */
@@ -78,6 +81,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const redactor = createRedactor();
   const environment = readEnvironment(options.env);
   for (const { key } of environment.keys) redactor.remember(key);
+  for (const secret of proxySecrets(options.env)) redactor.remember(secret);
   const trouble: Trouble = { tell: (_, message) => console.error(message) };
   const opened = await openStore({
     workerUrl: options.entries.storageWorker,
@@ -189,7 +193,9 @@ function routerOf({ options, redactor, store, sessionId }: Parts, joined: Routed
     manager: managerPort(manager, isClosing),
     exchanges: exchangesPort(joined.recorder, store),
     accepts: { of: acceptedOverrides },
+    preferences: preferencesPort(transport, manager),
     openLink: options.openLink,
+    openFolder: options.openFolder,
     capabilities: capabilitiesOf(options),
     sessionId,
   });
@@ -206,7 +212,7 @@ function joinEngine(parts: Parts, trouble: Trouble) {
     onFailure: (message) => trouble.tell("The demo stopped", message),
     isBusy: () => manager.running() > 0,
   });
-  const transport = createTransport();
+  const transport = createTransport({ proxy: loaded.settings.proxy, environment: options.env });
   const late: Late = { workspace: null, gateway: null };
   const providers = () =>
     workspaceOf(late)
@@ -230,7 +236,8 @@ function joinEngine(parts: Parts, trouble: Trouble) {
   });
   const engine = { ...parts, savedLimits: loaded.limits, recorder, batcher, catalog, transport, directory, network };
   const lateParts = { workspace: () => workspaceOf(late), gateway: () => late.gateway };
-  const manager = createModelManager(engineParts(engine, lateParts));
+  const places = loaded.settings.parallelRequests;
+  const manager = createModelManager(engineParts(engine, lateParts), { places });
   const onProblem = (problem: string) => trouble.tell("Something saved could not be read", problem);
   const ports = { store: storePort(store, onProblem), keys, clock: systemClock, ids: systemIds };
   const limits = (providerId: string) => manager.limits(providerId);
@@ -239,10 +246,4 @@ function joinEngine(parts: Parts, trouble: Trouble) {
   late.workspace = workspace;
   trouble.tell = (title, body) => workspace.notify({ tone: "danger", title, body });
   return { ports, workspace, demo, transport, catalog, directory, manager, network, batcher, recorder, late };
-}
-
-/** Closes everything, whatever fails on the way; what failed is told. */
-async function closeAll(parts: readonly { close(): Promise<void> }[], redact: Redact): Promise<void> {
-  const closed = await Promise.allSettled(parts.map((part) => part.close()));
-  for (const one of closed) if (one.status === "rejected") console.error(redact(messageOf(one.reason)));
 }

@@ -1,5 +1,6 @@
 import type { Capabilities } from "#shared/contract.ts";
 import { columnKeys } from "#shared/keymap.ts";
+import { type Environment, environmentProxy } from "./http/proxy-route.ts";
 
 const platforms = { linux: "linux", darwin: "darwin", win32: "win32" } as const;
 
@@ -16,10 +17,17 @@ const browserKeysOf: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   darwin: ["Mod+Alt+ArrowLeft", "Mod+Alt+ArrowRight", "Mod+,"],
 };
 
-export function capabilitiesOf(of: Pick<Capabilities, "host" | "version" | "dataDir">): Capabilities {
-  const { host, version, dataDir } = of;
+export type HostFacts = Pick<Capabilities, "host" | "version" | "dataDir"> & {
+  readonly env: Environment;
+  /** Absent where there is no file manager to ask. */
+  readonly openFolder?: ((folder: string) => Promise<void>) | undefined;
+};
+
+export function capabilitiesOf({ host, version, dataDir, env, openFolder }: HostFacts): Capabilities {
   const { platform } = process;
   const known = platform === "linux" || platform === "darwin" || platform === "win32" ? platforms[platform] : "other";
   const reservedKeys = host === "node" ? [...browserKeys, ...(browserKeysOf[platform] ?? [])] : [];
-  return { host, platform: known, version, dataDir, reservedKeys };
+  const opensFolders = openFolder !== undefined;
+  const environment = environmentProxy(env);
+  return { host, platform: known, version, dataDir, opensFolders, environmentProxy: environment, reservedKeys };
 }

@@ -76,6 +76,10 @@ function startApp(dataDir: string) {
       return utilityKeyProcess(utilityProcess.fork(keyProcessEntry, [], options));
     },
     openLink: (url) => shell.openExternal(url),
+    openFolder: async (folder) => {
+      const problem = await shell.openPath(folder);
+      if (problem !== "") throw new Error(problem);
+    },
     isOffline: () => !net.isOnline(),
     gateway: gatewayFlags(readFlags()),
   });

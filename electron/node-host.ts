@@ -8,7 +8,7 @@ import { newToken } from "./bridge/token.ts";
 import { type App, compose } from "./compose.ts";
 import { announceGateway, gatewayFlags, takeEnvironment } from "./gateway-start.ts";
 import { forkKeyProcess } from "./keys/fork-key-process.ts";
-import { openLinkOutside } from "./open-link.ts";
+import { folderOpener, openLinkOutside } from "./open-link.ts";
 import { defaultDataDir } from "./storage/data-folder.ts";
 
 /** The loopback host: the same program without Electron, in the user's own browser. */
@@ -68,6 +68,7 @@ async function main(): Promise<void> {
     },
     spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(here("./key-process.js")), environment: process.env }),
     openLink: openLinkOutside,
+    openFolder: folderOpener(process.env),
     gateway: flags.gateway,
   });
   if (!composed.ok) return leave(composed.exitCode, composed.message);

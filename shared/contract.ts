@@ -22,6 +22,10 @@ export type Capabilities = {
   readonly reservedKeys: readonly string[];
   /** The folder that holds the database. */
   readonly dataDir: string;
+  /** Whether this host can show a folder in the system's file manager. */
+  readonly opensFolders: boolean;
+  /** The proxy that the environment names: its variable, and `host:port` or what is wrong with it; never a password. */
+  readonly environmentProxy: { readonly variable: string; readonly words: string } | null;
 };
 
 /** A comparison with its runs, as stored or live. */
@@ -152,6 +156,8 @@ export type Contract = {
   /** Asks the keychain again, after the user unlocked or started it. */
   "keychain.retry": { input: Record<string, never>; output: KeychainState };
   "models.refresh": { input: { providerId: string }; output: ModelList };
+  /** Shows the data folder in the system's file manager. */
+  "data.open": { input: Record<string, never>; output: null };
   "settings.save": { input: SettingsChange; output: Settings };
   /** Turns the gateway on. `key` is there only where it was just made, to be shown once. */
   "gateway.turnOn": { input: { port: number }; output: { state: GatewayState; key: string | null } };

@@ -30,6 +30,8 @@ export type FailureReason =
   | "redirect"
   | "blocked"
   | "tls"
+  /** The proxy of the settings or the environment did not make the connection. */
+  | "proxy"
   | "refused"
   | "reset"
   | "dns"

@@ -139,6 +139,12 @@ export type DrillsPort = {
   stop(runId: string): void;
 };
 
+/** What of the settings the engine and the network client work by. */
+export type PreferencesPort = {
+  /** In force from the next request on; those that run end as they began. */
+  apply(settings: Settings): void;
+};
+
 export type NetworkPort = {
   /** True where this computer has no network at all. The windows are told by themselves when that changes. */
   isOffline(): boolean;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkModelId } from "#shared/check-chain.ts";
+import { checkProxyUrl } from "#shared/check-settings.ts";
 
 /** What the schemas of several methods are made of. */
 
@@ -27,3 +28,18 @@ export const target = z
     z.strictObject({ kind: z.literal("chain"), chainId: id }),
   ])
   .readonly();
+
+/** Its address as the parser writes it, so that what is saved is what is called. */
+export const proxyChoice = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("environment") }),
+  z.strictObject({ kind: z.literal("none") }),
+  z.strictObject({
+    kind: z.literal("url"),
+    url: z.string().transform((text, context) => {
+      const checked = checkProxyUrl(text, (typed) => URL.parse(typed));
+      if (checked.ok) return checked.url;
+      context.addIssue({ code: "custom", message: checked.message });
+      return z.NEVER;
+    }),
+  }),
+]);

@@ -12,9 +12,10 @@ import {
   checkTemperature,
 } from "#shared/check-chain.ts";
 import { checkPrompt, longestPrompt } from "#shared/check-prompt.ts";
+import { checkParallelRequests } from "#shared/check-settings.ts";
 import type { Input, MethodName } from "#shared/contract.ts";
 import { drillFaults, drillSpeed, drills } from "./drill-schemas.ts";
-import { checkUnique, id, modelId, modelRef, passes } from "./schema-parts.ts";
+import { checkUnique, id, modelId, modelRef, passes, proxyChoice } from "./schema-parts.ts";
 import { columnSet, columns, effort, imageIndex, images, startColumns, systemText, template } from "./send-schemas.ts";
 
 /** What a field may hold, said with the field's own words. Sizes that are no field check are capped here. */
@@ -159,6 +160,10 @@ export const schemas = {
   "models.refresh": onlyProvider,
   "settings.save": z.strictObject({
     theme: z.enum(["system", "light", "dark"]).exactOptional(),
+    density: z.enum(["comfortable", "compact"]).exactOptional(),
+    sendWith: z.enum(["mod-enter", "enter"]).exactOptional(),
+    parallelRequests: z.number().superRefine(passes(checkParallelRequests)).exactOptional(),
+    proxy: proxyChoice.exactOptional(),
     demo: z.boolean().exactOptional(),
     welcomed: z.boolean().exactOptional(),
     gateway: z
@@ -169,6 +174,7 @@ export const schemas = {
       })
       .exactOptional(),
   }),
+  "data.open": nothing,
   "gateway.turnOn": z.strictObject({ port: z.int().min(0).max(highestPort) }),
   "gateway.turnOff": nothing,
   "gateway.renewKey": nothing,

@@ -35,6 +35,7 @@ const sentences: Readonly<Record<Reason, (host: string) => string>> = {
   aborted: () => "The request was stopped.",
   "connect-timeout": (host) => `No connection to ${host} in time.`,
   tls: (host) => `No trusted TLS connection to ${host}.`,
+  proxy: (host) => `The proxy made no connection to ${host}.`,
   refused: (host) => `${host} refused the connection.`,
   reset: (host) => `${host} closed the connection before the answer was complete.`,
   dns: (host) => `The name of ${host} could not be resolved.`,
@@ -54,8 +55,16 @@ export function transportFailure(reason: Reason, host: string, code: string | nu
 /** What an error of the network client means. Total: anything thrown gives a failure. */
 export function readTransportError(error: unknown, host: string): TransportFailure {
   const code = codeOf(error);
+  // Our own words of a proxy, which name it.
+  if (error instanceof Error && code?.startsWith("PROXY_")) return { reason: "proxy", code, message: error.message };
   if (code === null || isBadAnswer(error)) return transportFailure("protocol", host, code);
-  return transportFailure(reasons[code] ?? reasonOfFamily(code), host, code);
+  const failure = transportFailure(reasons[code] ?? reasonOfFamily(code), host, code);
+  const issuer = failure.reason === "tls" ? issuerOf(error) : null;
+  return issuer === null ? failure : { ...failure, message: `${failure.message} The certificate is from “${issuer}”.` };
+}
+
+function issuerOf(error: unknown): string | null {
+  return error instanceof Error && "issuer" in error && typeof error.issuer === "string" ? error.issuer : null;
 }
 
 /** undici's words for a 100 or a 101 that nobody asked for. It closes the connection itself, and gives the same code. */

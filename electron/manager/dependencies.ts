@@ -51,6 +51,8 @@ export type TransportFailure = {
     | "aborted"
     | "connect-timeout"
     | "tls"
+    /** The proxy refused, could not be reached, or asks for a name and a password. */
+    | "proxy"
     | "refused"
     | "reset"
     | "dns"

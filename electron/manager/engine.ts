@@ -1,3 +1,4 @@
+import { defaultPreferences } from "#shared/settings.ts";
 import { type CostLookups, createCostLookups } from "./cost-lookups.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { createLimitBoard, type LimitBoard } from "./limit-board.ts";
@@ -18,15 +19,12 @@ export type Engine = ManagerDependencies & {
   readonly costLookups: CostLookups;
 };
 
-/** Runs that one account serves at a time before others queue (engine.md R20). */
-const parallelPerAccount = 8;
-
 /** Parts that take the place of the usual ones: a drill's own board, fewer places in a test. */
 export type EngineParts = { readonly board?: LimitBoard; readonly places?: number };
 
 export function newEngine(
   dependencies: ManagerDependencies,
-  { board = newBoard(dependencies), places = parallelPerAccount }: EngineParts = {},
+  { board = newBoard(dependencies), places = defaultPreferences.parallelRequests }: EngineParts = {},
 ): Engine {
   const { clock, network, sink } = dependencies;
   return {

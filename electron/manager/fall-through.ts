@@ -24,7 +24,7 @@ const sameLinkRules: Readonly<Record<FailureClass, SameLink>> = {
 };
 
 /** Reasons that make a second try on the same link pointless (engine.md §2). */
-const neverAgain = new Set(["tls", "too-large", "not-json", "redirect", "all-thinking"]);
+const neverAgain = new Set(["tls", "proxy", "too-large", "not-json", "redirect", "all-thinking"]);
 
 export type RetryQuestion = {
   readonly class: FailureClass;

@@ -4,12 +4,15 @@ export type Gate = {
   tryEnter(account: string): Release | null;
   /** Resolves with a place, at once where one is free, or null once the signal aborts. */
   enter(account: string, signal: AbortSignal): Promise<Release | null>;
+  /** From now on; what runs above a lower limit goes on, and nobody new comes in until it is below. */
+  setLimit(limit: number): void;
 };
 
 /** Gives the place back; calling it again changes nothing. */
 export type Release = () => void;
 
-export function createGate(limit: number): Gate {
+export function createGate(firstLimit: number): Gate {
+  let limit = firstLimit;
   const running = new Map<string, number>();
   const queues = new Map<string, (() => void)[]>();
 
@@ -22,11 +25,14 @@ export function createGate(limit: number): Gate {
       const left = (running.get(account) ?? 1) - 1;
       if (left === 0) running.delete(account);
       else running.set(account, left);
-      const queue = queues.get(account);
-      const next = queue?.shift();
-      if (queue?.length === 0) queues.delete(account);
-      next?.();
+      admitWaiting(account);
     };
+  };
+
+  const admitWaiting = (account: string) => {
+    const queue = queues.get(account) ?? [];
+    while (queue.length > 0 && (running.get(account) ?? 0) < limit) queue.shift()?.();
+    if (queue.length === 0) queues.delete(account);
   };
 
   const tryEnter = (account: string) => ((running.get(account) ?? 0) < limit ? take(account) : null);
@@ -53,5 +59,10 @@ export function createGate(limit: number): Gate {
       queue.push(admit);
     });
 
-  return { tryEnter, enter };
+  const setLimit = (next: number) => {
+    limit = next;
+    for (const account of [...queues.keys()]) admitWaiting(account);
+  };
+
+  return { tryEnter, enter, setLimit };
 }

@@ -33,6 +33,8 @@ export type ModelManager = {
   keyReplaced(providerId: string): void;
   /** Comparisons that run, or ended a short while ago, oldest first. */
   live(): ComparisonState[];
+  /** Requests that one account serves at a time (R20), from now on. */
+  setParallelRequests(limit: number): void;
   /** Number of runs that have not ended. */
   running(): number;
   limits(providerId: string): RateLimitState;
@@ -94,6 +96,7 @@ export function createModelManager(dependencies: ManagerDependencies, parts?: En
     stopRun: (runId) => comparisons.abortRun(runId, "user-stop"),
     live: comparisons.states,
     running: comparisons.running,
+    setParallelRequests: engine.gate.setLimit,
     ...limitActions(engine),
     close: async () => {
       // First the look-ups, so that the runs that are stopped now begin none.

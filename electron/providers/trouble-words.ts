@@ -30,6 +30,8 @@ export function transportWords(provider: Provider, failure: TransportFailure, li
       return `${host} is the name of an address that no provider can have. Check the base URL.`;
     case "tls":
       return `The connection to ${host} is not trusted (${failure.code ?? failure.message}). Check the certificate.`;
+    case "proxy":
+      return `${failure.message} Check the proxy under Settings, then test again.`;
     case "reset":
       return `${host} closed the connection. Test again; if it stays so, check the base URL.`;
     case "redirect":

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Failure } from "#shared/failure.ts";
-import type { GatewaySettings } from "#shared/gateway.ts";
 import type { ModelInfo, ModelList, Price, Provider } from "#shared/model.ts";
 import type { ImageInfo } from "#shared/prompt.ts";
 import type { Column, Comparison, Run, Waiting } from "#shared/run.ts";
@@ -19,10 +18,10 @@ import {
   providerKinds,
   runStatuses,
   textChannels,
-  themes,
   usageSources,
 } from "./row-words.ts";
 import { columnSet, overrides, target, template } from "./send-schemas.ts";
+import { settingSchemas } from "./setting-schemas.ts";
 
 /** What rows must look like before they become values. */
 
@@ -81,23 +80,6 @@ const waiting = z.object({
   class: oneOf(failureClasses),
   untilMs: z.number(),
 }) satisfies z.ZodType<Waiting>;
-
-const gatewaySettings = z.object({
-  on: z.boolean(),
-  port: count,
-  saveTexts: z.boolean(),
-  hiddenChainIds: z.array(z.string()),
-  directModels: z.boolean(),
-}) satisfies z.ZodType<GatewaySettings>;
-
-/** One schema for each setting, because each has a row of its own. */
-const settingSchemas: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
-  theme: oneOf(themes),
-  demo: z.boolean(),
-  welcomed: z.boolean(),
-  conversationId: optionalText,
-  gateway: gatewaySettings,
-};
 
 const flag = z.number().transform((value) => value !== 0);
 

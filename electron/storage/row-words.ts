@@ -2,7 +2,7 @@ import type { OnMidStream } from "#shared/chain.ts";
 import type { FailureClass, FailureReason } from "#shared/failure.ts";
 import type { ModelList, Price, ProviderKind } from "#shared/model.ts";
 import type { AttemptKind, AttemptStatus, FinishReason, RunStatus } from "#shared/run.ts";
-import type { Theme } from "#shared/settings.ts";
+import type { Density, SendWith, Theme } from "#shared/settings.ts";
 import type { Cost, Usage } from "#shared/usage.ts";
 
 /**
@@ -12,6 +12,8 @@ import type { Cost, Usage } from "#shared/usage.ts";
 export type Words<T extends string> = Readonly<Record<T, true>>;
 
 export const themes: Words<Theme> = { system: true, light: true, dark: true };
+export const densities: Words<Density> = { comfortable: true, compact: true };
+export const sendKeys: Words<SendWith> = { "mod-enter": true, enter: true };
 export const failureClasses: Words<FailureClass> = {
   RATE_LIMIT: true,
   QUOTA_DAY: true,
@@ -41,6 +43,7 @@ export const failureReasons: Words<FailureReason> = {
   "not-json": true,
   redirect: true,
   tls: true,
+  proxy: true,
   refused: true,
   reset: true,
   dns: true,

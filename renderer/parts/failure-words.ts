@@ -34,6 +34,7 @@ const briefReasons: Partial<Record<NonNullable<Failure["reason"]>, string>> = {
   redirect: "redirect refused",
   blocked: "address refused",
   tls: "not trusted",
+  proxy: "no way through the proxy",
   refused: "refused",
   reset: "connection reset",
   dns: "host not found",
@@ -130,6 +131,9 @@ function pauseWords({ hintMs, message }: Failure): string {
 
 function networkWords(failure: Failure, provider: string): FailureWords {
   if (failure.reason === "tls") return words(`The connection to ${provider} is not trusted.`, failure.message, "lock");
+  if (failure.reason === "proxy") {
+    return words(`The proxy made no connection to ${provider}.`, `${failure.message} Check it under Settings.`, "off");
+  }
   if (failure.reason === "reset") return words(`${provider} broke the connection.`, failure.message, "off");
   return words(`${provider} could not be reached.`, failure.message, "off");
 }

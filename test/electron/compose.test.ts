@@ -131,6 +131,7 @@ test("a prompt that arrives while the program ends does not go out", async () =>
     stopRun: () => undefined,
     live: () => [],
     running: () => 0,
+    setParallelRequests: () => undefined,
     limits: () => unlimited,
     noteWake: () => undefined,
     sendNow: () => undefined,

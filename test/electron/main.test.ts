@@ -13,6 +13,7 @@ type Options = {
   dataDir: string;
   host: string;
   openLink: (url: string) => Promise<void>;
+  openFolder?: (folder: string) => Promise<void>;
   spawnKeyProcess: () => KeyProcess;
   isOffline: () => boolean;
 };
@@ -188,6 +189,13 @@ test("a link goes to the system's own browser", async () => {
   const { seen } = await startMain();
   await composing.options?.openLink("https://example.com/");
   expect(seen.opened).toEqual(["https://example.com/"]);
+});
+
+test("a folder is shown by the system's file manager, and what it says against it is told", async () => {
+  const { seen } = await startMain();
+  await composing.options?.openFolder?.("/data");
+  expect(seen.opened).toEqual(["/data"]);
+  await expect(composing.options?.openFolder?.("/missing")).rejects.toThrow("Failed to open path");
 });
 
 test("the keychain is reached in a process of its own, which is given no key by the environment", async () => {

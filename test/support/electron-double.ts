@@ -179,7 +179,11 @@ export const session = {
 
 export const shell = {
   openExternal: async (url) => void seen.opened.push(url),
-} satisfies Pick<Shell, "openExternal">;
+  openPath: async (folder) => {
+    seen.opened.push(folder);
+    return folder.includes("missing") ? "Failed to open path" : "";
+  },
+} satisfies Pick<Shell, "openExternal" | "openPath">;
 
 export const dialog = {
   showErrorBox: (title, content) => void seen.errorBoxes.push(`${title}: ${content}`),

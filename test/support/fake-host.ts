@@ -10,7 +10,7 @@ import type { Exchange } from "#shared/exchange.ts";
 import { refuse, succeed } from "#shared/failure.ts";
 import type { ModelInfo, ModelList, Provider } from "#shared/model.ts";
 import type { FoundServer } from "#shared/server-presets.ts";
-import { defaultSettings } from "#shared/settings.ts";
+import { defaultSettings, type Settings } from "#shared/settings.ts";
 import { createFakeGateway } from "./fake-gateway.ts";
 import { createFakeKeys } from "./fake-keys.ts";
 import { createFakeManager } from "./fake-manager.ts";
@@ -53,6 +53,8 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   const gateway = createFakeGateway(batcher.emit);
   const bugs: string[] = [];
   const openedLinks: string[] = [];
+  const openedFolders: string[] = [];
+  const applied: Settings[] = [];
   const demo: { isOn: boolean; trouble: string | null } = { isOn: false, trouble: null };
   /** By run and attempt: `r1|a1`. */
   const exchanges = new Map<string, Exchange>();
@@ -92,6 +94,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
       },
       stop: (runId) => void drillsAsked.stopped.push(runId),
     },
+    preferences: { apply: (settings) => void applied.push(settings) },
     network: { isOffline: () => network.isOffline },
     tokens: {
       count: async (text, models) =>
@@ -122,7 +125,16 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
       },
     },
     openLink: async (url) => void openedLinks.push(url),
-    capabilities: { host: "node", platform: "linux", version: "0.0.0", reservedKeys: [], dataDir: "data" },
+    openFolder: async (folder) => void openedFolders.push(folder),
+    capabilities: {
+      host: "node",
+      platform: "linux",
+      version: "0.0.0",
+      reservedKeys: [],
+      dataDir: "data",
+      opensFolders: true,
+      environmentProxy: null,
+    },
     sessionId: "session-1",
   };
   const redact = (text: string) => text.replaceAll(/sk-[\w-]+/g, "[key]");
@@ -140,6 +152,8 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     running,
     bugs,
     openedLinks,
+    openedFolders,
+    applied,
     router,
     redact,
   };

@@ -90,7 +90,7 @@ export async function openScenario(setup: ScenarioSetup): Promise<ScenarioWorld>
       keyOptional: false,
     }),
   );
-  const transport = createTransport(setup.resolve);
+  const transport = createTransport(setup.resolve === undefined ? {} : { resolve: setup.resolve });
   const redactor = createRedactor();
   for (const name of linkNames) redactor.remember(keyOf(name));
   const world = createWorld({

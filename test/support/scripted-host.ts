@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
 import { contentSecurityPolicy } from "#electron/bridge/security-headers.ts";
-import type { Snapshot } from "#shared/contract.ts";
+import type { MethodName, Snapshot } from "#shared/contract.ts";
 import type { HostMessage } from "#shared/envelope.ts";
 import { succeed } from "#shared/failure.ts";
 import { defaultSettings, type Theme } from "#shared/settings.ts";
@@ -83,13 +83,16 @@ async function serveFile(root: string, url: string) {
   return { body: await readFile(join(root, name)), type: types[extname(name)] ?? "application/octet-stream" };
 }
 
+/** Methods that answer with a list, which nothing is in. */
+const lists: ReadonlySet<string> = new Set<MethodName>(["tokens.count", "model.accepts"]);
+
 /** Answers a request; returns its method, or null for the greeting. */
 function answer(socket: WebSocket, text: string, options: ScriptedHostOptions): string | null {
   const message: unknown = JSON.parse(text);
   if (typeof message !== "object" || message === null || !("id" in message) || typeof message.id !== "number")
     return null;
   const method = "method" in message ? String(message.method) : "";
-  const value = method === "app.snapshot" ? snapshotOf(options, Date.now()) : method === "tokens.count" ? [] : null;
+  const value = method === "app.snapshot" ? snapshotOf(options, Date.now()) : lists.has(method) ? [] : null;
   const reply: HostMessage = { kind: "reply", reply: { id: message.id, answer: succeed(value) } };
   socket.send(JSON.stringify(reply));
   return method;
@@ -109,7 +112,7 @@ export function snapshotOf({ scene, theme, demo, gateway }: ScriptedHostOptions,
   };
   return {
     seq: 0,
-    capabilities: { host: "node", platform: "linux", version: "0.1.0", reservedKeys: ["Mod+W"], dataDir: "data" },
+    capabilities: { host: "node", platform: "linux", version: "0.1.0", reservedKeys: ["Mod+W"], dataDir: "data", opensFolders: true, environmentProxy: null },
     settings: { ...defaultSettings, theme, demo, welcomed: true, conversationId: conversation.id },
     keychain: { kind: "keychain", label: "Secret Service" },
     providers: providerStates(nowMs),

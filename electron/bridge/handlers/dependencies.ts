@@ -11,6 +11,7 @@ import type {
   KeysPort,
   ManagerPort,
   NetworkPort,
+  PreferencesPort,
   StorePort,
   TokensPort,
 } from "#electron/bridge/ports.ts";
@@ -31,11 +32,14 @@ export type HandlerDependencies = {
   readonly exchanges: ExchangesPort;
   readonly gateway: GatewayPort;
   readonly network: NetworkPort;
+  readonly preferences: PreferencesPort;
   readonly tokens: TokensPort;
   readonly accepts: AcceptsPort;
   readonly drills: DrillsPort;
   /** Rejects where the system has nothing that opens it. */
   readonly openLink: (url: string) => Promise<void>;
+  /** Shows a folder in the system's file manager; undefined where there is none. Rejects where it does not start. */
+  readonly openFolder?: ((folder: string) => Promise<void>) | undefined;
   readonly batcher: EventBatcher;
   readonly clock: Pick<Clock, "epochMs">;
   readonly ids: Ids;

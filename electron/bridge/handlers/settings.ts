@@ -1,13 +1,24 @@
 import type { Handlers } from "#electron/bridge/router.ts";
 import { createSerial } from "#electron/bridge/serial.ts";
-import { refuse } from "#shared/failure.ts";
+import { messageOf, refuse, succeed } from "#shared/failure.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
 
-type SettingsHandlers = Pick<Handlers, "settings.save">;
+type SettingsHandlers = Pick<Handlers, "settings.save" | "data.open">;
 
-export function settingsHandlers({ workspace, demo }: HandlerDependencies): SettingsHandlers {
+export function settingsHandlers(dependencies: HandlerDependencies): SettingsHandlers {
+  const { workspace, demo, preferences, openFolder, capabilities } = dependencies;
   const inTurn = createSerial();
   return {
+    async "data.open"() {
+      if (openFolder === undefined)
+        return refuse("unavailable", "This host cannot open folders. Copy the path instead.");
+      try {
+        await openFolder(capabilities.dataDir);
+        return succeed(null);
+      } catch (error) {
+        return refuse("unavailable", `The folder could not be opened: ${messageOf(error)}`);
+      }
+    },
     // In turn, so that the demo servers and the switch never end up apart.
     "settings.save": ({ gateway, ...patch }) =>
       inTurn(async () => {
@@ -15,11 +26,22 @@ export function settingsHandlers({ workspace, demo }: HandlerDependencies): Sett
           const started = await demo.on();
           if (!started.ok) return refuse("unavailable", `The demo could not start: ${started.message}`);
         }
+        const wasDemo = workspace.settings().demo;
         const changed = await workspace.changeSettings((settings) =>
           gateway === undefined ? patch : { ...patch, gateway: { ...settings.gateway, ...gateway } },
         );
+        if (changed.ok) preferences.apply(changed.value);
+        if (workspace.settings().demo !== wasDemo) forgetAccounts(dependencies);
         if (!workspace.settings().demo) await demo.off();
         return changed;
       }),
   };
+}
+
+/** The demo's figures are not those of the real providers, nor the other way round. */
+function forgetAccounts({ workspace, manager }: HandlerDependencies): void {
+  for (const { provider } of workspace.providers()) {
+    manager.keyReplaced(provider.id);
+    workspace.tellProvider(provider.id);
+  }
 }

@@ -35,6 +35,10 @@ export function loadSettings(database: Database, nowMs: number): LoadedSettings 
 
   const settings: Settings = {
     theme: setting("theme"),
+    density: setting("density"),
+    sendWith: setting("sendWith"),
+    parallelRequests: setting("parallelRequests"),
+    proxy: setting("proxy"),
     demo: setting("demo"),
     welcomed: setting("welcomed"),
     conversationId: setting("conversationId"),

@@ -27,7 +27,7 @@ function resolvesTo(...addresses: string[]): LookupFunction {
 }
 
 async function open(resolve: LookupFunction, port: number) {
-  const transport = createTransport(resolve);
+  const transport = createTransport({ resolve });
   try {
     const opened = await openQuietly(transport, `http://provider.test:${port}/v1`);
     return opened.kind === "failure" ? opened.failure : (await readAll(opened)).text;
@@ -65,7 +65,7 @@ describe("P36: a name that resolves to an address which no base URL may name", (
     const server = await serve();
     const answers = [resolvesTo("127.0.0.1"), resolvesTo("0.0.0.0")];
     const rebinding: LookupFunction = (...asked) => answers.shift()?.(...asked);
-    const transport = createTransport(rebinding);
+    const transport = createTransport({ resolve: rebinding });
     const url = `http://provider.test:${server.port}/v1`;
     expect((await readAll(await openQuietly(transport, url))).text).toBe("ok");
     await new Promise((resolve) => setImmediate(resolve));

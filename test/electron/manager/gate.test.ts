@@ -32,4 +32,31 @@ describe("places of an account (R20)", () => {
     expect(served).toEqual(["second stopped", "first", "third"]);
     expect([gate.tryEnter("a") === null, gate.tryEnter("a") === null]).toEqual([false, true]);
   });
+
+  it("lets those who wait in as soon as there are more places", async () => {
+    const gate = createGate(1);
+    gate.tryEnter("a");
+    const waiting = ["one", "two", "three"].map(() => gate.enter("a", never));
+    gate.setLimit(3);
+    await expect(Promise.race(waiting.slice(0, 2))).resolves.toBeTypeOf("function");
+    const third = await Promise.race([waiting[2], Promise.resolve("still waits")]);
+    expect(third).toBe("still waits");
+  });
+
+  it("takes nobody's place away: with fewer places nobody new comes in until enough have left", async () => {
+    const gate = createGate(3);
+    const places = [1, 2, 3].map(() => gate.tryEnter("a"));
+    gate.setLimit(1);
+    let isIn = false;
+    void gate.enter("a", never).then(() => {
+      isIn = true;
+    });
+    for (const leave of places.slice(0, 2)) leave?.();
+    await Promise.resolve();
+    expect(isIn).toBe(false);
+    places[2]?.();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(isIn).toBe(true);
+    expect(gate.tryEnter("a")).toBeNull();
+  });
 });

@@ -58,7 +58,9 @@ test("a new data folder has the default settings, no chains and says that it is 
 
 test("settings, chains and column sets in order, providers with their key records and model lists come back after a restart", async () => {
   const gateway = { on: true, port: 5000, saveTexts: true, hiddenChainIds: ["fast"], directModels: false };
-  const settings = { theme: "dark", demo: true, welcomed: true, conversationId: "conversation-1", gateway } as const;
+  const proxy = { kind: "url", url: "http://proxy.test:8080" } as const;
+  const chosen = { theme: "dark", density: "compact", sendWith: "enter", parallelRequests: 3, proxy } as const;
+  const settings = { ...chosen, demo: true, welcomed: true, conversationId: "conversation-1", gateway } as const;
   const chains = [{ ...chain, id: "fast", name: "fast" }, chain];
   const columnSets = [{ ...columnSet, id: "set-2", name: "Two" }, columnSet];
   const record = { origin: "https://api.openai.com", last4: "abcd", savedAtMs: 1_795_000_000_100 };

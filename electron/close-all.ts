@@ -1,0 +1,8 @@
+import { messageOf } from "#shared/failure.ts";
+import type { Redact } from "./manager/dependencies.ts";
+
+/** Closes everything, whatever fails on the way; what failed is told. */
+export async function closeAll(parts: readonly { close(): Promise<void> }[], redact: Redact): Promise<void> {
+  const closed = await Promise.allSettled(parts.map((part) => part.close()));
+  for (const one of closed) if (one.status === "rejected") console.error(redact(messageOf(one.reason)));
+}
