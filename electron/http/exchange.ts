@@ -30,10 +30,12 @@ export type ExchangeOptions = {
   readonly host: string;
   readonly signal: AbortSignal;
   readonly connectTimeoutMs: number;
+  /** Called once, when the last byte or the failure is in. */
+  readonly onOver: () => void;
 };
 
 export function newExchange(options: ExchangeOptions): Exchange {
-  const { host, signal, connectTimeoutMs } = options;
+  const { host, signal, connectTimeoutMs, onOver } = options;
   const openedAtMs = performance.now();
   let connectMs = 0;
   const { promise: opened, resolve: open } = Promise.withResolvers<Opened>();
@@ -46,6 +48,7 @@ export function newExchange(options: ExchangeOptions): Exchange {
     isOver = true;
     clearTimeout(connectTimer);
     signal.removeEventListener("abort", stop);
+    onOver();
   };
   const fail = (failure: TransportFailure) => {
     if (isOver) return;

@@ -49,10 +49,11 @@ export function createTransport(options: TransportOptions = {}): ClosableTranspo
       const route = client.routeTo(address);
       if (route.kind === "refused") return refused(route.message);
       const host = route.kind === "direct" ? address.host : `${address.host} through the proxy ${nameOf(route.proxy)}`;
-      const exchange = newExchange({ host, signal, connectTimeoutMs });
+      const used = client;
+      const exchange = newExchange({ host, signal, connectTimeoutMs, onOver: used.ended });
       const path = address.pathname + address.search;
       const request = { origin: address.origin, path, method, headers: { "user-agent": userAgent, ...headers }, body };
-      client.dispatch(request, exchange);
+      used.dispatch(request, exchange);
       return exchange.opened;
     },
     useProxy: (next) => {
@@ -61,7 +62,7 @@ export function createTransport(options: TransportOptions = {}): ClosableTranspo
       const former = client;
       client = open(next);
       clients.add(client);
-      void former.finish().then(() => clients.delete(former));
+      former.retire(() => clients.delete(former));
     },
     close: async () => void (await Promise.all([...clients].map((one) => one.destroy()))),
   };
@@ -100,12 +101,30 @@ function newClient(resolve: LookupFunction, route: ReturnType<typeof createRoute
       else connect(target, callback);
     },
   });
+  let running = 0;
+  let retired: (() => void) | null = null;
+  const destroy = () => agent.destroy();
+  // Not undici's own `close`: while that waits for the last answer, nothing can end it any more.
+  const endIfIdle = () => {
+    if (retired === null || running > 0) return;
+    void destroy().then(retired);
+  };
   return {
     routeTo,
-    dispatch: (request: Agent.DispatchOptions, exchange: Exchange) =>
-      current.run(exchange, () => agent.dispatch(request, exchange.handler)),
-    finish: () => agent.close(),
-    destroy: () => agent.destroy(),
+    dispatch: (request: Agent.DispatchOptions, exchange: Exchange) => {
+      running += 1;
+      current.run(exchange, () => agent.dispatch(request, exchange.handler));
+    },
+    ended: () => {
+      running -= 1;
+      endIfIdle();
+    },
+    /** Ends by itself after the last answer, and then calls back. */
+    retire: (onEnded: () => void) => {
+      retired = onEnded;
+      endIfIdle();
+    },
+    destroy,
   };
 }
 
