@@ -16,7 +16,8 @@ export function useRunShape(columnId: string): Run | undefined {
   });
 }
 
-function isSameShape(one: Run, other: Run): boolean {
+/** True where nothing but the text of a run changed. */
+export function isSameShape(one: Run, other: Run): boolean {
   return (
     one.id === other.id &&
     one.status === other.status &&

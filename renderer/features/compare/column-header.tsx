@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { changeTarget } from "#renderer/actions/columns.ts";
 import { ChainBadge, EmptyBadge, ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { TargetPicker } from "#renderer/parts/target-picker.tsx";
@@ -20,9 +20,13 @@ export type ColumnHeaderProps = {
   readonly column: ColumnDraft;
   readonly run: Run | undefined;
   readonly state: ColumnState;
+  /** Before the menu: what the place that shows the answer adds. */
+  readonly tools?: ReactNode;
+  /** At the end of the second line. */
+  readonly aside?: ReactNode;
 };
 
-export function ColumnHeader({ column, run, state }: ColumnHeaderProps) {
+export function ColumnHeader({ column, run, state, tools, aside }: ColumnHeaderProps) {
   // A new column asks at once what to send to; closed without a choice, its body offers the likeliest.
   const [isPicking, setPicking] = useState(column.target === null);
   return (
@@ -50,9 +54,15 @@ export function ColumnHeader({ column, run, state }: ColumnHeaderProps) {
           </Popover>
         </h2>
         <StateChip run={run} state={state} />
+        {tools}
         <ColumnMenu column={column} run={run} onChangeModel={() => setPicking(true)} />
       </div>
-      {column.target === null ? null : <HeaderDetails target={column.target} run={run} />}
+      {column.target === null ? null : (
+        <div className={styles.second}>
+          <HeaderDetails target={column.target} run={run} />
+          {aside}
+        </div>
+      )}
     </header>
   );
 }

@@ -1,39 +1,52 @@
-import { useMemo } from "react";
+import { useRef } from "react";
+import { announce } from "#renderer/actions/announce.ts";
 import { addColumn } from "#renderer/actions/columns.ts";
+import { moveColumnTo } from "#renderer/actions/compare-layout.ts";
 import { isShortcutFree, shortcutText } from "#renderer/parts/shortcuts.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { mostColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
-import { numberRepeats, targetTitle } from "#renderer/stores/targets.ts";
+import { useCompareLayoutStore } from "#renderer/stores/compare-layout-store.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
 import { classes } from "#renderer/ui/classes.ts";
+import { Reorder } from "#renderer/ui/reorder.tsx";
 import { Column } from "./column.tsx";
+import { useColumnNames } from "./column-names.ts";
+import { tracksOf } from "./column-tracks.ts";
 import styles from "./columns.module.css";
+import { useAnswerScroll } from "./use-answer-scroll.ts";
 
 /** The columns from left to right, and the rail that adds one. */
 export function Columns() {
   const columns = useColumnsStore((state) => state.columns);
+  const widths = useCompareLayoutStore((state) => state.widths[columns.length]);
   const names = useColumnNames();
+  const box = useRef<HTMLDivElement>(null);
+  const ids = columns.map((column) => column.id);
+  useAnswerScroll(box, ids);
   return (
-    <div className={classes(styles.columns, "scroll")} style={{ "--count": columns.length }}>
-      {columns.map((column, index) => (
-        <Column key={column.id} column={column} name={names[index] ?? ""} />
-      ))}
+    <div
+      ref={box}
+      className={classes(styles.columns, "scroll")}
+      style={{ "--tracks": tracksOf(columns.length, widths) }}
+    >
+      <Reorder
+        ids={ids}
+        axis="horizontal"
+        nameOf={(id) => names.get(id) ?? "Column"}
+        onMove={moveColumnTo}
+        announce={announce}
+      >
+        {(shown) =>
+          shown.flatMap((id, index) => {
+            const column = columns.find((one) => one.id === id);
+            if (column === undefined) return [];
+            return [<Column key={id} column={column} name={names.get(id) ?? ""} index={index} />];
+          })
+        }
+      </Reorder>
       <AddColumn isFull={columns.length >= mostColumns} />
     </div>
   );
-}
-
-/** What each column is called, repeated targets numbered. */
-function useColumnNames(): readonly string[] {
-  const columns = useColumnsStore((state) => state.columns);
-  const chains = useAppStore((state) => state.chains);
-  const modelLists = useAppStore((state) => state.modelLists);
-  return useMemo(() => {
-    const titles = columns.map(({ target }) =>
-      target === null ? "New column" : targetTitle({ chains, modelLists }, target),
-    );
-    return numberRepeats(titles);
-  }, [columns, chains, modelLists]);
 }
 
 function AddColumn({ isFull }: { readonly isFull: boolean }) {

@@ -1,32 +1,91 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
+import { addColumn } from "#renderer/actions/columns.ts";
+import { showCompareView, toggleScrollTogether } from "#renderer/actions/compare-layout.ts";
 import { openView } from "#renderer/actions/navigate.ts";
 import { Page } from "#renderer/parts/page.tsx";
+import { useCompareView } from "#renderer/parts/use-compare-view.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { mostColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { type CompareView as Layout, useCompareLayoutStore } from "#renderer/stores/compare-layout-store.ts";
 import { Banner } from "#renderer/ui/banner.tsx";
-import { Button } from "#renderer/ui/button.tsx";
+import { Button, IconButton } from "#renderer/ui/button.tsx";
+import { Segments } from "#renderer/ui/segments.tsx";
 import { preloadMarkdown } from "./answer-text.tsx";
 import { Columns } from "./columns.tsx";
 import styles from "./compare-view.module.css";
 import { Composer } from "./composer.tsx";
+import { ConversationActions } from "./conversation-actions.tsx";
+import { ConversationTitle, PromptNavigation } from "./conversation-title.tsx";
 import { SentPrompt } from "./sent-prompt.tsx";
 
-/** One prompt, many targets, side by side. */
+const ListView = lazy(async () => ({ default: (await import("./list/list-view.tsx")).ListView }));
+const DiffView = lazy(async () => ({ default: (await import("./diff/diff-view.tsx")).DiffView }));
+
+/** One prompt, many targets: side by side, as a list, or one against another. */
 export function CompareView() {
-  const title = useColumnsStore((state) => state.title);
   const isDemo = useAppStore((state) => state.settings.demo);
+  const view = useCompareView();
   useEffect(preloadMarkdown, []);
   return (
-    <Page title={title}>
+    <Page
+      title={<ConversationTitle />}
+      details={<PromptNavigation />}
+      middle={<ViewSwitch view={view} />}
+      actions={
+        <>
+          <Actions view={view} />
+          <ConversationActions />
+        </>
+      }
+    >
       <div className={styles.compare}>
         <div>
           {isDemo ? <DemoBanner /> : null}
           <SentPrompt />
         </div>
-        <Columns />
+        <Suspense fallback={<div />}>{answersIn[view]}</Suspense>
         <Composer />
       </div>
     </Page>
+  );
+}
+
+const answersIn = { columns: <Columns />, list: <ListView />, diff: <DiffView /> } as const;
+
+const viewNames = { columns: "Columns", list: "List", diff: "Diff" } as const satisfies Record<Layout, string>;
+const switchOptions = [viewNames.columns, viewNames.list, viewNames.diff] as const;
+
+function ViewSwitch({ view }: { readonly view: Layout }) {
+  const pick = (name: (typeof switchOptions)[number]) =>
+    showCompareView(name === "Columns" ? "columns" : name === "List" ? "list" : "diff");
+  return <Segments label="View" options={switchOptions} value={viewNames[view]} onChange={pick} />;
+}
+
+/** Right end of the title bar: what belongs to the view that is open. */
+function Actions({ view }: { readonly view: Layout }) {
+  const count = useColumnsStore((state) => state.columns.length);
+  const scrollsTogether = useCompareLayoutStore((state) => state.scrollsTogether);
+  if (view === "columns") {
+    return (
+      <IconButton
+        icon="sync"
+        label="Scroll columns together"
+        aria-pressed={scrollsTogether}
+        className={styles.toggle}
+        onClick={toggleScrollTogether}
+      />
+    );
+  }
+  const isFull = count >= mostColumns;
+  return (
+    <Button
+      icon="plus"
+      disabled={isFull}
+      title={isFull ? `At most ${mostColumns} targets` : undefined}
+      onClick={() => addColumn()}
+    >
+      Add target
+    </Button>
   );
 }
 

@@ -90,7 +90,8 @@ function Metric({ label, title, className, isBest = false, of = 0, children }: M
   );
 }
 
-function costText({ cost }: RunNumbers): string {
+/** `$0.00578`, `unknown`, or what is known with a plus. */
+export function costText({ cost }: RunNumbers): string {
   if (cost.unknownCount > 0) return cost.nanoUsd === 0 ? "unknown" : `${formatCost(cost.nanoUsd)} +`;
   return `${cost.isEstimate && cost.nanoUsd > 0 ? "≈" : ""}${formatCost(cost.nanoUsd)}`;
 }

@@ -1,0 +1,122 @@
+import { memo, type ReactNode } from "react";
+import { chipOf } from "#renderer/features/compare/column-state.ts";
+import { costText } from "#renderer/features/compare/metrics.tsx";
+import { ChainBadge, EmptyBadge, ProviderBadge } from "#renderer/parts/provider-badge.tsx";
+import { type Best, elapsedMs, numbersOf } from "#renderer/parts/run-numbers.ts";
+import { currentRun } from "#renderer/parts/use-run.ts";
+import type { Axis } from "#renderer/parts/waterfall/axis.ts";
+import { Bar } from "#renderer/parts/waterfall/bar.tsx";
+import type { RowNames } from "#renderer/parts/waterfall/row-words.ts";
+import { rowsOf } from "#renderer/parts/waterfall/rows.ts";
+import { focusColumn } from "#renderer/stores/columns-store.ts";
+import { isRunning } from "#renderer/stores/runs-store.ts";
+import { classes } from "#renderer/ui/classes.ts";
+import { Icon } from "#renderer/ui/icon.tsx";
+import { useTick } from "#renderer/ui/use-tick.ts";
+import type { Target } from "#shared/chain.ts";
+import { formatSeconds, formatSpeed } from "#shared/format.ts";
+import { type AnswerRow, lookOf, routeOf } from "./answer-rows.ts";
+import styles from "./answer-table.module.css";
+import { promptOf } from "./use-answer-rows.ts";
+
+export type TableRowProps = {
+  readonly row: AnswerRow;
+  readonly axis: Axis;
+  /** Null where the answer is not finished. */
+  readonly best: Best | null;
+  readonly names: RowNames;
+  readonly isShown: boolean;
+  readonly isPinned: boolean;
+};
+
+/** One answer. A finished row stands still; a live one reads its numbers anew ten times a second. */
+export const TableRow = memo(function TableRow(props: TableRowProps) {
+  const { row, axis, best, names, isShown, isPinned } = props;
+  const { column, name, state } = row;
+  const isLive = isRunning(row.run);
+  useTick(100, isLive);
+  const nowMs = Date.now();
+  const run = row.run === undefined ? undefined : (currentRun(row.run.id) ?? row.run);
+  const numbers = run === undefined ? null : numbersOf(run, promptOf(run), nowMs);
+  const look = lookOf(state);
+  const words = chipOf(state, run, nowMs)?.text ?? "Empty";
+  return (
+    // The button in it is for the keyboard, the whole row for the pointer.
+    <tr className={classes(isShown && styles.shown, isPinned && styles.pinned)} onClick={() => focusColumn(column.id)}>
+      <td className={styles.state} title={words}>
+        <Icon name={look.icon} size="s" className={look.tone} />
+        <span className="visually-hidden">{words}</span>
+      </td>
+      <th scope="row">
+        <span className="row">
+          <TargetBadge target={column.target} names={names} />
+          <button
+            type="button"
+            className={classes(styles.name, "trunc")}
+            data-answer={column.id}
+            aria-current={isShown}
+            aria-keyshortcuts="ArrowUp ArrowDown Space"
+            tabIndex={isShown ? 0 : -1}
+          >
+            {name}
+          </button>
+          {isPinned ? <Icon name="panel" size="xs" className="acc" /> : null}
+          {isPinned ? <span className="visually-hidden">pinned</span> : null}
+        </span>
+      </th>
+      <td className={classes(styles.route, "trunc", look.tone === "bad" ? "bad" : "sub")}>
+        {routeOf(row, names.provider)}
+      </td>
+      <td className={styles.attempts}>
+        {run === undefined ? null : (
+          <Bar
+            segments={rowsOf(run, promptOf(run), elapsedMs(run, nowMs)).flatMap((one) => one.segments)}
+            axis={axis}
+            lineMs={isLive ? elapsedMs(run, nowMs) : null}
+          />
+        )}
+      </td>
+      <Figure best={best} isBest={best?.firstToken}>
+        {numbers?.firstTokenMs == null ? "" : formatSeconds(numbers.firstTokenMs)}
+      </Figure>
+      <Figure best={best} isBest={best?.total}>
+        {numbers === null ? "" : formatSeconds(numbers.totalMs)}
+      </Figure>
+      <Figure best={best} isBest={best?.speed} className={styles.speed}>
+        {numbers?.tokensPerSecond == null
+          ? ""
+          : `${numbers.isEstimate ? "≈" : ""}${formatSpeed(numbers.tokensPerSecond)}`}
+      </Figure>
+      <Figure best={best} isBest={best?.cost} isDim={(numbers?.cost.unknownCount ?? 0) > 0}>
+        {numbers === null ? "" : costText(numbers)}
+      </Figure>
+    </tr>
+  );
+});
+
+type FigureProps = {
+  readonly best: Best | null;
+  readonly isBest: boolean | undefined;
+  readonly isDim?: boolean;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+};
+
+function Figure({ best, isBest = false, isDim = false, className, children }: FigureProps) {
+  return (
+    <td className={classes(styles.number, "num", isBest && "strong", isDim && "dim", className)}>
+      {isBest && best !== null ? (
+        <span className={styles.rank} title={`Best of ${best.of}`}>
+          <span className="visually-hidden">Best of {best.of}, rank </span>1
+        </span>
+      ) : null}
+      {children}
+    </td>
+  );
+}
+
+function TargetBadge({ target, names }: { readonly target: Target | null; readonly names: RowNames }) {
+  if (target === null) return <EmptyBadge />;
+  if (target.kind === "chain") return <ChainBadge />;
+  return <ProviderBadge providerId={target.providerId} name={names.provider(target.providerId)} />;
+}

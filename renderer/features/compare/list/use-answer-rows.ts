@@ -1,0 +1,62 @@
+import { useMemo, useRef } from "react";
+import { useColumnNames } from "#renderer/features/compare/column-names.ts";
+import { columnStateOf } from "#renderer/features/compare/column-state.ts";
+import { type Best, bestOf, numbersOf } from "#renderer/parts/run-numbers.ts";
+import { isSameShape } from "#renderer/parts/use-run.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { type ColumnDraft, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { useCompareLayoutStore } from "#renderer/stores/compare-layout-store.ts";
+import { runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
+import type { Run } from "#shared/run.ts";
+import { type AnswerRow, sortRows } from "./answer-rows.ts";
+
+/** The answers in the order of the list. New whenever a run changes in more than its text. */
+export function useAnswerRows(): readonly AnswerRow[] {
+  const columns = useColumnsStore((state) => state.columns);
+  const runs = useRunShapes(columns);
+  const names = useColumnNames();
+  const sort = useCompareLayoutStore((state) => state.sort);
+  return useMemo(() => {
+    const nowMs = Date.now();
+    const rows = columns.map((column, index): AnswerRow => {
+      const run = runs[index];
+      return {
+        column,
+        name: names.get(column.id) ?? "",
+        run,
+        state: columnStateOf(column.target !== null, run),
+        numbers: run === undefined ? null : numbersOf(run, promptOf(run), nowMs),
+      };
+    });
+    return sortRows(rows, sort);
+  }, [columns, runs, names, sort]);
+}
+
+/** The runs of all columns, the same list as long as only texts grow. */
+function useRunShapes(columns: readonly ColumnDraft[]): readonly (Run | undefined)[] {
+  const last = useRef<readonly (Run | undefined)[]>([]);
+  return useRunsStore((state) => {
+    const next = columns.map((column) => runOfColumn(state, column.id));
+    const isSame = next.length === last.current.length && next.every((run, index) => isAlike(run, last.current[index]));
+    if (!isSame) last.current = next;
+    return last.current;
+  });
+}
+
+function isAlike(one: Run | undefined, other: Run | undefined): boolean {
+  return one === other || (one !== undefined && other !== undefined && isSameShape(one, other));
+}
+
+/** What was sent to this run: its running cost is estimated from it. */
+export function promptOf(run: Run): string {
+  return useAppStore.getState().comparisons.find((one) => one.id === run.comparisonId)?.prompt ?? "";
+}
+
+/** Column → which of its figures are best; only finished answers are compared. */
+export function bestByColumn(rows: readonly AnswerRow[]): ReadonlyMap<string, Best> {
+  const finished = rows.flatMap(({ column, state, numbers }) =>
+    state.kind === "done" && numbers !== null ? [{ id: column.id, numbers }] : [],
+  );
+  const all = finished.map((one) => one.numbers);
+  return new Map(finished.map(({ id, numbers }) => [id, bestOf(numbers, all)]));
+}
