@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { findChromium, thisMachine } from "./browser.mjs";
 import { run } from "./children.mjs";
@@ -16,7 +17,8 @@ const linuxNeeds = [
   { debian: "dbus", what: "dbus-send", isThere: () => onPath("dbus-send") },
   { debian: "dbus-daemon", what: "dbus-run-session", isThere: () => onPath("dbus-run-session") },
   { debian: "libsecret-1-0", what: "libsecret-1.so.0", isThere: () => hasLibrary("libsecret-1.so.0") },
-  { debian: "fonts-dejavu-core", what: "any font", isThere: hasFonts },
+  { debian: "fonts-inter", what: "the font Inter", isThere: () => hasFont("inter") },
+  { debian: "fonts-jetbrains-mono", what: "the font JetBrains Mono", isThere: () => hasFont("jetbrains") },
 ];
 
 /** @type {Need[]} */
@@ -60,9 +62,22 @@ function hasBrowser() {
   return findChromium(thisMachine()) !== null;
 }
 
-/** Without any font Chromium lays out no text, and every browser test fails without saying why. */
-function hasFonts() {
-  return existsSync("/usr/share/fonts/truetype") || existsSync("/usr/share/fonts/opentype") || onPath("fc-list");
+/**
+ * The fonts of the reference pictures (test/e2e/looks). Without any font Chromium lays out no text, and every browser
+ * test fails without saying why.
+ * @param {string} family
+ */
+function hasFont(family) {
+  const folders = ["/usr/share/fonts", "/usr/local/share/fonts", join(homedir(), ".local/share/fonts")];
+  return folders.filter((folder) => existsSync(folder)).some((folder) => holdsFont(folder, family));
+}
+
+/**
+ * @param {string} folder
+ * @param {string} family
+ */
+function holdsFont(folder, family) {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).some((name) => name.toLowerCase().includes(family));
 }
 
 /** @param {string} name */

@@ -16,6 +16,10 @@ export type ScriptedHostOptions = {
   readonly scene: (nowMs: number) => Scene;
   readonly theme: Theme;
   readonly demo: boolean;
+  /** The moment that the state is of; now where it is not given. */
+  readonly nowMs?: number;
+  /** As at the first start, with nothing saved. */
+  readonly isFirstRun?: boolean;
   /** Off, and nothing asked, where it is not given. */
   readonly gateway?: (nowMs: number) => Pick<Snapshot, "gateway" | "gatewayRequests">;
 };
@@ -92,13 +96,15 @@ function answer(socket: WebSocket, text: string, options: ScriptedHostOptions): 
   if (typeof message !== "object" || message === null || !("id" in message) || typeof message.id !== "number")
     return null;
   const method = "method" in message ? String(message.method) : "";
-  const value = method === "app.snapshot" ? snapshotOf(options, Date.now()) : lists.has(method) ? [] : null;
+  const value =
+    method === "app.snapshot" ? snapshotOf(options, options.nowMs ?? Date.now()) : lists.has(method) ? [] : null;
   const reply: HostMessage = { kind: "reply", reply: { id: message.id, answer: succeed(value) } };
   socket.send(JSON.stringify(reply));
   return method;
 }
 
-export function snapshotOf({ scene, theme, demo, gateway }: ScriptedHostOptions, nowMs: number): Snapshot {
+export function snapshotOf(options: ScriptedHostOptions, nowMs: number): Snapshot {
+  const { scene, theme, demo, gateway, isFirstRun = false } = options;
   const { prompt, columns, runs } = scene(nowMs);
   const startedAtMs = runs[0]?.startedAtMs ?? nowMs;
   const conversation = { id: "conversation-1", title: "Currency column, 40M rows", createdAtMs: startedAtMs, columns };
@@ -112,15 +118,23 @@ export function snapshotOf({ scene, theme, demo, gateway }: ScriptedHostOptions,
   };
   return {
     seq: 0,
-    capabilities: { host: "node", platform: "linux", version: "0.1.0", reservedKeys: ["Mod+W"], dataDir: "data", opensFolders: true, environmentProxy: null },
-    settings: { ...defaultSettings, theme, demo, welcomed: true, conversationId: conversation.id },
+    capabilities: {
+      host: "node",
+      platform: "linux",
+      version: "0.1.0",
+      reservedKeys: ["Mod+W"],
+      dataDir: "data",
+      opensFolders: true,
+      environmentProxy: null,
+    },
+    settings: { ...defaultSettings, theme, demo, welcomed: !isFirstRun, conversationId: conversation.id },
     keychain: { kind: "keychain", label: "Secret Service" },
     providers: providerStates(nowMs),
     chains,
     columnSets: [],
     modelLists,
     conversation,
-    comparisons: [{ comparison, runs }],
+    comparisons: runs.length === 0 ? [] : [{ comparison, runs }],
     notices: [],
     online: true,
     ...(gateway?.(nowMs) ?? { gateway: { kind: "off" }, gatewayRequests: [] }),

@@ -1,0 +1,127 @@
+import { join } from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { findChromium, thisMachine } from "#scripts/browser.mjs";
+import { violations } from "#test/support/accessibility.ts";
+import { lookOf } from "#test/support/looks.ts";
+import { projectRoot } from "#test/support/processes.ts";
+import { gatewayOn, gatewayRequests } from "#test/support/scripted-gateway.ts";
+import { type ScriptedHost, type ScriptedHostOptions, startScriptedHost } from "#test/support/scripted-host.ts";
+import { manyScene } from "#test/support/scripted-many.ts";
+import { compareScene, type Scene, statesScene } from "#test/support/scripted-scenes.ts";
+import { type Troubles, watchTroubles } from "#test/support/troubles.ts";
+
+/**
+ * Every view beside its committed picture, in both themes, and free of findings of axe. The pictures were drawn on
+ * Linux with Inter and JetBrains Mono; other systems draw text in other ways, so they check accessibility alone.
+ */
+const hasReferences = process.platform === "linux";
+const nowMs = Date.UTC(2026, 10, 22, 14, 32, 7);
+
+let browser: Browser;
+let host: ScriptedHost | null = null;
+let context: BrowserContext | null = null;
+let troubles: Troubles | null = null;
+
+beforeAll(async () => {
+  const executablePath = findChromium(thisMachine());
+  if (executablePath === null) throw new Error("No browser of the Chromium family is installed.");
+  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const drawing = ["--disable-gpu", "--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"];
+  browser = await chromium.launch({ executablePath, args: [...drawing, ...root] });
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  expect(troubles?.list()).toEqual([]);
+  await context?.close();
+  await host?.close();
+});
+
+type Size = { readonly width: number; readonly height: number };
+type Shown = Pick<ScriptedHostOptions, "scene" | "theme"> & { readonly size?: Size; readonly isFirstRun?: boolean };
+
+const usual: Size = { width: 1440, height: 900 };
+
+async function open({ scene, theme, size = usual, isFirstRun = false }: Shown): Promise<Page> {
+  const gateway = (at: number) => ({ gateway: gatewayOn, gatewayRequests: gatewayRequests(at) });
+  const root = join(projectRoot, "dist/renderer");
+  host = await startScriptedHost({ root, scene, theme, demo: false, gateway, nowMs, isFirstRun });
+  context = await browser.newContext({ viewport: size, reducedMotion: "reduce", timezoneId: "UTC", locale: "en-GB" });
+  troubles = await watchTroubles(context, []);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(nowMs);
+  await page.goto(host.url);
+  await page.getByRole("banner").first().waitFor();
+  return page;
+}
+
+const nothing = (): Scene => ({ prompt: "", runs: [], columns: [] });
+
+type View = {
+  readonly name: string;
+  readonly scene: Shown["scene"];
+  readonly size?: Size;
+  readonly isFirstRun?: boolean;
+  readonly reach: (page: Page) => Promise<void>;
+};
+
+const openView = (name: string) => async (page: Page) => {
+  await page.getByRole("navigation", { name: "Main" }).getByRole("button", { name }).click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+};
+const answers = async (page: Page) => {
+  await page.getByRole("article").first().waitFor();
+  await page.getByText("Lock timeout.").first().waitFor();
+};
+
+const views: readonly View[] = [
+  { name: "compare", scene: compareScene, reach: answers },
+  { name: "compare-1024", scene: compareScene, size: { width: 1024, height: 700 }, reach: answers },
+  { name: "compare-2560", scene: compareScene, size: { width: 2560, height: 1440 }, reach: answers },
+  { name: "compare-many", scene: manyScene, reach: async (page) => page.getByRole("table").first().waitFor() },
+  {
+    name: "diff",
+    scene: compareScene,
+    reach: async (page) => {
+      await answers(page);
+      await page.getByRole("radio", { name: "Diff" }).check({ force: true });
+      await page.getByText("the same").first().waitFor();
+    },
+  },
+  {
+    name: "states",
+    scene: statesScene,
+    size: { width: 2560, height: 1440 },
+    reach: async (page) => page.getByText("You stopped this").waitFor(),
+  },
+  {
+    name: "palette",
+    scene: compareScene,
+    reach: async (page) => {
+      await answers(page);
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "chains", scene: nothing, reach: openView("Chains") },
+  { name: "providers", scene: nothing, reach: openView("Providers") },
+  { name: "gateway", scene: nothing, reach: openView("Gateway") },
+  { name: "settings", scene: nothing, reach: openView("Settings") },
+  {
+    name: "first-run",
+    scene: nothing,
+    isFirstRun: true,
+    reach: async (page) => page.getByText("Start the demo").waitFor(),
+  },
+];
+
+describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
+  it.each(views)("$name looks as its picture and axe finds nothing", async ({ name, reach, ...shown }) => {
+    const page = await open({ ...shown, theme });
+    await reach(page);
+    // The last chunk of code and the paint turns of the answers.
+    await page.waitForTimeout(600);
+    expect(await violations(page)).toEqual([]);
+    if (hasReferences) expect((await lookOf(page, `${name}-${theme}`)).words).toBe("");
+  });
+});
