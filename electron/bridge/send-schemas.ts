@@ -19,7 +19,6 @@ import { checkUnique, id, passes, target } from "./schema-parts.ts";
 
 export const mostColumns = 16;
 const mostVariables = 100;
-const longestVariable = 64;
 
 export const systemText = z.string().superRefine(passes(checkSystem));
 export const effort = z.enum(everyEffort);
@@ -65,15 +64,15 @@ export const template = z
   .strictObject({
     text: z.string().max(longestPrompt),
     system: systemText,
-    values: z.record(variable.max(longestVariable), z.string()).superRefine(passes(checkValues)).readonly(),
+    values: z.record(variable, z.string()).superRefine(passes(checkValues)).readonly(),
   })
   .readonly();
 
-/** Values are bounded together, as the prompt is that they go into. */
+/** Names and values are bounded together, as the prompt is that they go into. */
 function checkValues(values: Readonly<Record<string, string>>): string | null {
-  const all = Object.values(values);
+  const all = Object.entries(values);
   if (all.length > mostVariables) return `holds at most ${mostVariables} variables.`;
-  const length = all.reduce((sum, value) => sum + value.length, 0);
+  const length = all.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   return length > longestPrompt ? "holds at most 1,000,000 characters." : null;
 }
 

@@ -40,11 +40,16 @@ export function newJob(dependencies: ManagerDependencies, request: RunRequest): 
     isDemo: send.isDemo,
     startedAtMs: send.startedAtMs,
     links: request.links ?? links,
-    ...(column.overrides && { overrides: column.overrides }),
+    ...ownOverrides(column),
   };
   const { signal } = controller;
   const job = { run, prompt, overrides, rules, onMidStream, maxWaitMs, signal, ...(onEvent && { onEvent }) };
   return { job, controller };
+}
+
+/** A column that sets nothing says nothing. */
+function ownOverrides({ overrides = {} }: StartColumn): Pick<StartColumn, "overrides"> {
+  return Object.keys(overrides).length > 0 ? { overrides } : {};
 }
 
 /** What a column sets for itself as a request takes it: its system text is a part of the prompt already. */

@@ -4,7 +4,7 @@ import type { Drill, DrillFault } from "#shared/drill.ts";
 import { defaultDeadlines, defaultTriggers } from "#shared/link-rules.ts";
 import { midStreamChoices } from "./row-words.ts";
 
-/** What a stored chain must look like before it becomes a value. With row-schemas.ts all of storage that knows zod. */
+/** What a stored chain must look like before it becomes a value. */
 
 /** A word that the record has, whatever it says of it. */
 export function oneOf<T extends string>(words: Readonly<Record<T, unknown>>): z.ZodType<T> {

@@ -28,7 +28,7 @@ test("each column is asked with its own prompt, and what it sets goes over its t
   ] as const;
   harness.manager.start(comparison, [
     { columnId: "c1", runId: "r1", target: target("a"), overrides, prompt: { system: "Be rude.", messages } },
-    { columnId: "c2", runId: "r2", target: target("b") },
+    { columnId: "c2", runId: "r2", target: target("b"), overrides: {} },
   ]);
   await harness.clock.advance(100);
   expect(bodies(harness)).toEqual([
