@@ -3,7 +3,7 @@ import { useAppStore } from "#renderer/stores/app-store.ts";
 import { type ColumnDraft, pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { useComposerStore } from "#renderer/stores/composer-store.ts";
 import { shownPrompt } from "#renderer/stores/prompts.ts";
-import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
+import { hasFailed, isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Column, Run } from "#shared/run.ts";
 import { openPrompts } from "./conversation.ts";
 import { clearProblem, showProblem } from "./problem.ts";
@@ -47,10 +47,6 @@ export async function retryAll(): Promise<void> {
 /** Every column that shows no answer, through no doing of the user. */
 export async function retryFailed(): Promise<void> {
   await retryColumns(columnsWhere(hasFailed));
-}
-
-export function hasFailed(run: Run): boolean {
-  return run.status === "failed" || run.status === "interrupted";
 }
 
 function columnsWhere(isWanted: (run: Run) => boolean): readonly string[] {

@@ -1,5 +1,5 @@
 import { call } from "#renderer/bridge/host.ts";
-import { countKey, takeTokenCounts, useTokenCountsStore } from "#renderer/stores/token-counts-store.ts";
+import { countKey, countsOf, takeTokenCounts, useTokenCountsStore } from "#renderer/stores/token-counts-store.ts";
 import type { ModelRef } from "#shared/model.ts";
 
 /** Typing goes on for a while; until its count is there a rough one is shown. */
@@ -29,11 +29,11 @@ export function askTokenCounts(asker: string, text: string, models: readonly Mod
 
 /** Each model once, without those whose count is there. */
 function missingOf(text: string, models: readonly ModelRef[]): readonly ModelRef[] {
-  const known = useTokenCountsStore.getState();
+  const counts = countsOf(useTokenCountsStore.getState(), text);
   const wanted = new Map(
     models.map(({ providerId, modelId }) => [countKey({ providerId, modelId }), { providerId, modelId }]),
   );
-  return [...wanted].flatMap(([key, model]) => (known.text === text && key in known.counts ? [] : [model]));
+  return [...wanted].flatMap(([key, model]) => (key in counts ? [] : [model]));
 }
 
 async function countNow(text: string, models: readonly ModelRef[]): Promise<void> {

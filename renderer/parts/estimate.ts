@@ -1,41 +1,5 @@
-import { type Catalog, findModel, linksOf } from "#renderer/stores/targets.ts";
-import type { TokenCountsState } from "#renderer/stores/token-counts-store.ts";
-import type { Link, Target } from "#shared/chain.ts";
-import type { ModelInfo, ModelList, Price } from "#shared/model.ts";
-import { estimateNanoUsd } from "./run-numbers.ts";
-import { tokensIn } from "./token-counts.ts";
-
-export type Estimate = {
-  /** Of the link that comes first. */
-  readonly inputTokens: number;
-  /** Counted by a rule of thumb, shown with ≈. */
-  readonly isEstimate: boolean;
-  /** What the answer costs where it is as long as it may be, by the dearest link; null where no price is known. */
-  readonly mostNanoUsd: number | null;
-};
-
-/** A text with what is known of its tokens. */
-export type CountedText = { readonly text: string; readonly counted: TokenCountsState };
-
-/** An upper bound before Send, shown with "at most". */
-export function estimateOf(catalog: Catalog, target: Target, { text, counted }: CountedText): Estimate {
-  const links = linksOf(catalog, target).map((link) => ({ link, ...tokensIn(counted, text, refOf(link)) }));
-  const costs = links.map(({ link, tokens }) => mostOf(catalog.modelLists, link, tokens));
-  const known = costs.flatMap((cost) => cost ?? []);
-  return {
-    inputTokens: links[0]?.tokens ?? 0,
-    isEstimate: links[0]?.isEstimate ?? false,
-    mostNanoUsd: known.length < costs.length || known.length === 0 ? null : Math.max(...known),
-  };
-}
-
-function refOf(link: Link) {
-  return { providerId: link.provider, modelId: link.modelId };
-}
-
-function mostOf(lists: readonly ModelList[], link: Link, inputTokens: number): number | null {
-  return estimateNanoUsd(priceOf(link, findModel(lists, refOf(link))), inputTokens, link.maxTokens);
-}
+import type { Link } from "#shared/chain.ts";
+import type { ModelInfo, Price } from "#shared/model.ts";
 
 const free = { inputUsd: 0, outputUsd: 0, cacheReadUsd: 0, cacheWrite5mUsd: 0, cacheWrite1hUsd: 0 } as const;
 

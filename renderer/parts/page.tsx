@@ -6,7 +6,8 @@ import styles from "./page.module.css";
 import { useKeysOf } from "./shortcuts.ts";
 
 export type PageProps = {
-  readonly title: string;
+  /** Words, or a control that shows and changes them. */
+  readonly title: ReactNode;
   /** Right end of the title bar: buttons and chips. */
   readonly actions?: ReactNode;
   /** Between title and actions, in the middle of the bar: what switches the view. */

@@ -1,4 +1,4 @@
-import { countKey, type TokenCountsState } from "#renderer/stores/token-counts-store.ts";
+import { countKey, countsOf, type TokenCountsState } from "#renderer/stores/token-counts-store.ts";
 import type { ModelRef } from "#shared/model.ts";
 import { estimateTokens } from "./run-numbers.ts";
 
@@ -11,7 +11,7 @@ export type Tokens = {
 
 /** By the host's count where it has come, else by the rough rule. */
 export function tokensIn(counted: TokenCountsState, text: string, model: ModelRef): Tokens {
-  const count = counted.text === text ? counted.counts[countKey(model)] : undefined;
+  const count = countsOf(counted, text)[countKey(model)];
   if (count === undefined) return { tokens: estimateTokens(text), isEstimate: text !== "" };
   return { tokens: count.tokens, isEstimate: count.basis === "rule" };
 }

@@ -95,6 +95,11 @@ export function isRunning(run: Run | undefined): boolean {
   return run !== undefined && run.endMs === null;
 }
 
+/** No answer, through no doing of the user. */
+export function hasFailed(run: Run | undefined): boolean {
+  return run?.status === "failed" || run?.status === "interrupted";
+}
+
 /** The run that a column shows; undefined before its first. */
 export function runOfColumn(state: RunsState, columnId: string): Run | undefined {
   const runId = state.runIdByColumn[columnId];

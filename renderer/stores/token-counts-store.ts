@@ -2,22 +2,30 @@ import { create } from "zustand";
 import type { TokenCount } from "#shared/contract.ts";
 import type { ModelRef } from "#shared/model.ts";
 
+/** `provider id/model id` → its count. */
+export type CountsByModel = Readonly<Record<string, TokenCount>>;
+
 export type TokenCountsState = {
-  /** The text that was counted. */
-  readonly text: string;
-  /** `provider id/model id` → its count. */
-  readonly counts: Readonly<Record<string, TokenCount>>;
+  /** Texts that were counted, the newest last: the prompt and the system prompts that are being written. */
+  readonly texts: readonly { readonly text: string; readonly counts: CountsByModel }[];
 };
 
-/** What the host counted of the text that is being written. */
-export const useTokenCountsStore = create<TokenCountsState>()(() => ({ text: "", counts: {} }));
+/** As many as may be asked for at once; older ones were typed over. */
+const mostTexts = 4;
+
+/** What the host counted of the texts that are being written. */
+export const useTokenCountsStore = create<TokenCountsState>()(() => ({ texts: [] }));
 
 export function takeTokenCounts(text: string, counted: readonly TokenCount[]): void {
   useTokenCountsStore.setState((before) => {
-    const known = before.text === text ? before.counts : {};
     const added = Object.fromEntries(counted.map((count) => [countKey(count), count]));
-    return { text, counts: { ...known, ...added } };
+    const others = before.texts.filter((one) => one.text !== text);
+    return { texts: [...others, { text, counts: { ...countsOf(before, text), ...added } }].slice(-mostTexts) };
   });
+}
+
+export function countsOf({ texts }: TokenCountsState, text: string): CountsByModel {
+  return texts.find((one) => one.text === text)?.counts ?? {};
 }
 
 export function countKey({ providerId, modelId }: ModelRef): string {

@@ -37,18 +37,46 @@ export function TextField({ label, hint, error, hideLabel, isMono = false, end, 
   );
 }
 
-export type SelectFieldProps = Omit<ComponentProps<"select">, "className" | "id"> & FieldParts;
+export type TextAreaFieldProps = Omit<ComponentProps<"textarea">, "className" | "id"> &
+  FieldParts & { readonly isMono?: boolean; readonly end?: ReactNode };
+
+/** Several lines of text; grows with them up to a third of the window. */
+export function TextAreaField({ label, hint, error, hideLabel, isMono = false, end, ...rest }: TextAreaFieldProps) {
+  const id = useId();
+  const look = classes(styles.input, styles.area, isMono && styles.mono, hasError(error) && styles.invalid);
+  return (
+    <FieldFrame id={id} label={label} hint={hint} error={error} hideLabel={hideLabel}>
+      <span className={styles.line}>
+        <textarea
+          spellCheck={!isMono}
+          {...rest}
+          id={id}
+          className={look}
+          aria-invalid={hasError(error)}
+          aria-describedby={`${id}-note`}
+        />
+        {end}
+      </span>
+    </FieldFrame>
+  );
+}
+
+export type SelectFieldProps = Omit<ComponentProps<"select">, "className" | "id"> &
+  FieldParts & { readonly end?: ReactNode };
 
 /** The platform's own list: right by keyboard and by touch for free. */
-export function SelectField({ label, hint, error, hideLabel, children, ...rest }: SelectFieldProps) {
+export function SelectField({ label, hint, error, hideLabel, end, children, ...rest }: SelectFieldProps) {
   const id = useId();
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error} hideLabel={hideLabel}>
-      <span className={styles.select}>
-        <select {...rest} id={id} className={styles.input} aria-describedby={`${id}-note`}>
-          {children}
-        </select>
-        <Icon name="down" size="s" />
+      <span className={styles.line}>
+        <span className={styles.select}>
+          <select {...rest} id={id} className={styles.input} aria-describedby={`${id}-note`}>
+            {children}
+          </select>
+          <Icon name="down" size="s" />
+        </span>
+        {end}
       </span>
     </FieldFrame>
   );

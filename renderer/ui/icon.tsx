@@ -98,6 +98,13 @@ const paths = {
       <path d="M8 4.8V8l2.2 1.6" />
     </>
   ),
+  image: (
+    <>
+      <rect x="2.5" y="3" width="11" height="10" rx="1.8" />
+      <circle cx="6" cy="6.4" r="1.1" />
+      <path d="m3 11.5 3.2-2.7 2 1.6 2.3-2.4 2.8 2.8" />
+    </>
+  ),
   info: (
     <>
       <circle cx="8" cy="8" r="5.75" />

@@ -21,8 +21,9 @@ export type ColumnBodyProps = {
 /** The middle of a column: one face per state (ui/README.md §4). */
 export function ColumnBody(props: ColumnBodyProps) {
   const { column, run, state, name } = props;
-  if (column.target === null) return <EmptyColumn columnId={column.id} />;
-  if (run === undefined) return <ReadyColumn target={column.target} />;
+  const { target, ...rest } = column;
+  if (target === null) return <EmptyColumn columnId={column.id} />;
+  if (run === undefined) return <ReadyColumn column={{ ...rest, target }} />;
   if (state.kind === "streaming" || state.kind === "done" || state.kind === "stopped" || state.kind === "interrupted") {
     return (
       <Answer run={run} name={name} isStreaming={state.kind === "streaming"} isFaded={state.kind === "stopped"}>

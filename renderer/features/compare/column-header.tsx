@@ -11,6 +11,7 @@ import { Popover } from "#renderer/ui/popover.tsx";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import type { Target } from "#shared/chain.ts";
 import type { Run } from "#shared/run.ts";
+import { AnsweredPrompt } from "./answered-prompt.tsx";
 import styles from "./column-header.module.css";
 import { ColumnMenu } from "./column-menu.tsx";
 import { type ColumnState, chipOf } from "./column-state.ts";
@@ -59,7 +60,8 @@ export function ColumnHeader({ column, run, state, tools, aside }: ColumnHeaderP
       </div>
       {column.target === null ? null : (
         <div className={styles.second}>
-          <HeaderDetails target={column.target} run={run} />
+          <HeaderDetails target={column.target} run={run} overrides={column.overrides} />
+          <AnsweredPrompt run={run} />
           {aside}
         </div>
       )}

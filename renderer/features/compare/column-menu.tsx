@@ -1,9 +1,14 @@
 import { removeColumn } from "#renderer/actions/columns.ts";
+import { moveColumn } from "#renderer/actions/compare-layout.ts";
+import { replyOnlyTo } from "#renderer/actions/conversation.ts";
 import { copyText } from "#renderer/actions/copy.ts";
+import { focusWhenDrawn, promptSelector } from "#renderer/actions/focus.ts";
 import { retryColumns } from "#renderer/actions/retry.ts";
 import { stopRun } from "#renderer/actions/stop.ts";
+import { shortcutText } from "#renderer/parts/shortcuts.ts";
 import { currentRun } from "#renderer/parts/use-run.ts";
-import type { ColumnDraft } from "#renderer/stores/columns-store.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { type ColumnDraft, openSettings, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
 import { Menu, type MenuItem } from "#renderer/ui/menu.tsx";
@@ -19,13 +24,53 @@ export function ColumnMenu({ column, run, onChangeModel }: ColumnMenuProps) {
   const items: readonly MenuItem[] = [
     {
       label: column.target === null ? "Pick a model or a chain" : "Change model",
-      icon: "sliders",
+      icon: "swap",
       onSelect: onChangeModel,
     },
+    ...(column.target === null ? [] : ownItems(column)),
     ...(run === undefined ? [] : runItems(run)),
+    ...useMoves(column.id),
     { label: "Remove column", icon: "trash", onSelect: () => removeAndFocusNeighbour(column.id) },
   ];
   return <Menu trigger={<IconButton icon="more" size="small" label="Column menu" />} items={items} />;
+}
+
+function ownItems(column: ColumnDraft): readonly MenuItem[] {
+  return [
+    { label: "Settings of this column", icon: "sliders", onSelect: () => openSettings(column.id) },
+    { label: "Reply only here", icon: "send", onSelect: () => replyOnlyHere(column.id) },
+  ];
+}
+
+/** The next Send asks this column alone; the prompt is next. */
+function replyOnlyHere(columnId: string): void {
+  replyOnlyTo(columnId);
+  focusWhenDrawn(promptSelector);
+}
+
+/** Columns also change places without a drag. */
+function useMoves(columnId: string): readonly MenuItem[] {
+  const at = useColumnsStore((state) => state.columns.findIndex((column) => column.id === columnId));
+  const last = useColumnsStore((state) => state.columns.length - 1);
+  const capabilities = useAppStore((state) => state.capabilities);
+  if (last < 1) return [];
+  const keys = (arrow: string) => shortcutText(`Alt+${arrow}`, capabilities);
+  return [
+    {
+      label: "Move left",
+      icon: "left",
+      keys: keys("←"),
+      disabled: at <= 0,
+      onSelect: () => moveColumn(columnId, -1),
+    },
+    {
+      label: "Move right",
+      icon: "right",
+      keys: keys("→"),
+      disabled: at >= last,
+      onSelect: () => moveColumn(columnId, 1),
+    },
+  ];
 }
 
 function runItems(run: Run): readonly MenuItem[] {

@@ -1,129 +1,97 @@
-import { type KeyboardEvent, useEffect } from "react";
+import { type DragEvent, useState } from "react";
+import { addImages } from "#renderer/actions/images.ts";
 import { clearProblem } from "#renderer/actions/problem.ts";
 import { sendDraft } from "#renderer/actions/start-comparison.ts";
-import { stopAll } from "#renderer/actions/stop.ts";
-import { askTokenCounts } from "#renderer/actions/token-counts.ts";
-import { estimateOf } from "#renderer/parts/estimate.ts";
-import { shortcutText } from "#renderer/parts/shortcuts.ts";
-import { useAnyRunning } from "#renderer/parts/use-run.ts";
+import { usePrompts } from "#renderer/parts/use-sending.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
-import { setDraft, useComposerStore } from "#renderer/stores/composer-store.ts";
-import { type Catalog, linksOf } from "#renderer/stores/targets.ts";
-import { useTokenCountsStore } from "#renderer/stores/token-counts-store.ts";
+import { useComposerStore } from "#renderer/stores/composer-store.ts";
+import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { Banner } from "#renderer/ui/banner.tsx";
-import { Button } from "#renderer/ui/button.tsx";
-import { Kbd } from "#renderer/ui/kbd.tsx";
-import { formatCost, formatCount, formatCountWord } from "#shared/format.ts";
-import type { Column } from "#shared/run.ts";
+import { classes } from "#renderer/ui/classes.ts";
+import { formatCountWord } from "#shared/format.ts";
+import { ColumnSettings } from "./column-settings.tsx";
 import styles from "./composer.module.css";
+import { ComposerChips } from "./composer-chips.tsx";
+import { ComposerEstimate } from "./composer-estimate.tsx";
+import { ComposerImages } from "./composer-images.tsx";
+import { Send, StopAll } from "./composer-send.tsx";
+import { ComposerText } from "./composer-text.tsx";
+import { ComposerTools } from "./composer-tools.tsx";
+import { type Asked, useAsked } from "./use-asked.ts";
 
-/** The prompt and what sends it. ↵ is a new line; the draft stays while answers stream. */
+/** The prompt and what sends it; the draft stays while answers stream. */
 export function Composer() {
-  const draft = useComposerStore((state) => state.draft);
-  const isStreaming = useAnyRunning();
-  const canSend = useCanSend() && !isStreaming;
-  const count = useColumnsStore((state) => pickedColumns(state.columns).length);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    if (canSend) void sendDraft();
-  };
+  const asked = useAsked();
+  const [isFillingIn, setFillingIn] = useState(false);
+  const isStreaming = useRunsStore((state) => asked.columns.some(({ id }) => isRunning(runOfColumn(state, id))));
+  const canSend = useCanSend(asked) && !isStreaming;
+  const drop = useDrop();
   return (
     <div className={styles.composer}>
       <Problem />
-      <div className={styles.box}>
-        <textarea
-          aria-label="Prompt"
-          rows={1}
-          placeholder={placeholder(count)}
-          value={draft}
-          onChange={(event) => setDraft(event.target.value)}
-          onKeyDown={onKeyDown}
+      <section
+        className={classes(styles.box, drop.isOver && styles.over)}
+        aria-label="Composer"
+        onDragOver={drop.onDragOver}
+        onDragLeave={drop.onDragLeave}
+        onDrop={drop.onDrop}
+      >
+        <ComposerChips />
+        <ComposerText
+          placeholder={usePlaceholder(asked)}
+          onSend={() => {
+            if (canSend) void sendDraft();
+          }}
         />
+        <ComposerImages asked={asked.columns} />
         <div className={styles.tools}>
+          <ComposerTools asked={asked} isFillingIn={isFillingIn} onFillIn={setFillingIn} />
           <span className="grow" />
-          <Estimate />
+          <ComposerEstimate asked={asked} onFillIn={() => setFillingIn(true)} />
           {isStreaming ? <StopAll /> : <Send canSend={canSend} />}
         </div>
-      </div>
+      </section>
+      <ColumnSettings />
     </div>
   );
 }
 
-function placeholder(count: number): string {
+function usePlaceholder({ columns, only }: Asked): string {
+  const hasAnswers = usePrompts().length > 0;
+  const count = columns.length;
   if (count === 0) return "Pick a model or a chain, then ask";
-  return count === 1 ? "Ask one model" : `Ask ${formatCountWord(count)} models`;
+  if (only !== null) return `Ask ${only} ${hasAnswers ? "a follow-up" : "alone"}`;
+  if (!hasAnswers) return count === 1 ? "Ask one model" : `Ask ${formatCountWord(count)} models`;
+  if (count === 1) return "Ask a follow-up";
+  return count === 2 ? "Ask both a follow-up" : `Ask all ${formatCountWord(count)} a follow-up`;
 }
 
-function useCanSend(): boolean {
+function useCanSend({ columns, missing }: Asked): boolean {
   const hasDraft = useComposerStore((state) => state.draft.trim() !== "");
-  const hasTarget = useColumnsStore((state) => state.columns.some((column) => column.target !== null));
   const isConnected = useAppStore((state) => state.connection === "connected");
-  return hasDraft && hasTarget && isConnected;
+  return hasDraft && columns.length > 0 && missing.length === 0 && isConnected;
 }
 
-function Send({ canSend }: { readonly canSend: boolean }) {
-  const keys = useAppStore((state) => shortcutText("Mod+Enter", state.capabilities));
-  return (
-    <Button tone="primary" icon="send" disabled={!canSend} onClick={() => void sendDraft()}>
-      Send
-      {keys === undefined ? null : <Kbd>{keys}</Kbd>}
-    </Button>
-  );
-}
-
-function StopAll() {
-  const keys = useAppStore((state) => shortcutText("Mod+.", state.capabilities));
-  return (
-    <Button icon="stop" onClick={() => void stopAll()}>
-      Stop all
-      {keys === undefined ? null : <Kbd>{keys}</Kbd>}
-    </Button>
-  );
-}
-
-/** `3 columns · ≈ 561 tokens in · at most $0.0276` */
-function Estimate() {
-  const draft = useComposerStore((state) => state.draft);
-  const columns = useColumnsStore((state) => state.columns);
-  const chains = useAppStore((state) => state.chains);
-  const modelLists = useAppStore((state) => state.modelLists);
-  const providers = useAppStore((state) => state.providers);
-  const counted = useTokenCountsStore();
-  const picked = pickedColumns(columns);
-  useCounting(draft, picked, { chains, modelLists });
-  const size = picked.length === 1 ? "1 column" : `${picked.length} columns`;
-  if (draft.trim() === "") return <span className={styles.estimate}>{size}</span>;
-  const estimates = picked.map(({ target }) =>
-    estimateOf({ chains, modelLists, providers }, target, { text: draft, counted }),
-  );
-  const tokens = estimates.reduce((sum, one) => sum + one.inputTokens, 0);
-  const known = estimates.flatMap((one) => one.mostNanoUsd ?? []);
-  const unknown = estimates.length - known.length;
-  const most = known.reduce((sum, one) => sum + one, 0);
-  const price = known.length === 0 ? "price unknown" : `at most ${formatCost(most)}`;
-  const rest = unknown === 0 || known.length === 0 ? "" : ` plus ${unknown} of unknown price`;
-  return (
-    <span className={`num ${styles.estimate}`}>
-      {size} · {estimates.some((one) => one.isEstimate) ? "≈" : ""}
-      {formatCount(tokens)} tokens in · {price}
-      {rest}
-    </span>
-  );
-}
-
-/** Has the host count the draft for every model that it may go to. */
-function useCounting(draft: string, picked: readonly Column[], catalog: Pick<Catalog, "chains" | "modelLists">) {
-  const links = picked.flatMap(({ target }) => linksOf(catalog, target));
-  useEffect(() =>
-    askTokenCounts(
-      "composer",
-      draft,
-      links.map((link) => ({ providerId: link.provider, modelId: link.modelId })),
-    ),
-  );
+/** Files dropped anywhere on the box are taken as images. */
+function useDrop() {
+  const [isOver, setOver] = useState(false);
+  return {
+    isOver,
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: () => setOver(false),
+    onDrop: (event: DragEvent) => {
+      setOver(false);
+      const files = [...event.dataTransfer.files];
+      if (files.length === 0) return;
+      event.preventDefault();
+      void addImages(files);
+    },
+  };
 }
 
 function Problem() {

@@ -11,22 +11,30 @@ import { useTick } from "#renderer/ui/use-tick.ts";
 import { defaultMaxTokens, defaultTemperature, type Target } from "#shared/chain.ts";
 import { formatCount, formatCountdown } from "#shared/format.ts";
 import type { ModelRef } from "#shared/model.ts";
+import type { ColumnOverrides } from "#shared/prompt.ts";
 import { limitsModel } from "#shared/provider-state.ts";
 import type { Run } from "#shared/run.ts";
 import styles from "./header-details.module.css";
 import { type LinkMark, linkMarksOf, linkTrackWords } from "./link-track.ts";
+import { overrideWords, sameOverrides } from "./override-words.ts";
 
-export type HeaderDetailsProps = { readonly target: Target; readonly run: Run | undefined };
+export type HeaderDetailsProps = {
+  readonly target: Target;
+  readonly run: Run | undefined;
+  /** What the column sets for itself. */
+  readonly overrides: ColumnOverrides | undefined;
+};
 
 /** Second line of a column: the chain's links and where it stands, or a model's own settings. */
-export function HeaderDetails({ target, run }: HeaderDetailsProps) {
+export function HeaderDetails({ target, run, overrides }: HeaderDetailsProps) {
   return (
     <div className={classes(styles.line, isRunning(run) && styles.busy)}>
       {target.kind === "chain" ? (
         <ChainTrack chainId={target.chainId} run={run} />
       ) : (
-        <ModelSettings run={run} model={target} />
+        <ModelSettings run={run} model={target} overrides={overrides} />
       )}
+      <Overridden target={target} run={run} overrides={overrides} />
       <span className={styles.rest} />
       {run === undefined ? null : <Cooldown run={run} />}
       {run !== undefined && isRunning(run) ? (
@@ -45,22 +53,43 @@ export function HeaderDetails({ target, run }: HeaderDetailsProps) {
   );
 }
 
+type ModelSettingsProps = Pick<HeaderDetailsProps, "run" | "overrides"> & { readonly model: ModelRef };
+
 /** What is sent with the prompt; a setting that the model refuses is not sent, so it is not shown. */
-function ModelSettings({ run, model }: { readonly run: Run | undefined; readonly model: ModelRef }) {
+function ModelSettings({ run, model, overrides = {} }: ModelSettingsProps) {
   const link = run?.links[0];
   const takesTemperature = useAppStore((state) => findModel(state.modelLists, model)?.refusesTemperature !== true);
+  const { maxTokens, temperature } = overrides;
   return (
     <>
       <span className={styles.first}>Direct</span>
-      <span title="Longest answer in tokens">
-        max <span className="num">{formatCount(link?.maxTokens ?? defaultMaxTokens)}</span>
+      <span className={classes(maxTokens !== undefined && styles.set)} title="Longest answer in tokens">
+        max <span className="num">{formatCount(maxTokens ?? link?.maxTokens ?? defaultMaxTokens)}</span>
       </span>
       {takesTemperature ? (
-        <span title="Temperature">
-          temp <span className="num">{link?.temperature ?? defaultTemperature}</span>
+        <span className={classes(temperature !== undefined && styles.set)} title="Temperature">
+          temp <span className="num">{temperature ?? link?.temperature ?? defaultTemperature}</span>
         </span>
       ) : null}
     </>
+  );
+}
+
+/** What a column sets beyond what stands here already, and whether its answer was made with other settings. */
+function Overridden({ target, run, overrides = {} }: HeaderDetailsProps) {
+  const { maxTokens: _, temperature: __, ...others } = overrides;
+  const words = overrideWords(target.kind === "chain" ? overrides : others);
+  const isChanged = run !== undefined && !sameOverrides(overrides, run.overrides);
+  if (words.length === 0 && !isChanged) return null;
+  const used = overrideWords(run?.overrides ?? {}).join(", ");
+  const title = isChanged ? `Set since this answer, which was made with ${used || "the defaults"}` : undefined;
+  const all = words.join(", ") || "defaults";
+  return (
+    <span className={classes(styles.set, styles.more)} title={title ?? `Set for this column: ${all}`}>
+      <Icon name="sliders" size="xs" />
+      <span className="trunc">{all}</span>
+      {isChanged ? <span className="dim">next</span> : null}
+    </span>
   );
 }
 

@@ -1,27 +1,76 @@
-import { useAppStore } from "#renderer/stores/app-store.ts";
+import { editPrompt } from "#renderer/actions/edit-prompt.ts";
+import { focusWhenDrawn, promptSelector } from "#renderer/actions/focus.ts";
+import { retryAll, retryFailed } from "#renderer/actions/retry.ts";
+import { useAnyRunning } from "#renderer/parts/use-run.ts";
+import { usePrompts } from "#renderer/parts/use-sending.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { editedNumber, shownPrompt } from "#renderer/stores/prompts.ts";
+import { hasFailed, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
+import { Button, IconButton } from "#renderer/ui/button.tsx";
 import { Chip } from "#renderer/ui/chip.tsx";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { formatTimeOfDay } from "#shared/format.ts";
+import type { Comparison } from "#shared/run.ts";
+import { SentImages } from "./sent-images.tsx";
 import styles from "./sent-prompt.module.css";
+import { SentText } from "./sent-text.tsx";
+import { SystemChip, ValuesChip } from "./sent-with.tsx";
 
 /** What the columns below answer. */
 export function SentPrompt() {
-  const conversationId = useColumnsStore((state) => state.conversationId);
-  const comparison = useAppStore((state) => state.comparisons.findLast((one) => one.conversationId === conversationId));
-  if (comparison === undefined) return null;
+  const prompts = usePrompts();
+  const shownId = useColumnsStore((state) => state.shownId);
+  const prompt = shownPrompt(prompts, shownId);
+  if (prompt === undefined) return null;
+  const edited = editedNumber(prompts, prompt);
   return (
     <section className={styles.sent} aria-label="Sent prompt">
       <span className={styles.mark}>
         <Icon name="send" size="xs" />
       </span>
-      <p className="grow" title={comparison.prompt}>
-        {comparison.prompt}
-      </p>
-      <span className="row hide-narrow">
-        {comparison.isDemo ? <Chip icon="bolt">Demo</Chip> : null}
-        <span className="dim num">{formatTimeOfDay(comparison.startedAtMs)}</span>
+      <div className="grow">
+        <SentText key={prompt.id} text={prompt.prompt} />
+        <SentImages prompt={prompt} />
+      </div>
+      <span className={styles.with}>
+        {edited === null ? null : <Chip>Edit of prompt {edited}</Chip>}
+        {prompt.system === undefined ? null : <SystemChip system={prompt.system} />}
+        {prompt.template === undefined ? null : <ValuesChip values={prompt.template.values} />}
+        {prompt.isDemo ? (
+          <span className="hide-narrow">
+            <Chip icon="bolt">Demo</Chip>
+          </span>
+        ) : null}
+        <span className="dim num hide-narrow">{formatTimeOfDay(prompt.startedAtMs)}</span>
+        <TryAgain prompt={prompt} />
+        <Button tone="ghost" size="small" icon="pencil" onClick={() => takeUp(prompt.id)}>
+          Edit and resend
+        </Button>
       </span>
     </section>
   );
+}
+
+function takeUp(comparisonId: string): void {
+  void editPrompt(comparisonId);
+  focusWhenDrawn(promptSelector);
+}
+
+/** Only the failed where there are some, else all of them. */
+function TryAgain({ prompt }: { readonly prompt: Comparison }) {
+  const isStreaming = useAnyRunning();
+  const columns = useColumnsStore((state) => state.columns);
+  const failed = useRunsStore((state) => columns.filter(({ id }) => hasFailed(runOfColumn(state, id))).length);
+  const asked = useRunsStore(
+    (state) => columns.filter(({ id }) => runOfColumn(state, id)?.comparisonId === prompt.id).length,
+  );
+  if (failed > 0) {
+    return (
+      <Button tone="ghost" size="small" icon="refresh" onClick={() => void retryFailed()}>
+        Try failed again ({failed})
+      </Button>
+    );
+  }
+  if (isStreaming || asked === 0) return null;
+  return <IconButton icon="refresh" size="small" label="Try all again" onClick={() => void retryAll()} />;
 }

@@ -108,13 +108,17 @@ describe("Compare view", () => {
     expect(buttonNamed("Stop all").disabled).toBe(false);
   });
 
-  it("begins a new conversation with columns of its own when the open one has an answer", async () => {
+  it("goes on with the open conversation, in the same columns, after the newest prompt", async () => {
     await show(twice);
     await act(async () => setDraft("Another question"));
     await press(buttonNamed("Send"));
     await settle();
     const start = asked.find((one) => one.method === "comparison.start");
-    expect(JSON.stringify(start?.input)).not.toMatch(/conversation-1|"c1"|"c2"/);
+    expect(start?.input).toMatchObject({
+      conversationId: "conversation-1",
+      followsId: "comparison-1",
+      columns: [{ columnId: "c1" }, { columnId: "c2" }],
+    });
   });
 
   it("gives the prompt back and says why when the host refuses it", async () => {

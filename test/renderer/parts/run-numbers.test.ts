@@ -1,19 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { estimateOf } from "#renderer/parts/estimate.ts";
 import { bestOf, estimateNanoUsd, numbersOf } from "#renderer/parts/run-numbers.ts";
 import { formatCost } from "#shared/format.ts";
-import {
-  attemptOf,
-  chains,
-  chainTarget,
-  modelLists,
-  models,
-  modelTarget,
-  providerStates,
-  rateLimited,
-  runOf,
-  usageOf,
-} from "#test/support/scripted-data.ts";
+import { attemptOf, models, rateLimited, runOf, usageOf } from "#test/support/scripted-data.ts";
 import { compareScene, statesScene } from "#test/support/scripted-scenes.ts";
 
 const [smart, , llama] = compareScene(4_800).runs;
@@ -21,9 +9,6 @@ const unpriced = statesScene(4_800).runs.find((run) => run.id === "unpriced");
 if (smart === undefined || llama === undefined || unpriced === undefined) throw new Error("A scene lacks a run.");
 
 const gpt = models.find((model) => model.modelId === "gpt-4o");
-
-/** A text that the host has not counted. */
-const typed = (text: string) => ({ text, counted: { text: "", counts: {} } });
 
 describe("numbers of a run", () => {
   it("takes tokens and cost of a finished answer from the provider", () => {
@@ -115,19 +100,5 @@ describe("best of", () => {
     const unknown = { ...fast, cost: { nanoUsd: 0, unknownCount: 1, isEstimate: false } };
     expect(bestOf(unknown, [unknown, slow, fast]).cost).toBe(false);
     expect(bestOf(fast, [unknown, slow, fast]).cost).toBe(true);
-  });
-});
-
-describe("estimate before Send", () => {
-  const catalog = { chains, modelLists, providers: providerStates(0) };
-
-  it("is the dearest link of a chain at its longest answer", () => {
-    const most = estimateOf(catalog, chainTarget("chain-smart"), typed("x".repeat(400))).mostNanoUsd;
-    expect(most).toBe(100 * 3_000 + 2_000 * 15_000);
-  });
-
-  it("is unknown where a link's price is", () => {
-    expect(estimateOf(catalog, modelTarget("ollama", "llama3.2:3b"), typed("x")).mostNanoUsd).toBeNull();
-    expect(estimateOf(catalog, chainTarget("chain-free"), typed("x")).mostNanoUsd).toBeNull();
   });
 });

@@ -1,0 +1,35 @@
+import { useMemo } from "react";
+import { pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { useComposerStore } from "#renderer/stores/composer-store.ts";
+import { variablesInUse } from "#renderer/stores/draft-variables.ts";
+import type { Column } from "#shared/run.ts";
+import { missingVariables } from "#shared/template.ts";
+import { useColumnNames } from "./column-names.ts";
+
+/** Whom the next Send asks, and what it needs. */
+export type Asked = {
+  readonly columns: readonly Column[];
+  /** The name of the column that alone is asked; null where all are. */
+  readonly only: string | null;
+  /** Variables of everything that is sent, in the order they appear. */
+  readonly names: readonly string[];
+  /** Those that have no value yet. */
+  readonly missing: readonly string[];
+};
+
+export function useAsked(): Asked {
+  const all = useColumnsStore((state) => state.columns);
+  const columnNames = useColumnNames();
+  const draft = useComposerStore((state) => state.draft);
+  const system = useComposerStore((state) => state.system);
+  const values = useComposerStore((state) => state.values);
+  const replyOnlyTo = useComposerStore((state) => state.replyOnlyTo);
+  return useMemo(() => {
+    const picked = pickedColumns(all);
+    const alone = picked.find((column) => column.id === replyOnlyTo);
+    const columns = alone === undefined ? picked : [alone];
+    const names = variablesInUse(draft, system, columns);
+    const only = alone === undefined ? null : (columnNames.get(alone.id) ?? "this column");
+    return { columns, only, names, missing: missingVariables(names, values) };
+  }, [all, columnNames, draft, system, values, replyOnlyTo]);
+}
