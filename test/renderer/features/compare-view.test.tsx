@@ -109,7 +109,7 @@ describe("Compare view", () => {
   });
 
   it("goes on with the open conversation, in the same columns, after the newest prompt", async () => {
-    await show(twice);
+    await show({ ...twice, runs: [runOf("before", { columnId: "c1", status: "done", endMs: 1 })] });
     await act(async () => setDraft("Another question"));
     await press(buttonNamed("Send"));
     await settle();
