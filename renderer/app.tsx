@@ -18,6 +18,7 @@ const views: Readonly<Record<ViewName, ComponentType>> = {
   compare: lazy(async () => ({ default: (await import("./features/compare/compare-view.tsx")).CompareView })),
   chains: lazy(async () => ({ default: (await import("./features/chains/chains-view.tsx")).ChainsView })),
   providers: lazy(async () => ({ default: (await import("./features/providers/providers-view.tsx")).ProvidersView })),
+  settings: lazy(async () => ({ default: (await import("./features/settings/settings-view.tsx")).SettingsView })),
   gateway: lazy(async () => ({ default: (await import("./features/gateway/gateway-view.tsx")).GatewayView })),
 };
 
@@ -35,6 +36,7 @@ const LinkDialog = lazy(async () => ({ default: (await import("./features/shell/
 
 export function App() {
   useTheme();
+  useDensity();
   useShortcuts();
   return (
     <div className={styles.app} data-sidebar={useIsRail() ? "rail" : "open"}>
@@ -151,4 +153,12 @@ function useTheme(): void {
     if (theme === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
   }, [theme]);
+}
+
+/** Read by styles/density.css. */
+function useDensity(): void {
+  const density = useAppStore((state) => state.settings.density);
+  useLayoutEffect(() => {
+    document.documentElement.dataset.density = density;
+  }, [density]);
 }

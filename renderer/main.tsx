@@ -7,6 +7,7 @@ import { createIpcPort } from "./bridge/ipc-port.ts";
 import { createSocketPort } from "./bridge/socket-port.ts";
 import { takeToken } from "./bridge/token.ts";
 import "./styles/tokens.css";
+import "./styles/density.css";
 import "./styles/base.css";
 
 const preload = window.understudy;

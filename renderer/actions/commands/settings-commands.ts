@@ -1,6 +1,5 @@
-import { problemOf } from "#renderer/actions/answers.ts";
 import { turnGatewayOff, turnGatewayOn } from "#renderer/actions/gateway.ts";
-import { call } from "#renderer/bridge/host.ts";
+import { arePreferencesUsual, changeSettings, resetSettings, showFirstRun } from "#renderer/actions/settings.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import type { Theme } from "#shared/settings.ts";
 import { attempt, type Command, unless } from "./command.ts";
@@ -13,7 +12,60 @@ const themes = {
 
 /** Settings that are one choice each, and the gateway's switch. */
 export function settingsCommands(): readonly Command[] {
-  return [...(["system", "light", "dark"] as const).map(themeCommand), gatewayCommand()];
+  return [
+    ...(["system", "light", "dark"] as const).map(themeCommand),
+    densityCommand(),
+    sendKeyCommand(),
+    gatewayCommand(),
+    ...pageCommands(),
+  ];
+}
+
+function densityCommand(): Command {
+  const isCompact = useAppStore.getState().settings.density === "compact";
+  return {
+    id: "settings.density",
+    label: isCompact ? "Use comfortable density" : "Use compact density",
+    group: "commands",
+    sign: "settings",
+    words: "appearance rows space",
+    run: attempt(() => changeSettings({ density: isCompact ? "comfortable" : "compact" })),
+  };
+}
+
+function sendKeyCommand(): Command {
+  const { sendWith } = useAppStore.getState().settings;
+  return {
+    id: "settings.send-with",
+    label: sendWith === "enter" ? "Make Enter a new line" : "Send with Enter",
+    group: "commands",
+    sign: "settings",
+    words: "return key prompt",
+    run: attempt(() => changeSettings({ sendWith: sendWith === "enter" ? "mod-enter" : "enter" })),
+  };
+}
+
+function pageCommands(): readonly Command[] {
+  const { settings } = useAppStore.getState();
+  return [
+    {
+      id: "settings.first-run",
+      label: "Show the first-run page",
+      group: "commands",
+      sign: "settings",
+      words: "welcome start again",
+      run: attempt(showFirstRun),
+    },
+    {
+      id: "settings.reset",
+      label: "Reset settings",
+      group: "commands",
+      sign: "settings",
+      words: "defaults",
+      ...unless(!arePreferencesUsual(settings), "They are as they came"),
+      run: attempt(resetSettings),
+    },
+  ];
 }
 
 function themeCommand(theme: Theme): Command {
@@ -24,7 +76,7 @@ function themeCommand(theme: Theme): Command {
     sign: "settings",
     words: "appearance colour color mode",
     ...unless(useAppStore.getState().settings.theme !== theme, "It is so now"),
-    run: attempt(async () => problemOf(await call("settings.save", { theme }))),
+    run: attempt(() => changeSettings({ theme })),
   };
 }
 

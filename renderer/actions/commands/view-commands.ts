@@ -14,9 +14,11 @@ export const viewEntries = [
   { view: "gateway", label: "Gateway", sign: "gateway" },
 ] as const satisfies readonly ViewEntry[];
 
+export const settingsEntry = { view: "settings", label: "Settings", sign: "settings" } as const satisfies ViewEntry;
+
 export function viewCommands(): readonly Command[] {
   const current = useViewStore.getState().view;
-  return viewEntries.map(({ view, label, sign }) => ({
+  return [...viewEntries, settingsEntry].map(({ view, label, sign }) => ({
     id: `view.${view}`,
     label: `Go to ${label}`,
     group: "views",

@@ -1,4 +1,4 @@
-import { type ViewEntry, viewEntries } from "#renderer/actions/commands/view-commands.ts";
+import { settingsEntry, type ViewEntry, viewEntries } from "#renderer/actions/commands/view-commands.ts";
 import { openView } from "#renderer/actions/navigate.ts";
 import { useKeysOf } from "#renderer/parts/shortcuts.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
@@ -19,6 +19,10 @@ export function Sidebar() {
         ))}
       </nav>
       <HealthList />
+      <span className="grow" />
+      <nav className={styles.nav} aria-label="App">
+        <NavLink entry={settingsEntry} />
+      </nav>
     </div>
   );
 }
