@@ -117,3 +117,10 @@ const numberWords = ["no", "one", "two", "three", "four", "five", "six", "seven"
 export function formatCountWord(count: number): string {
   return numberWords[count] ?? formatCount(count);
 }
+
+/** Sizes of what went over the wire: `812 B`, `212 KB`, `4.1 MB`; a thousand is a thousand. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${formatCount(bytes)}${space}B`;
+  const [value, unit] = bytes < 999_500 ? [bytes / 1_000, "KB"] : [bytes / 1_000_000, "MB"];
+  return `${value < 9.95 ? value.toFixed(1) : formatCount(value)}${space}${unit}`;
+}

@@ -12,6 +12,16 @@ export function servedModel(link: Pick<Link, "modelId" | "models">, served: stri
   return listed.find((one) => one === served) ?? listed.find((one) => bare(one) === bare(served)) ?? null;
 }
 
+/** The model that served where it is not the one that was asked: OpenRouter's own fallback. */
+export function servedInstead(
+  link: Pick<Link, "modelId" | "models"> | undefined,
+  { modelId, modelServed }: { readonly modelId: string; readonly modelServed: string | null },
+): string | null {
+  if (link === undefined || modelServed === null) return null;
+  const served = servedModel(link, modelServed) ?? modelServed;
+  return served === modelId ? null : served;
+}
+
 /** Without the day of a snapshot and without OpenRouter's suffix, as in `openai/gpt-5-mini-2025-08-07:nitro`. */
 function bare(modelId: string): string {
   return modelId.replace(/:[a-z]+$/, "").replace(/-(?:\d{4}-\d{2}-\d{2}|\d{8}|latest)$/, "");

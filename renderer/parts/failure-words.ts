@@ -22,6 +22,11 @@ export function briefOf(failure: Failure): string {
   return briefClasses[failure.class];
 }
 
+/** What kind of failure it is, whatever its details: `rate limited`. */
+export function classWords(failure: Pick<Failure, "class">): string {
+  return briefClasses[failure.class];
+}
+
 const briefReasons: Partial<Record<NonNullable<Failure["reason"]>, string>> = {
   cut: "cut mid-stream",
   stall: "stalled",

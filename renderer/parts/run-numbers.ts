@@ -57,6 +57,14 @@ export function numbersOf(run: Run, prompt: string, nowMs: number): RunNumbers {
   };
 }
 
+/** How long a model thought before its answer began; null while it still does, and where it did not. */
+export function reasoningMs(run: Run | undefined): number | null {
+  const attempt = run === undefined ? undefined : shownAttempt(run);
+  if (attempt === undefined || attempt.firstContentMs === null) return null;
+  const untilMs = attempt.firstAnswerMs ?? attempt.endMs;
+  return untilMs === null || untilMs <= attempt.firstContentMs ? null : untilMs - attempt.firstContentMs;
+}
+
 function speedOf(attempt: Attempt, outputTokens: number, totalMs: number): number | null {
   const { firstContentMs } = attempt;
   const lastMs = attempt.lastContentMs ?? attempt.endMs ?? totalMs;

@@ -1,6 +1,9 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { askToOpenLink } from "#renderer/actions/links.ts";
+import { reasoningMs } from "#renderer/parts/run-numbers.ts";
+import { useRunsStore } from "#renderer/stores/runs-store.ts";
 import { classes } from "#renderer/ui/classes.ts";
+import { formatTicking } from "#shared/format.ts";
 import { type Painted, paintedAtOnce, paintInTurns } from "./answer-painter.ts";
 import styles from "./answer-text.module.css";
 
@@ -23,7 +26,9 @@ export function AnswerText({ runId, isStreaming, isFaded }: AnswerTextProps) {
   const { hasText, text, reasoning } = usePainted(runId);
   return (
     <div className={classes(isFaded && styles.faded)}>
-      {reasoning.length === 0 ? null : <Reasoning stretches={reasoning} isOpen={!hasText && isStreaming} />}
+      {reasoning.length === 0 ? null : (
+        <Reasoning runId={runId} stretches={reasoning} isOpen={!hasText && isStreaming} />
+      )}
       {!hasText && !isStreaming ? null : (
         <Suspense fallback={<p className={styles.plain}>{plainText(text)}</p>}>
           <SplitMarkdown split={text} isStreaming={isStreaming && hasText} onOpenLink={askToOpenLink} />
@@ -33,15 +38,22 @@ export function AnswerText({ runId, isStreaming, isFaded }: AnswerTextProps) {
   );
 }
 
+type ReasoningProps = {
+  readonly runId: string;
+  readonly stretches: readonly string[];
+  readonly isOpen: boolean;
+};
+
 /** Open while nothing else is there to read; folded away once the answer begins. */
-function Reasoning({ stretches, isOpen }: { readonly stretches: readonly string[]; readonly isOpen: boolean }) {
+function Reasoning({ runId, stretches, isOpen }: ReasoningProps) {
+  const tookMs = useRunsStore((state) => reasoningMs(state.runs[runId]));
   const box = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     if (box.current !== null) box.current.open = isOpen;
   }, [isOpen]);
   return (
     <details ref={box} className={styles.reasoning}>
-      <summary>Reasoning</summary>
+      <summary className="num">{tookMs === null ? "Reasoning" : `Reasoned for ${formatTicking(tookMs)}`}</summary>
       <p>
         {stretches.map((text, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: stretches are only ever added, and their place is who they are

@@ -1,3 +1,4 @@
+import { inspectAttempt } from "#renderer/actions/inspector.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { bestOf, elapsedMs, numbersOf } from "#renderer/parts/run-numbers.ts";
 import { currentRun, useAnyRunning } from "#renderer/parts/use-run.ts";
@@ -5,6 +6,7 @@ import { sharedAxis } from "#renderer/parts/waterfall/axis.ts";
 import { Waterfall } from "#renderer/parts/waterfall/waterfall.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { useInspectorStore } from "#renderer/stores/inspector-store.ts";
 import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import type { Run } from "#shared/run.ts";
@@ -21,13 +23,17 @@ export function ColumnFooter({ run, title }: ColumnFooterProps) {
   const isLive = useAnyRunning();
   useTick(100, isLive && run !== undefined);
   const names = useNames();
+  const inspectedId = useInspectorStore((state) => (state.isOpen ? (state.shown?.attemptId ?? null) : null));
   if (run === undefined) return <footer className={styles.empty} />;
   const epochMs = Date.now();
   const now = currentRun(run.id) ?? run;
   const prompt = promptOf(run);
   const numbers = numbersOf(now, prompt, epochMs);
   const shown = runsOnScreen();
-  const finished = shown.filter((one) => one.status === "done").map((one) => numbersOf(one, promptOf(one), epochMs));
+  // Answers to another prompt are not comparable.
+  const finished = shown
+    .filter((one) => one.status === "done" && one.comparisonId === run.comparisonId)
+    .map((one) => numbersOf(one, promptOf(one), epochMs));
   return (
     <footer className={styles.footer}>
       <Metrics run={now} numbers={numbers} best={run.status === "done" ? bestOf(numbers, finished) : null} />
@@ -40,6 +46,8 @@ export function ColumnFooter({ run, title }: ColumnFooterProps) {
           nowMs={isRunning(now) ? elapsedMs(now, epochMs) : epochMs - now.startedAtMs}
           isLive={isLive}
           names={names}
+          onInspect={(attemptId) => inspectAttempt(now.id, attemptId)}
+          inspectedId={inspectedId}
         />
       </div>
     </footer>

@@ -1,12 +1,11 @@
 import { removeColumn } from "#renderer/actions/columns.ts";
 import { moveColumn } from "#renderer/actions/compare-layout.ts";
 import { replyOnlyTo } from "#renderer/actions/conversation.ts";
-import { copyText } from "#renderer/actions/copy.ts";
+import { copyAnswer, copyCurl } from "#renderer/actions/copy.ts";
 import { focusWhenDrawn, promptSelector } from "#renderer/actions/focus.ts";
 import { retryColumns } from "#renderer/actions/retry.ts";
 import { stopRun } from "#renderer/actions/stop.ts";
 import { shortcutText } from "#renderer/parts/shortcuts.ts";
-import { currentRun } from "#renderer/parts/use-run.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { type ColumnDraft, openSettings, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
@@ -74,13 +73,13 @@ function useMoves(columnId: string): readonly MenuItem[] {
 }
 
 function runItems(run: Run): readonly MenuItem[] {
-  const copy: MenuItem = {
-    label: "Copy answer",
-    icon: "copy",
-    onSelect: () => void copyText(currentRun(run.id)?.text ?? ""),
-  };
-  if (isRunning(run)) return [copy, { label: "Stop", icon: "stop", onSelect: () => void stopRun(run.id) }];
-  return [copy, { label: "Try again", icon: "refresh", onSelect: () => void retryColumns([run.columnId]) }];
+  const copies: readonly MenuItem[] = [
+    { label: "Copy as Markdown", icon: "copy", onSelect: () => void copyAnswer(run.id, "markdown") },
+    { label: "Copy as plain text", icon: "doc", onSelect: () => void copyAnswer(run.id, "text") },
+    { label: "Copy as cURL", icon: "code", onSelect: () => void copyCurl(run.id) },
+  ];
+  if (isRunning(run)) return [...copies, { label: "Stop", icon: "stop", onSelect: () => void stopRun(run.id) }];
+  return [...copies, { label: "Try again", icon: "refresh", onSelect: () => void retryColumns([run.columnId]) }];
 }
 
 /** Closing a column focuses its left neighbour (ui/README.md §8), once the menu gave the focus back. */

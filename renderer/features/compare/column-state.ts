@@ -3,6 +3,7 @@ import type { ChipProps } from "#renderer/ui/chip.tsx";
 import type { Failure } from "#shared/failure.ts";
 import { formatCountdown, formatTicking } from "#shared/format.ts";
 import type { Attempt, Run } from "#shared/run.ts";
+import { servedInstead } from "#shared/served-model.ts";
 
 /** What a column is doing (ui/README.md §4); the chip and the body follow from it. */
 export type ColumnState =
@@ -13,8 +14,13 @@ export type ColumnState =
   | { readonly kind: "waiting"; readonly attempt: Attempt | undefined }
   | { readonly kind: "cooling-down"; readonly failure: Failure | null; readonly untilMs: number }
   | { readonly kind: "streaming"; readonly hasText: boolean }
-  /** `linkNumber` counts from 1. */
-  | { readonly kind: "done"; readonly linkNumber: number; readonly hasUnknownPrice: boolean }
+  /** `linkNumber` counts from 1; `servedInstead` is the model that served where another one was asked. */
+  | {
+      readonly kind: "done";
+      readonly linkNumber: number;
+      readonly servedInstead: string | null;
+      readonly hasUnknownPrice: boolean;
+    }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "no-key"; readonly providerId: string; readonly failure: Failure }
   | { readonly kind: "keychain"; readonly failure: Failure }
@@ -59,7 +65,9 @@ function doneState(run: Run): ColumnState {
   const answered = run.attempts.find((attempt) => attempt.id === run.answeredBy);
   // What an attempt without a word cost may be unknown at a known price, too; another price would not help there.
   const hasUnknownPrice = run.attempts.some(({ cost, price }) => cost.nanoUsd === null && price === null);
-  return { kind: "done", linkNumber: (answered?.linkIndex ?? 0) + 1, hasUnknownPrice };
+  const linkIndex = answered?.linkIndex ?? 0;
+  const instead = answered === undefined ? null : servedInstead(run.links[linkIndex], answered);
+  return { kind: "done", linkNumber: linkIndex + 1, servedInstead: instead, hasUnknownPrice };
 }
 
 function failedState(run: Run): ColumnState {
@@ -113,8 +121,10 @@ type EndedState = Extract<ColumnState, { kind: "done" | "failed" | "no-key" | "k
 function endedChip(state: EndedState): ChipWords {
   switch (state.kind) {
     case "done": {
-      const text = state.linkNumber > 1 ? `Done, link ${state.linkNumber}` : "Done";
-      return { tone: "ok", icon: "check", text };
+      // A fallback is never silent, nor is one within a link.
+      const link = state.linkNumber > 1 ? `, link ${state.linkNumber}` : "";
+      const model = state.servedInstead === null ? "" : ` · ${state.servedInstead.split("/").at(-1)}`;
+      return { tone: "ok", icon: "check", text: `Done${link}${model}` };
     }
     case "failed":
       if (state.failure.reason === "offline") return { tone: "neutral", icon: "off", text: "Offline" };

@@ -16,6 +16,7 @@ import styles from "./compare-view.module.css";
 import { Composer } from "./composer.tsx";
 import { ConversationActions } from "./conversation-actions.tsx";
 import { ConversationTitle, PromptNavigation } from "./conversation-title.tsx";
+import { Inspector } from "./inspector/inspector.tsx";
 import { SentPrompt } from "./sent-prompt.tsx";
 
 const ListView = lazy(async () => ({ default: (await import("./list/list-view.tsx")).ListView }));
@@ -45,6 +46,7 @@ export function CompareView() {
         </div>
         <Suspense fallback={<div />}>{answersIn[view]}</Suspense>
         <Composer />
+        <Inspector />
       </div>
     </Page>
   );

@@ -35,7 +35,7 @@ export function FailedColumn({ run, failure }: FailedColumnProps) {
             Edit chain
           </Button>
         ) : null}
-        <Button size="small" tone="ghost" onClick={() => void copyText(detailsOf(run, names))}>
+        <Button size="small" tone="ghost" onClick={() => void copyText(detailsOf(run, names), "Details")}>
           Copy details
         </Button>
       </div>

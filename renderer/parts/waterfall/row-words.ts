@@ -1,8 +1,10 @@
-import { briefOf } from "#renderer/parts/failure-words.ts";
+import { briefOf, classWords } from "#renderer/parts/failure-words.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
-import { formatCost, formatPart, formatSeconds } from "#shared/format.ts";
+import type { Failure } from "#shared/failure.ts";
+import { formatCost, formatPart, formatPause, formatSeconds, formatTimeOfDay } from "#shared/format.ts";
 import type { Attempt, Run } from "#shared/run.ts";
-import { servedModel } from "#shared/served-model.ts";
+import { servedInstead } from "#shared/served-model.ts";
+import { sumCosts } from "#shared/usage.ts";
 import type { WaterfallRow } from "./rows.ts";
 
 /** Names of what a row went to. */
@@ -26,13 +28,15 @@ export type RowWords = {
   readonly duration: string;
   readonly cost: string;
   readonly costTitle: string | undefined;
-  readonly isCostNothing: boolean;
+  /** What was paid for no answer is red. */
+  readonly costTone: "bad" | "dim" | "";
   readonly why: string | null;
   /** The same as `brief`, at length: shown only where there is room for the wide form. */
   readonly isWhyLong: boolean;
 };
 
-const looks = {
+/** Icon, tone and word of what a row, or one attempt of it, came to. */
+export const rowLooks = {
   running: { icon: "live", tone: "acc", state: "Running" },
   answered: { icon: "ok", tone: "ok", state: "Answered" },
   failed: { icon: "fail", tone: "bad", state: "Failed" },
@@ -45,11 +49,14 @@ export function rowWords(row: WaterfallRow, run: Run, names: RowNames): RowWords
   const isLost = row.state === "failed";
   const isChain = run.links.length > 1;
   const provider = names.provider(row.providerId);
-  const served = servedInstead(row, run);
+  const served = servedInstead(run.links[row.linkIndex], {
+    modelId: row.modelId,
+    modelServed: row.attempts.at(-1)?.modelServed ?? null,
+  });
   const asked = names.model(row.providerId, row.modelId);
   const model = served === null ? asked : names.model(row.providerId, served);
   return {
-    ...looks[row.state],
+    ...rowLooks[row.state],
     name: `${model} · ${provider}`,
     shortName: isChain ? `${row.linkIndex + 1} ${provider}` : model,
     nameTone: isLost ? "bad" : row.state === "idle" ? "dim" : "",
@@ -58,18 +65,9 @@ export function rowWords(row: WaterfallRow, run: Run, names: RowNames): RowWords
     duration: row.durationMs === null ? "" : formatSeconds(row.durationMs),
     cost: row.cost === null ? "" : row.cost.unknownCount > 0 ? "unknown" : costText(row),
     costTitle: costTitle(row),
-    isCostNothing: row.cost === null || row.cost.nanoUsd === 0,
-    ...whyWords(row, isChain),
+    costTone: (row.cost?.nanoUsd ?? 0) === 0 ? "dim" : isLost ? "bad" : "",
+    ...whyWords(row, run, isChain),
   };
-}
-
-/** The model that served where it is not the one that was asked: OpenRouter's own fallback. */
-function servedInstead({ attempts, linkIndex, modelId }: WaterfallRow, run: Run): string | null {
-  const link = run.links[linkIndex];
-  const named = attempts.at(-1)?.modelServed ?? null;
-  if (link === undefined || named === null) return null;
-  const served = servedModel(link, named) ?? named;
-  return served === modelId ? null : served;
 }
 
 function costText(row: WaterfallRow): string {
@@ -93,18 +91,45 @@ function idleEnd(run: Run): string {
   return run.status === "done" ? "not needed" : "not tried";
 }
 
-function whyWords(row: WaterfallRow, isChain: boolean): { why: string | null; isWhyLong: boolean } {
+function whyWords(row: WaterfallRow, run: Run, isChain: boolean): { why: string | null; isWhyLong: boolean } {
   const lost = row.failures.at(-1);
   if (row.state === "failed" || row.state === "skipped") {
-    return lost === undefined
-      ? { why: null, isWhyLong: true }
-      : { why: `${sentence(briefOf(lost))} ${lost.message}`.trim(), isWhyLong: true };
+    return { why: lost === undefined ? null : lostWords(row, run, lost), isWhyLong: true };
   }
   const last = row.attempts.at(-1);
+  const phases = last === undefined ? null : phaseWords(last, row.durationMs ?? 0);
+  const wasted = wasteWords(row);
   return {
-    why: last === undefined ? null : phaseWords(last, row.durationMs ?? 0),
+    why: phases === null || wasted === "" ? phases : `${phases} · ${wasted}`,
     isWhyLong: isChain || row.attempts.length > 1,
   };
+}
+
+/** What happened, what the server asked for, what it said and what it cost: `429 rate limited. Asked for a 30 s pause, …` */
+function lostWords(row: WaterfallRow, run: Run, failure: Failure): string {
+  const { hintMs, retryAtMs, message, status, reason } = failure;
+  const isHinted = status === 429 && hintMs !== null && reason === null;
+  const movedOn = row.state === "failed" && hasMovedOn(row, run) ? ", so the chain moved on" : "";
+  const wasted = wasteWords(row);
+  const words = [
+    sentence(isHinted ? `${status} ${classWords(failure)}` : briefOf(failure)),
+    hintMs === null ? "" : `Asked for a ${formatPause(hintMs)} pause${movedOn}.`,
+    message,
+    retryAtMs === null || row.state === "skipped" ? "" : `Cooldown until ${formatTimeOfDay(retryAtMs)}.`,
+    wasted === "" ? "" : sentence(wasted),
+  ];
+  return words.filter((one) => one !== "").join(" ");
+}
+
+function hasMovedOn({ attempts }: WaterfallRow, run: Run): boolean {
+  const last = run.attempts.findIndex((attempt) => attempt.id === attempts.at(-1)?.id);
+  return run.attempts.slice(last + 1).some((attempt) => attempt.linkIndex !== attempts[0]?.linkIndex);
+}
+
+/** What the lost attempts of a row cost; empty where that was nothing, or is not known. */
+function wasteWords({ attempts }: WaterfallRow): string {
+  const lost = sumCosts(attempts.filter((attempt) => attempt.status === "failed").map((attempt) => attempt.cost));
+  return lost.nanoUsd === 0 ? "" : `wasted ${lost.isEstimate ? "≈" : ""}${formatCost(lost.nanoUsd)}`;
 }
 
 /** `cut mid-stream` → `Cut mid-stream.` */
@@ -138,9 +163,10 @@ function costTitle(row: WaterfallRow): string | undefined {
   const last = row.attempts.at(-1);
   if (last === undefined || last.status === "skipped") return undefined;
   if (last.status === "running") return sourceWords.estimated;
+  const wasted = row.state === "failed" ? "Wasted. " : "";
   const price =
     last.price === null || last.cost.source !== "computed" ? "" : `, from the ${priceSource[last.price.source]}`;
-  return `${sourceWords[last.cost.source]}${price}`;
+  return `${wasted}${sourceWords[last.cost.source]}${price}`;
 }
 
 const priceSource = {

@@ -3,7 +3,7 @@ import { Icon } from "#renderer/ui/icon.tsx";
 import type { Run } from "#shared/run.ts";
 import type { Axis } from "./axis.ts";
 import { AxisLabels, Bar } from "./bar.tsx";
-import { type RowNames, rowWords } from "./row-words.ts";
+import { type RowNames, type RowWords, rowWords } from "./row-words.ts";
 import { rowsOf, type WaterfallRow } from "./rows.ts";
 import styles from "./waterfall.module.css";
 
@@ -19,17 +19,22 @@ export type WaterfallProps = {
   /** Something on screen still streams: the line of now is drawn. */
   readonly isLive: boolean;
   readonly names: RowNames;
+  /** Opens the inspector on an attempt; without it the rows are only read. */
+  readonly onInspect?: (attemptId: string) => void;
+  /** The attempt that the inspector shows. */
+  readonly inspectedId?: string | null;
 };
 
 /** Which links were tried, why each one fell through, how long it took and what it cost. */
-export function Waterfall({ run, prompt, title, axis, nowMs, isLive, names }: WaterfallProps) {
+export function Waterfall(props: WaterfallProps) {
+  const { run, prompt, title, axis, nowMs, isLive, ...rest } = props;
   const rows = rowsOf(run, prompt, nowMs);
   return (
     <div className={styles.box}>
       <table className={styles.waterfall} aria-label={`Attempts of ${title}`}>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.key} row={row} run={run} axis={axis} names={names} lineMs={isLive ? nowMs : null} />
+            <Row key={row.key} row={row} run={run} axis={axis} lineMs={isLive ? nowMs : null} {...rest} />
           ))}
         </tbody>
       </table>
@@ -38,28 +43,23 @@ export function Waterfall({ run, prompt, title, axis, nowMs, isLive, names }: Wa
   );
 }
 
-type RowProps = {
+type RowProps = Pick<WaterfallProps, "run" | "axis" | "names" | "onInspect" | "inspectedId"> & {
   readonly row: WaterfallRow;
-  readonly run: Run;
-  readonly axis: Axis;
-  readonly names: RowNames;
   /** Where the line of now stands; null where nothing streams. */
   readonly lineMs: number | null;
 };
 
-function Row({ row, run, axis, names, lineMs }: RowProps) {
+function Row({ row, run, axis, names, lineMs, onInspect, inspectedId = null }: RowProps) {
   const words = rowWords(row, run, names);
+  const isInspected = row.attempts.some((attempt) => attempt.id === inspectedId);
   return (
-    <tr className={classes(styles.row, row.state === "idle" && styles.idle)}>
+    <tr className={classes(styles.row, row.state === "idle" && styles.idle, isInspected && styles.inspected)}>
       <td className={styles.icon}>
         <Icon name={words.icon} className={words.tone} />
         <span className="visually-hidden">{words.state}</span>
       </td>
       <th scope="row" className={classes(styles.name, "trunc", words.nameTone)}>
-        <span className={styles.full}>{words.name}</span>
-        <span className={styles.short} aria-hidden="true">
-          {words.shortName}
-        </span>
+        <RowName row={row} words={words} onInspect={onInspect} isInspected={isInspected} />
       </th>
       <td className={classes(styles.brief, "trunc", words.briefTone)} title={words.brief}>
         {words.brief}
@@ -68,12 +68,45 @@ function Row({ row, run, axis, names, lineMs }: RowProps) {
         {row.state === "idle" ? null : <Bar segments={row.segments} axis={axis} lineMs={lineMs} />}
       </td>
       <td className={classes(styles.duration, "num", words.nameTone)}>{words.duration}</td>
-      <td className={classes(styles.cost, "num", words.isCostNothing && "dim")} title={words.costTitle}>
+      <td className={classes(styles.cost, "num", words.costTone)} title={words.costTitle}>
         {words.cost}
       </td>
       {words.why === null ? null : (
         <td className={classes(styles.why, words.isWhyLong && styles.long, "num")}>{words.why}</td>
       )}
     </tr>
+  );
+}
+
+type RowNameProps = {
+  readonly row: WaterfallRow;
+  readonly words: RowWords;
+  readonly onInspect: WaterfallProps["onInspect"];
+  readonly isInspected: boolean;
+};
+
+/** The name of a row is the button that opens its last attempt; it reaches over the whole row. */
+function RowName({ row, words, onInspect, isInspected }: RowNameProps) {
+  const last = row.attempts.at(-1);
+  const name = (
+    <>
+      <span className={styles.full}>{words.name}</span>
+      <span className={styles.short} aria-hidden="true">
+        {words.shortName}
+      </span>
+    </>
+  );
+  if (last === undefined || onInspect === undefined) return name;
+  return (
+    <button
+      type="button"
+      className={styles.inspect}
+      title="Inspect this attempt"
+      aria-pressed={isInspected}
+      data-attempts={row.attempts.map((attempt) => attempt.id).join(" ")}
+      onClick={() => onInspect(last.id)}
+    >
+      {name}
+    </button>
   );
 }

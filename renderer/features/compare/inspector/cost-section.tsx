@@ -1,0 +1,56 @@
+import { costOfAttempt } from "#renderer/parts/run-numbers.ts";
+import { currentRun } from "#renderer/parts/use-run.ts";
+import { useTick } from "#renderer/ui/use-tick.ts";
+import { formatCost } from "#shared/format.ts";
+import type { Attempt, Run } from "#shared/run.ts";
+import { costLines, reasoningWords, sourceWords } from "./cost-lines.ts";
+import styles from "./inspector.module.css";
+
+export type CostSectionProps = { readonly run: Run; readonly attempt: Attempt; readonly prompt: string };
+
+/** Tokens times price, and where both come from. */
+export function CostSection({ run, attempt, prompt }: CostSectionProps) {
+  useTick(1_000, attempt.status === "running");
+  if (attempt.status === "skipped") return null;
+  const lines = costLines(attempt);
+  const cost = costOfAttempt(currentRun(run.id) ?? run, attempt, prompt);
+  const about = cost.source === "estimated" && cost.nanoUsd !== 0 && cost.nanoUsd !== null ? "≈" : "";
+  const isWasted = attempt.status === "failed" && (cost.nanoUsd ?? 0) > 0;
+  const reasoning = reasoningWords(attempt.usage);
+  return (
+    <section aria-label="Tokens and cost">
+      <h3>Tokens and cost</h3>
+      <table className={styles.costs}>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">Kind</th>
+            <th scope="col">Tokens</th>
+            <th scope="col">Price for 1,000</th>
+            <th scope="col">Cost</th>
+          </tr>
+        </thead>
+        <tbody className="num">
+          {lines.map((line) => (
+            <tr key={line.name}>
+              <th scope="row">{line.name}</th>
+              <td>{line.tokens}</td>
+              <td className="dim">{line.price}</td>
+              <td>{line.cost}</td>
+            </tr>
+          ))}
+          <tr className={styles.sum}>
+            <th scope="row">{isWasted ? "Wasted" : attempt.status === "running" ? "Cost so far" : "Cost"}</th>
+            <td />
+            <td className="dim">{lines.some((line) => line.price !== "") ? "per 1k" : ""}</td>
+            <td className={isWasted ? "bad" : undefined}>
+              {about}
+              {formatCost(cost.nanoUsd)}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      {reasoning === null ? null : <p className="sub num">{reasoning}</p>}
+      <p className="sub num">{sourceWords(attempt)}</p>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { formatPart, formatSpeed } from "#shared/format.ts";
+import type { Attempt, Run } from "#shared/run.ts";
+
+/** One phase of an attempt, on a scale of its own. */
+export type TimingLine = {
+  readonly name: string;
+  readonly text: string;
+  /** Where the phase lies within the attempt, 0 to 1; null where it is a figure without a place. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly isLost: boolean;
+};
+
+/** What an attempt's time went into, in the order in which it happened. `nowMs` counts from the run's Send. */
+export function timingLines(run: Run, attempt: Attempt, nowMs: number): readonly TimingLine[] {
+  if (attempt.status === "skipped") return [];
+  const { startMs, waitedMs } = attempt;
+  const endMs = attempt.endMs ?? Math.max(startMs, nowMs);
+  const place = (ms: number) => (endMs > startMs ? Math.min(1, (ms - startMs) / (endMs - startMs)) : 0);
+  const isLost = attempt.status === "failed";
+  const phases = phasesOf(attempt, endMs).map(({ name, fromMs, toMs }) => ({
+    name,
+    text: formatPart(toMs - fromMs),
+    from: place(fromMs),
+    to: place(toMs),
+    isLost,
+  }));
+  const nextMs = nextStartMs(run, attempt);
+  return [
+    ...(waitedMs >= 1 ? [figure("Held back", formatPart(waitedMs))] : []),
+    ...phases,
+    figure("Total", formatPart(endMs - startMs)),
+    ...(nextMs === null ? [] : [figure("Next attempt", `+${formatPart(nextMs - endMs)}`)]),
+    ...speedLine(attempt),
+  ];
+}
+
+function figure(name: string, text: string): TimingLine {
+  return { name, text, from: null, to: null, isLost: false };
+}
+
+type Phase = { readonly name: string; readonly fromMs: number; readonly toMs: number };
+
+/** Each phase lasts until the next mark, or to the end where the attempt ended before it. */
+function phasesOf(attempt: Attempt, endMs: number): readonly Phase[] {
+  const { startMs, connectedMs, headersMs, firstContentMs, firstAnswerMs } = attempt;
+  const reasons = firstContentMs !== null && firstContentMs !== firstAnswerMs;
+  const marks: readonly (readonly [name: string, untilMs: number | null])[] = [
+    ["Connect", connectedMs],
+    ["Headers", headersMs],
+    ["First token", firstContentMs],
+    ...(reasons ? ([["Reasoning", firstAnswerMs]] as const) : []),
+    ["Stream", null],
+  ];
+  const phases: Phase[] = [];
+  let fromMs = startMs;
+  for (const [name, untilMs] of marks) {
+    phases.push({ name, fromMs, toMs: untilMs ?? endMs });
+    if (untilMs === null) break;
+    fromMs = untilMs;
+  }
+  return phases;
+}
+
+function nextStartMs({ attempts }: Run, { id, endMs, status }: Attempt): number | null {
+  const next = attempts[attempts.findIndex((attempt) => attempt.id === id) + 1];
+  return next === undefined || endMs === null || status === "answered" ? null : Math.max(endMs, next.startMs);
+}
+
+/** Below this many tokens a speed says nothing (ui/README.md §7). */
+const fewestForSpeed = 10;
+
+function speedLine({ usage, firstContentMs, lastContentMs }: Attempt): readonly TimingLine[] {
+  if (usage === null || firstContentMs === null || lastContentMs === null) return [];
+  if (usage.outputTokens < fewestForSpeed || lastContentMs <= firstContentMs) return [];
+  const about = usage.source === "estimated" ? "≈" : "";
+  const perSecond = usage.outputTokens / ((lastContentMs - firstContentMs) / 1_000);
+  return [figure("Speed", `${about}${formatSpeed(perSecond)}\u00a0tok/s`)];
+}
