@@ -4,6 +4,7 @@ import type { Port } from "#renderer/bridge/port.ts";
 import { applyAppEvents, setConnection, takeAppSnapshot } from "#renderer/stores/app-store.ts";
 import { takeConversation, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { takeSystem } from "#renderer/stores/composer-store.ts";
+import { applyDrillEvents, loseDrills } from "#renderer/stores/drills-store.ts";
 import { applyRunEvents, takeRunsSnapshot } from "#renderer/stores/runs-store.ts";
 import type { HostEvent, Snapshot } from "#shared/contract.ts";
 import type { Conversation } from "#shared/run.ts";
@@ -22,6 +23,7 @@ export function connect(port: Port): void {
 }
 
 export function takeSnapshot(snapshot: Snapshot): void {
+  loseDrills();
   takeRunsSnapshot(snapshot);
   takeAppSnapshot(snapshot);
   if (snapshot.conversation === null) {
@@ -36,6 +38,7 @@ export function takeSnapshot(snapshot: Snapshot): void {
 export function takeEvents(events: readonly HostEvent[]): void {
   applyRunEvents(events);
   applyAppEvents(events);
+  applyDrillEvents(events);
   for (const event of events) if (event.topic === "conversation") openConversation(event.conversation);
   announceMilestones(events);
 }

@@ -4,6 +4,7 @@ import { chainCommands } from "./chain-commands.ts";
 import { columnCommands } from "./column-commands.ts";
 import type { Command } from "./command.ts";
 import { compareCommands } from "./compare-commands.ts";
+import { drillCommands } from "./drill-commands.ts";
 import { providerCommands } from "./provider-commands.ts";
 import { settingsCommands } from "./settings-commands.ts";
 import { keyboardCommands, shellCommands } from "./shell-commands.ts";
@@ -26,6 +27,7 @@ function namedCommands(): readonly Command[] {
     ...compareCommands(),
     ...columnCommands(),
     ...chainCommands(),
+    ...drillCommands(),
     ...viewCommands(),
     ...shellCommands(),
     ...settingsCommands(),
