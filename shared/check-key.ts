@@ -64,9 +64,12 @@ const shapes: readonly (readonly [pattern: RegExp, providerId: string])[] = [
   [/^sk-(?:proj|svcacct|admin)-/, "openai"],
   // The old shape. DeepSeek's `sk-` with 32 hexadecimal digits is shorter and stays unrecognised on purpose.
   [/^sk-[A-Za-z0-9]{40,}$/, "openai"],
+  [/^gsk_[A-Za-z0-9]{20,}$/, "groq"],
+  [/^xai-[A-Za-z0-9]{20,}$/, "xai"],
+  [/^tgp_v1_[A-Za-z0-9_-]{20,}$/, "together"],
 ];
 
-/** The provider that a key looks like by its prefix (protocols.md §10); null where no shape fits. A hint, never proof. */
+/** The provider, or the server among the presets, that a key looks like by its prefix (protocols.md §10); null where no shape fits. A hint, never proof. */
 export function recogniseKey(text: string): string | null {
   const key = text.trim();
   return shapes.find(([pattern]) => pattern.test(key))?.[1] ?? null;

@@ -1,7 +1,9 @@
 import { call } from "#renderer/bridge/host.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { type Answer, succeed } from "#shared/failure.ts";
 import type { KeyTest } from "#shared/provider-state.ts";
+import type { ServerPreset } from "#shared/server-presets.ts";
 import type { Settings } from "#shared/settings.ts";
 import { problemOf } from "./answers.ts";
 import { suggestColumns } from "./columns.ts";
@@ -46,10 +48,25 @@ export type SavedAndTested =
   /** The key is kept, whatever the test found. */
   | { readonly kind: "tested"; readonly test: KeyTest };
 
-export async function saveAndTestKey(providerId: string, key: string): Promise<SavedAndTested> {
+/** A server that is known by name becomes a provider first. */
+export type KeyGoesTo =
+  | { readonly kind: "provider"; readonly id: string }
+  | { readonly kind: "preset"; readonly preset: ServerPreset };
+
+export async function saveAndTestKey(to: KeyGoesTo, key: string): Promise<SavedAndTested> {
+  const provider = await providerFor(to);
+  if (!provider.ok) return { kind: "not-saved", message: provider.failure.message };
+  const providerId = provider.value;
   const problem = await saveKey(providerId, key);
   if (problem !== null) return { kind: "not-saved", message: problem };
   const answer = await call("key.test", { providerId });
   if (!answer.ok) return { kind: "not-tested", message: answer.failure.message };
   return { kind: "tested", test: answer.value };
+}
+
+async function providerFor(to: KeyGoesTo): Promise<Answer<string>> {
+  if (to.kind === "provider") return succeed(to.id);
+  const { name, baseUrl, keyOptional } = to.preset;
+  const added = await call("provider.add", { name, baseUrl, keyOptional });
+  return added.ok ? succeed(added.value.provider.id) : added;
 }

@@ -1,6 +1,9 @@
 import { call } from "#renderer/bridge/host.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
 import { selectProvider } from "#renderer/stores/selection-store.ts";
+import { tell } from "#renderer/stores/toasts-store.ts";
 import type { Input } from "#shared/contract.ts";
+import type { ProviderState } from "#shared/provider-state.ts";
 import { problemOf } from "./answers.ts";
 import { clearCooldown } from "./limits.ts";
 
@@ -11,6 +14,29 @@ import { clearCooldown } from "./limits.ts";
 /** The result arrives as the provider's `lastTest`; the words here only say that no test could be made. */
 export async function testKey(providerId: string): Promise<string | null> {
   return problemOf(await call("key.test", { providerId }));
+}
+
+/** Providers whose key, or whose answer without one, can be tested now. */
+export function testableProviders(providers: readonly ProviderState[]): readonly ProviderState[] {
+  return providers.filter(({ provider, key }) => {
+    return provider.keyOptional || (key.kind !== "none" && key.kind !== "locked-or-missing");
+  });
+}
+
+/** Tests every key at once; each result arrives with its provider. Says how many work, or what stood in the way. */
+export async function testAllKeys(): Promise<void> {
+  const tested = testableProviders(useAppStore.getState().providers);
+  const answers = await Promise.all(tested.map(({ provider }) => call("key.test", { providerId: provider.id })));
+  const failed = answers.find((answer) => !answer.ok);
+  const works = answers.filter((answer) => answer.ok && answer.value.ok).length;
+  if (failed !== undefined) return tell({ text: `Not every key was tested. ${failed.failure.message}`, tone: "bad" });
+  const isFine = works === tested.length;
+  const words = isFine
+    ? works === 1
+      ? "The key works"
+      : `All ${works} keys work`
+    : `${works} of ${tested.length} keys work`;
+  tell({ text: words, tone: isFine ? "ok" : "bad" });
 }
 
 export async function removeKey(providerId: string): Promise<string | null> {

@@ -1,13 +1,15 @@
 import { type RefObject, useRef, useState } from "react";
-import { checkKey, recogniseKey } from "#shared/check-key.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
+import { checkKey } from "#shared/check-key.ts";
+import { type KeyOwner, ownerOf } from "./key-owner.ts";
 
 export type KeyField = {
   readonly ref: RefObject<HTMLInputElement | null>;
   /** What is wrong with the key and what to do; null while nothing is. */
   readonly error: string | null;
   readonly hasText: boolean;
-  /** The provider that the text looks like a key of; a hint, never proof. */
-  readonly looksLike: string | null;
+  /** Whose key the text looks like; a hint, never proof. */
+  readonly looksLike: KeyOwner | null;
   onInput(): void;
   /** The key as it would be sent; null where it is refused, and the field then says why. */
   take(): string | null;
@@ -30,7 +32,10 @@ export function useKeyField(): KeyField {
   return {
     ref,
     ...said,
-    onInput: () => setSaid({ error: null, hasText: text() !== "", looksLike: recogniseKey(text()) }),
+    onInput: () => {
+      const { providers } = useAppStore.getState();
+      setSaid({ error: null, hasText: text() !== "", looksLike: ownerOf(text(), providers) });
+    },
     take: () => {
       const checked = checkKey(text());
       if (checked.ok) return checked.key;

@@ -50,7 +50,10 @@ describe("a key's provider", () => {
     [`AIza${"x".repeat(35)}`, "google"],
     [`AQ.${"x".repeat(40)}`, "google"],
     [`sk-${"0".repeat(32)}`, null],
-    [`gsk_${"x".repeat(52)}`, null],
+    [`gsk_${"x".repeat(52)}`, "groq"],
+    [`xai-${"x".repeat(80)}`, "xai"],
+    [`tgp_v1_${"x".repeat(43)}`, "together"],
+    ["gsk_short", null],
     ["x".repeat(32), null],
     ["", null],
   ])("%s looks like %s", (key, providerId) => {

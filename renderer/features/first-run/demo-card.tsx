@@ -23,7 +23,7 @@ export function DemoCard() {
   const points = [
     "No key, no network, no cost",
     `${countWords(providers.length, "provider")}, ${countWords(chains.length, "chain").toLowerCase()}: ${list(chains.map((chain) => chain.name))}`,
-    "Answers stream at a believable pace, marked as simulated",
+    "429s, 500s, timeouts and cut streams on demand",
   ];
   return (
     <Card icon="bolt" title="Demo mode" lead="Try everything with simulated providers.">

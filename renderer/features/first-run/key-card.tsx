@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { goToProviders, leaveFirstRun } from "#renderer/actions/first-run.ts";
+import { keyOwners } from "#renderer/parts/key-owner.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
@@ -9,6 +10,9 @@ import { FoundKeys } from "./found-keys.tsx";
 import styles from "./key-card.module.css";
 import { KeyForm } from "./key-form.tsx";
 
+/** Two lines of names; the rest go by their address. */
+const mostNamed = 7;
+
 /** For those who have a key at hand, or one in the environment. */
 export function KeyCard() {
   const providers = useAppStore((state) => state.providers);
@@ -17,12 +21,14 @@ export function KeyCard() {
   return (
     <Card icon="key" title="Use your own keys" lead="Paste any key. Understudy works out whose it is.">
       <ul className={styles.providers}>
-        {providers.map(({ provider }) => (
-          <li key={provider.id}>
-            <ProviderBadge providerId={provider.id} name={provider.name} />
-            {provider.name}
-          </li>
-        ))}
+        {keyOwners(providers)
+          .slice(0, mostNamed)
+          .map(({ id, name }) => (
+            <li key={id}>
+              <ProviderBadge providerId={id} name={name} />
+              {name}
+            </li>
+          ))}
         <li>
           <button type="button" className={styles.other} onClick={() => void goToProviders().then(setProblem)}>
             or any OpenAI-compatible URL

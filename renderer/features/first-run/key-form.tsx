@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { type SavedAndTested, saveAndTestKey } from "#renderer/actions/first-run.ts";
+import { type KeyOwner, keyOwners } from "#renderer/parts/key-owner.ts";
 import { KeyTestResult } from "#renderer/parts/key-test-result.tsx";
 import { type KeyField, keyOf, useKeyField } from "#renderer/parts/use-key-field.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { providerName } from "#renderer/stores/targets.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { SelectField, TextField } from "#renderer/ui/field.tsx";
 import { Icon } from "#renderer/ui/icon.tsx";
@@ -48,9 +48,9 @@ type Form = {
   readonly field: KeyField;
   readonly isBusy: boolean;
   readonly result: SavedAndTested | null;
-  /** Picked by hand; counts where the key itself does not tell. */
+  /** The id of who was picked by hand; counts where the key itself does not tell. */
   readonly picked: string;
-  pick(providerId: string): void;
+  pick(ownerId: string): void;
   submit(): Promise<void>;
 };
 
@@ -59,44 +59,50 @@ function useKeyForm(): Form {
   const [picked, pick] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [result, setResult] = useState<SavedAndTested | null>(null);
+  const owners = useKeyOwners();
   const submit = async () => {
     const key = field.take();
     if (key === null) return;
-    const providerId = field.looksLike ?? picked;
-    if (providerId === "") return field.refuse("This key does not tell whose it is. Pick its provider below.");
+    const owner = field.looksLike ?? owners.find(({ id }) => id === picked);
+    if (owner === undefined) return field.refuse("This key does not tell whose it is. Pick its provider below.");
     setBusy(true);
-    const found = await saveAndTestKey(providerId, key);
+    const found = await saveAndTestKey(owner, key);
     setBusy(false);
     setResult(found.kind === "not-saved" ? null : found);
     if (found.kind === "not-saved") return field.refuse(found.message);
     field.clear();
     pick("");
   };
-  const pickAndForgive = (providerId: string) => {
-    pick(providerId);
+  const pickAndForgive = (ownerId: string) => {
+    pick(ownerId);
     field.onInput();
   };
   return { field, isBusy, result, picked, pick: pickAndForgive, submit };
 }
 
+function useKeyOwners(): readonly KeyOwner[] {
+  const providers = useAppStore((state) => state.providers);
+  return keyOwners(providers);
+}
+
 /** Whose key it is: worked out from its shape, else asked. */
 function Whose({ form }: { readonly form: Form }) {
-  const providers = useAppStore((state) => state.providers);
+  const owners = useKeyOwners();
   const { looksLike } = form.field;
   if (looksLike !== null) {
     return (
       <p className={styles.whose}>
         <Icon name="ok" size="xs" className="ok" />
-        Looks like {keyOf(providerName(providers, looksLike))}
+        Looks like {keyOf(looksLike.name)}
       </p>
     );
   }
   return (
     <SelectField label="Whose key is it?" value={form.picked} onChange={(event) => form.pick(event.target.value)}>
       <option value="">Pick its provider</option>
-      {providers.map(({ provider }) => (
-        <option key={provider.id} value={provider.id}>
-          {provider.name}
+      {owners.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
         </option>
       ))}
     </SelectField>

@@ -2,8 +2,6 @@ import { useState } from "react";
 import { saveKey } from "#renderer/actions/keys.ts";
 import { presetAt } from "#renderer/parts/server-address.ts";
 import { type KeyField, keyOf, useKeyField } from "#renderer/parts/use-key-field.ts";
-import { useAppStore } from "#renderer/stores/app-store.ts";
-import { providerName } from "#renderer/stores/targets.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
 import type { KeyState, ProviderState } from "#shared/provider-state.ts";
@@ -56,14 +54,13 @@ export function KeyForm({ state }: { readonly state: ProviderState }) {
 
 /** A key in the wrong field would be sent to the wrong company. */
 function OtherProvider({ field, state }: { readonly field: KeyField; readonly state: ProviderState }) {
-  const providers = useAppStore((app) => app.providers);
   const { looksLike } = field;
   const { id, name, kind } = state.provider;
   // A gateway of one's own may well take the keys of a big provider.
-  if (looksLike === null || looksLike === id || kind === "openai-compatible") return null;
+  if (looksLike === null || looksLike.id === id || kind === "openai-compatible") return null;
   return (
     <span className="warn">
-      Looks like {keyOf(providerName(providers, looksLike))}. Saved here, it is sent to {name}.
+      Looks like {keyOf(looksLike.name)}. Saved here, it is sent to {name}.
     </span>
   );
 }

@@ -12,6 +12,7 @@ import { KeychainBlock } from "./keychain-block.tsx";
 import { ProviderDetail } from "./provider-detail.tsx";
 import { ProviderList } from "./provider-list.tsx";
 import styles from "./providers-view.module.css";
+import { TestAllKeys } from "./test-all-keys.tsx";
 
 /** Keys, base URLs and models of every provider. */
 export function ProvidersView() {
@@ -25,7 +26,8 @@ export function ProvidersView() {
       actions={
         <>
           <DemoSwitch />
-          <Button tone="primary" icon="plus" onClick={() => setAdding(true)}>
+          <TestAllKeys />
+          <Button tone="primary" icon="plus" data-command="provider.add" onClick={() => setAdding(true)}>
             Add provider
           </Button>
         </>

@@ -16,9 +16,7 @@ export function DataSection() {
       <ul className={styles.rows}>
         <li className={styles.folder}>
           <p className="medium">Data folder</p>
-          <p className={styles.hint}>
-            Conversations, answers, chains and settings. Keys are not in it: they stay in the keychain.
-          </p>
+          <p className={styles.hint}>Conversations, answers, chains and settings. Keys are never in it.</p>
           <div className={styles.path}>
             <TextField
               label="Data folder"
