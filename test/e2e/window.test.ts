@@ -41,6 +41,8 @@ async function open(scene: (nowMs: number) => Scene, shown: Shown = {}): Promise
   context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
   troubles = await watchTroubles(context, []);
   const page = await context.newPage();
+  // Every state side by side, however many there are; the list has tests of its own.
+  await page.addInitScript(() => localStorage.setItem("understudy-compare-layout", '{"picked":{"many":"columns"}}'));
   await page.goto(host.url);
   await page.getByRole("article").first().waitFor();
   return page;

@@ -60,7 +60,11 @@ const switchOptions = [viewNames.columns, viewNames.list, viewNames.diff] as con
 function ViewSwitch({ view }: { readonly view: Layout }) {
   const pick = (name: (typeof switchOptions)[number]) =>
     showCompareView(name === "Columns" ? "columns" : name === "List" ? "list" : "diff");
-  return <Segments label="View" options={switchOptions} value={viewNames[view]} onChange={pick} />;
+  return (
+    <span className={styles.switch}>
+      <Segments label="View" options={switchOptions} value={viewNames[view]} onChange={pick} />
+    </span>
+  );
 }
 
 /** Right end of the title bar: what belongs to the view that is open. */
@@ -83,10 +87,11 @@ function Actions({ view }: { readonly view: Layout }) {
     <Button
       icon="plus"
       disabled={isFull}
-      title={isFull ? `At most ${mostColumns} targets` : undefined}
+      aria-label="Add target"
+      title={isFull ? `At most ${mostColumns} targets` : "Add target"}
       onClick={() => addColumn()}
     >
-      Add target
+      <span className={styles.word}>Add target</span>
     </Button>
   );
 }

@@ -6,6 +6,7 @@ import { sendDraft } from "#renderer/actions/start-comparison.ts";
 import { setHost } from "#renderer/bridge/host.ts";
 import { CompareView } from "#renderer/features/compare/compare-view.tsx";
 import { setConnection } from "#renderer/stores/app-store.ts";
+import { useCompareLayoutStore } from "#renderer/stores/compare-layout-store.ts";
 import { setDraft } from "#renderer/stores/composer-store.ts";
 import type { Call, Contract, MethodName, Snapshot } from "#shared/contract.ts";
 import { type Answer, failureOf, refuse } from "#shared/failure.ts";
@@ -65,6 +66,7 @@ const namesOf = (elements: readonly Element[]) => elements.map((element) => elem
 
 beforeEach(() => {
   asked = [];
+  useCompareLayoutStore.setState({ picked: { many: "columns" } });
   startRefusal = null;
   setDraft("");
   setHost(host);

@@ -43,7 +43,7 @@ export function AnswerTable({ rows, shownId, pinnedId }: AnswerTableProps) {
           <th className={styles.attempts}>
             <span className="num">Attempts, 0 to {axis.labels.at(-1)}</span>
           </th>
-          <SortHead by="firstToken" label="First token" isNumber />
+          <SortHead by="firstToken" label="First token" isNumber className={styles.firstToken} />
           <SortHead by="total" label="Total" isNumber />
           <SortHead by="speed" label="tok/s" isNumber className={styles.speed} />
           <SortHead by="cost" label="Cost" isNumber />

@@ -15,10 +15,8 @@ export function captionOf(rows: readonly AnswerRow[]): string {
 /** Null for an answer that is in the chart, and for one that was never asked. */
 function whyMissing({ run, state, numbers }: AnswerRow): string | null {
   if (run === undefined || numbers === null) return null;
-  if (state.kind === "done") {
-    if (numbers.cost.unknownCount > 0) return "has no price";
-    return numbers.cost.nanoUsd === 0 ? "is free" : null;
-  }
+  if (numbers.cost.unknownCount > 0) return "has no price";
+  if (state.kind === "done") return numbers.cost.nanoUsd === 0 ? "is free" : null;
   const isLive = ["streaming", "waiting", "queued", "cooling-down"].includes(state.kind);
   return isLive ? "is not done" : "has no answer";
 }

@@ -76,7 +76,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           />
         )}
       </td>
-      <Figure best={best} isBest={best?.firstToken}>
+      <Figure best={best} isBest={best?.firstToken} className={styles.firstToken}>
         {numbers?.firstTokenMs == null ? "" : formatSeconds(numbers.firstTokenMs)}
       </Figure>
       <Figure best={best} isBest={best?.total}>
