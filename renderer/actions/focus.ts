@@ -13,10 +13,22 @@ const longestWaitMs = 1_000;
 
 /** Moves the focus to what a change of the screen brings, as soon as it is drawn. */
 export function focusWhenDrawn(selector: string): void {
+  whenDrawn(selector, (element) => element.focus());
+}
+
+/** Presses a button that opens something at its own place, as soon as it is drawn. */
+export function pressWhenDrawn(selector: string): void {
+  whenDrawn(selector, (element) => {
+    element.focus();
+    element.click();
+  });
+}
+
+function whenDrawn(selector: string, act: (element: HTMLElement) => void): void {
   const untilMs = performance.now() + longestWaitMs;
   const look = () => {
     const element = document.querySelector<HTMLElement>(selector);
-    if (element !== null) element.focus();
+    if (element !== null) act(element);
     else if (performance.now() < untilMs) requestAnimationFrame(look);
   };
   // What goes first lets go of the focus: a menu or a dialog gives it back in the frame in which it closes.

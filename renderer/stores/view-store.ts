@@ -11,8 +11,6 @@ export type ViewState = {
   readonly linkToOpen: string | null;
   /** Said above the composer when the host refused something; null when all is well. */
   readonly problem: string | null;
-  /** The column that is asked for another model or chain; null while none is. Its header answers and takes it back. */
-  readonly askedColumnId: string | null;
   /** What floats above every view: the command palette or the sheet of all shortcuts. */
   readonly overlay: "palette" | "shortcuts" | null;
   /** The sidebar as an icon rail by the user's choice; below 1181 px it always is one. */
@@ -27,7 +25,6 @@ export const useViewStore = create<ViewState>()(() => ({
   announcement: "",
   linkToOpen: null,
   problem: null,
-  askedColumnId: null,
   overlay: null,
   isSidebarCollapsed: sessionStorage.getItem(sidebarKey) === "collapsed",
 }));
@@ -35,11 +32,6 @@ export const useViewStore = create<ViewState>()(() => ({
 /** Shows what floats above every view; null closes it. */
 export function showOverlay(overlay: ViewState["overlay"]): void {
   useViewStore.setState({ overlay });
-}
-
-/** Has a column open the list of what it can send to. */
-export function askForTarget(columnId: string | null): void {
-  useViewStore.setState({ askedColumnId: columnId });
 }
 
 /** Kept per window, as the draft is. */

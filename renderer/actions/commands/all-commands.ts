@@ -5,6 +5,7 @@ import { columnCommands } from "./column-commands.ts";
 import type { Command } from "./command.ts";
 import { compareCommands } from "./compare-commands.ts";
 import { drillCommands } from "./drill-commands.ts";
+import { promptCommands } from "./prompt-commands.ts";
 import { providerCommands } from "./provider-commands.ts";
 import { settingsCommands } from "./settings-commands.ts";
 import { keyboardCommands, shellCommands } from "./shell-commands.ts";
@@ -25,6 +26,7 @@ export function keyedCommands(): readonly Command[] {
 function namedCommands(): readonly Command[] {
   return [
     ...compareCommands(),
+    ...promptCommands(),
     ...columnCommands(),
     ...chainCommands(),
     ...drillCommands(),

@@ -1,11 +1,14 @@
-import { duplicateChain, newChain, removeChain } from "#renderer/actions/chains.ts";
-import { focusWhenDrawn } from "#renderer/actions/focus.ts";
+import { duplicateChain, newChain, removeChain, startRenaming } from "#renderer/actions/chains.ts";
+import { runDrill } from "#renderer/actions/drills.ts";
+import { columnInFocus, focusWhenDrawn } from "#renderer/actions/focus.ts";
 import { openView } from "#renderer/actions/navigate.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { selectChain, useSelectionStore } from "#renderer/stores/selection-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import type { Chain } from "#shared/chain.ts";
-import type { Command } from "./command.ts";
+import { keymap } from "#shared/keymap.ts";
+import { type Command, unless } from "./command.ts";
 
 export function chainCommands(): readonly Command[] {
   const { chains } = useAppStore.getState();
@@ -22,6 +25,7 @@ export function chainCommands(): readonly Command[] {
       },
     },
     ...chains.map(openCommand),
+    ...chains.filter((chain) => chain.id !== chainOnScreen()?.id).map(drillCommand),
     ...changeCommands(),
   ];
 }
@@ -36,11 +40,38 @@ function openCommand(chain: Chain): Command {
     detail: count === 1 ? "1 link" : `${count} links`,
     words: "open links",
     run: () => {
-      openView("chains");
-      selectChain(chain.id);
-      focusWhenDrawn(`[data-chain="${chain.id}"]`);
+      showChain(chain.id);
+      focusWhenDrawn("[data-chain-name]");
     },
   };
+}
+
+/** From everywhere else than the Chains view, where a drill has its own commands. */
+function drillCommand(chain: Chain): Command {
+  return {
+    id: `drill.run-${chain.id}`,
+    label: `Run a fallback drill on ${chain.name}`,
+    group: "commands",
+    sign: "drill",
+    words: "rehearse simulate fault",
+    ...(chainOnScreen() === undefined && chain.id === chainAtHand() ? { keys: keymap["drill.run"] } : {}),
+    ...unless(chain.links.length > 0, "It has no links yet"),
+    run: () => {
+      showChain(chain.id);
+      void runDrill(chain.id);
+    },
+  };
+}
+
+/** The chain that the keys mean: that of the column in focus, else the first. */
+function chainAtHand(): string | undefined {
+  const target = useColumnsStore.getState().columns.find((column) => column.id === columnInFocus())?.target;
+  return target?.kind === "chain" ? target.chainId : useAppStore.getState().chains[0]?.id;
+}
+
+function showChain(chainId: string): void {
+  openView("chains");
+  selectChain(chainId);
 }
 
 /** On the Chains view the chain that is shown; elsewhere nobody would see what happened to which. */
@@ -56,6 +87,14 @@ function changeCommands(): readonly Command[] {
       sign: "copy",
       words: "copy",
       run: () => duplicateChain(chain.id),
+    },
+    {
+      ...common,
+      id: "chain.rename",
+      label: "Rename chain",
+      sign: "edit",
+      words: "name title",
+      run: () => startRenaming(chain.id),
     },
     {
       ...common,

@@ -1,15 +1,18 @@
 import { closeColumn } from "#renderer/actions/close-column.ts";
 import { addColumn } from "#renderer/actions/columns.ts";
 import { focusColumnAt, focusNextColumn, moveColumn } from "#renderer/actions/compare-layout.ts";
-import { columnInFocus } from "#renderer/actions/focus.ts";
+import { replyOnlyTo } from "#renderer/actions/conversation.ts";
+import { copyAnswer, copyCurl } from "#renderer/actions/copy.ts";
+import { columnInFocus, focusWhenDrawn, pressWhenDrawn, promptSelector } from "#renderer/actions/focus.ts";
 import { openView } from "#renderer/actions/navigate.ts";
+import { retryColumns } from "#renderer/actions/retry.ts";
 import { stopRun } from "#renderer/actions/stop.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { type ColumnDraft, mostColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { type ColumnDraft, mostColumns, openSettings, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import { numberRepeats, targetTitle } from "#renderer/stores/targets.ts";
-import { askForTarget } from "#renderer/stores/view-store.ts";
 import { columnKeys, keymap } from "#shared/keymap.ts";
+import type { Run } from "#shared/run.ts";
 import { type Command, unless } from "./command.ts";
 
 /** What is done with one column: the one in focus, or the one that the command names. */
@@ -53,8 +56,8 @@ function ownCommands(columnId: string, index: number): readonly Command[] {
       keys: keymap["column.change-model"],
       words: "pick target chain column",
       run: () => {
-        openView("compare");
-        askForTarget(columnId);
+        focusColumnAt(index);
+        pressWhenDrawn(`[data-column="${columnId}"] button[title="Change model"]`);
       },
     },
     {
@@ -75,8 +78,69 @@ function ownCommands(columnId: string, index: number): readonly Command[] {
       ...unless(isRunning(run), "It does not stream"),
       run: () => void (run === undefined ? undefined : stopRun(run.id)),
     },
+    ...askCommands(columnId, run),
+    ...copyCommands(run),
     ...moveCommands(columnId, index),
     ...stepCommands(),
+  ];
+}
+
+function askCommands(columnId: string, run: Run | undefined): readonly Command[] {
+  return [
+    {
+      id: "column.retry",
+      label: "Try column again",
+      group: "commands",
+      sign: "retry",
+      words: "retry resend repeat",
+      ...unless(run !== undefined && !isRunning(run), "It has no answer that ended"),
+      run: () => void retryColumns([columnId]),
+    },
+    {
+      id: "column.reply-only",
+      label: "Reply only to this column",
+      group: "commands",
+      sign: "send",
+      words: "alone single answer",
+      run: () => {
+        openView("compare");
+        replyOnlyTo(columnId);
+        focusWhenDrawn(promptSelector);
+      },
+    },
+    {
+      id: "column.settings",
+      label: "Settings of this column",
+      group: "commands",
+      sign: "settings",
+      words: "temperature tokens effort seed schema system prompt override",
+      run: () => {
+        openView("compare");
+        openSettings(columnId);
+      },
+    },
+  ];
+}
+
+function copyCommands(run: Run | undefined): readonly Command[] {
+  const common = {
+    group: "commands",
+    sign: "copy",
+    words: "clipboard",
+    ...unless(run !== undefined, "It has no answer"),
+  } as const;
+  const id = run?.id ?? "";
+  return [
+    {
+      ...common,
+      id: "column.copy",
+      label: "Copy answer",
+      keys: keymap["column.copy"],
+      words: "clipboard markdown",
+      run: () => void copyAnswer(id, "markdown"),
+    },
+    { ...common, id: "column.copy-text", label: "Copy answer as plain text", run: () => void copyAnswer(id, "text") },
+    { ...common, id: "column.copy-curl", label: "Copy request as cURL", run: () => void copyCurl(id) },
   ];
 }
 

@@ -1,19 +1,22 @@
 import { showCompareView, toggleScrollTogether } from "#renderer/actions/compare-layout.ts";
 import { focusWhenDrawn, promptSelector } from "#renderer/actions/focus.ts";
+import { toggleInspector } from "#renderer/actions/inspector.ts";
 import { openView } from "#renderer/actions/navigate.ts";
+import { retryAll, retryFailed } from "#renderer/actions/retry.ts";
 import { sendDraft } from "#renderer/actions/start-comparison.ts";
 import { stopAll } from "#renderer/actions/stop.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { compareViews } from "#renderer/stores/compare-layout-store.ts";
 import { useComposerStore } from "#renderer/stores/composer-store.ts";
-import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
+import { useInspectorStore } from "#renderer/stores/inspector-store.ts";
+import { hasFailed, isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import { keymap } from "#shared/keymap.ts";
 import { type Command, unless } from "./command.ts";
 
 /** What is done with the prompt and with all columns at once. */
 export function compareCommands(): readonly Command[] {
-  return [...sendCommands(), ...layoutCommands()];
+  return [...sendCommands(), ...retryCommands(), ...layoutCommands()];
 }
 
 function sendCommands(): readonly Command[] {
@@ -53,6 +56,34 @@ function sendCommands(): readonly Command[] {
   ];
 }
 
+function retryCommands(): readonly Command[] {
+  const state = useRunsStore.getState();
+  const runs = useColumnsStore.getState().columns.flatMap((column) => runOfColumn(state, column.id) ?? []);
+  return [
+    {
+      id: "compare.retry-failed",
+      label: "Try failed again",
+      group: "commands",
+      sign: "retry",
+      words: "retry resend repeat columns",
+      ...unless(runs.some(hasFailed), "No answer failed"),
+      run: () => void retryFailed(),
+    },
+    {
+      id: "compare.retry-all",
+      label: "Try all again",
+      group: "commands",
+      sign: "retry",
+      words: "retry resend repeat columns",
+      ...unless(
+        runs.some((run) => !isRunning(run)),
+        "No answer has ended",
+      ),
+      run: () => void retryAll(),
+    },
+  ];
+}
+
 function whyNotSent(): { readonly unavailable?: string } {
   const { columns } = useColumnsStore.getState();
   if (useAppStore.getState().connection !== "connected") return { unavailable: "Understudy does not answer" };
@@ -88,6 +119,18 @@ function layoutCommands(): readonly Command[] {
       sign: "layout",
       words: "sync synchronise lock",
       run: toggleScrollTogether,
+    },
+    {
+      id: "compare.inspector",
+      label: useInspectorStore.getState().isOpen ? "Close the attempt inspector" : "Open the attempt inspector",
+      group: "commands",
+      sign: "layout",
+      keys: keymap["compare.inspector"],
+      words: "raw request response headers timing",
+      run: () => {
+        openView("compare");
+        toggleInspector();
+      },
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { focusWhenDrawn } from "#renderer/actions/focus.ts";
+import { focusWhenDrawn, pressWhenDrawn } from "#renderer/actions/focus.ts";
 import { clearCooldown } from "#renderer/actions/limits.ts";
 import { openView } from "#renderer/actions/navigate.ts";
 import { refreshModels, testKey } from "#renderer/actions/providers.ts";
@@ -8,8 +8,20 @@ import type { ProviderState } from "#shared/provider-state.ts";
 import { attempt, type Command, unless } from "./command.ts";
 
 export function providerCommands(): readonly Command[] {
-  return useAppStore.getState().providers.flatMap(commandsOf);
+  return [addCommand, ...useAppStore.getState().providers.flatMap(commandsOf)];
 }
+
+const addCommand: Command = {
+  id: "provider.add",
+  label: "Add provider",
+  group: "commands",
+  sign: "add",
+  words: "new server ollama mistral groq compatible endpoint",
+  run: () => {
+    openView("providers");
+    pressWhenDrawn("[data-region='title'] button[data-command='provider.add']");
+  },
+};
 
 /** Shows a provider, and puts the keyboard on it. */
 export function openProvider(providerId: string): void {

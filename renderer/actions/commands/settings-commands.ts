@@ -1,5 +1,11 @@
 import { turnGatewayOff, turnGatewayOn } from "#renderer/actions/gateway.ts";
-import { arePreferencesUsual, changeSettings, resetSettings, showFirstRun } from "#renderer/actions/settings.ts";
+import {
+  arePreferencesUsual,
+  changeSettings,
+  copyDataFolder,
+  resetSettings,
+  showFirstRun,
+} from "#renderer/actions/settings.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import type { Theme } from "#shared/settings.ts";
 import { attempt, type Command, unless } from "./command.ts";
@@ -55,6 +61,14 @@ function pageCommands(): readonly Command[] {
       sign: "settings",
       words: "welcome start again",
       run: attempt(showFirstRun),
+    },
+    {
+      id: "settings.copy-data-folder",
+      label: "Copy the path of the data folder",
+      group: "commands",
+      sign: "copy",
+      words: "database location storage",
+      run: () => void copyDataFolder(),
     },
     {
       id: "settings.reset",

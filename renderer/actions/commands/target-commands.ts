@@ -1,3 +1,4 @@
+import { recallColumnSet } from "#renderer/actions/column-sets.ts";
 import { addColumn } from "#renderer/actions/columns.ts";
 import { columnSelector, focusWhenDrawn } from "#renderer/actions/focus.ts";
 import { openView } from "#renderer/actions/navigate.ts";
@@ -23,7 +24,23 @@ export function targetCommands(): readonly Command[] {
       }),
     ),
   );
-  return [...ofChains, ...ofModels];
+  return [...setCommands(), ...ofChains, ...ofModels];
+}
+
+/** Columns that were saved under a name. */
+function setCommands(): readonly Command[] {
+  return useAppStore.getState().columnSets.map((set) => ({
+    id: `column-set.recall-${set.id}`,
+    label: `Use column set ${set.name}`,
+    group: "columns",
+    sign: "column",
+    detail: set.columns.length === 1 ? "1 column" : `${set.columns.length} columns`,
+    words: "recall saved",
+    run: () => {
+      openView("compare");
+      recallColumnSet(set.id);
+    },
+  }));
 }
 
 type Look = Pick<Command, "detail" | "sign" | "words" | "isRare">;

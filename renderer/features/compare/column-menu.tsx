@@ -1,12 +1,11 @@
-import { removeColumn } from "#renderer/actions/columns.ts";
+import { closeColumn } from "#renderer/actions/close-column.ts";
 import { moveColumn } from "#renderer/actions/compare-layout.ts";
 import { replyOnlyTo } from "#renderer/actions/conversation.ts";
 import { copyAnswer, copyCurl } from "#renderer/actions/copy.ts";
 import { focusWhenDrawn, promptSelector } from "#renderer/actions/focus.ts";
 import { retryColumns } from "#renderer/actions/retry.ts";
 import { stopRun } from "#renderer/actions/stop.ts";
-import { shortcutText } from "#renderer/parts/shortcuts.ts";
-import { useAppStore } from "#renderer/stores/app-store.ts";
+import { useKeysOf } from "#renderer/parts/shortcuts.ts";
 import { type ColumnDraft, openSettings, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
@@ -24,12 +23,13 @@ export function ColumnMenu({ column, run, onChangeModel }: ColumnMenuProps) {
     {
       label: column.target === null ? "Pick a model or a chain" : "Change model",
       icon: "swap",
+      keys: useKeysOf("column.change-model"),
       onSelect: onChangeModel,
     },
     ...(column.target === null ? [] : ownItems(column)),
     ...(run === undefined ? [] : runItems(run)),
     ...useMoves(column.id),
-    { label: "Remove column", icon: "trash", onSelect: () => removeAndFocusNeighbour(column.id) },
+    { label: "Remove column", icon: "trash", keys: useKeysOf("column.remove"), onSelect: () => closeColumn(column.id) },
   ];
   return <Menu trigger={<IconButton icon="more" size="small" label="Column menu" />} items={items} />;
 }
@@ -51,21 +51,21 @@ function replyOnlyHere(columnId: string): void {
 function useMoves(columnId: string): readonly MenuItem[] {
   const at = useColumnsStore((state) => state.columns.findIndex((column) => column.id === columnId));
   const last = useColumnsStore((state) => state.columns.length - 1);
-  const capabilities = useAppStore((state) => state.capabilities);
+  const leftKeys = useKeysOf("column.move-left");
+  const rightKeys = useKeysOf("column.move-right");
   if (last < 1) return [];
-  const keys = (arrow: string) => shortcutText(`Alt+${arrow}`, capabilities);
   return [
     {
       label: "Move left",
       icon: "left",
-      keys: keys("←"),
+      keys: leftKeys,
       disabled: at <= 0,
       onSelect: () => moveColumn(columnId, -1),
     },
     {
       label: "Move right",
       icon: "right",
-      keys: keys("→"),
+      keys: rightKeys,
       disabled: at >= last,
       onSelect: () => moveColumn(columnId, 1),
     },
@@ -80,14 +80,4 @@ function runItems(run: Run): readonly MenuItem[] {
   ];
   if (isRunning(run)) return [...copies, { label: "Stop", icon: "stop", onSelect: () => void stopRun(run.id) }];
   return [...copies, { label: "Try again", icon: "refresh", onSelect: () => void retryColumns([run.columnId]) }];
-}
-
-/** Closing a column focuses its left neighbour (ui/README.md §8), once the menu gave the focus back. */
-function removeAndFocusNeighbour(columnId: string): void {
-  const neighbourId = removeColumn(columnId);
-  requestAnimationFrame(() => {
-    const selector =
-      neighbourId === null ? "textarea[aria-label='Prompt']" : `[data-column="${neighbourId}"] header button`;
-    document.querySelector<HTMLElement>(selector)?.focus();
-  });
 }

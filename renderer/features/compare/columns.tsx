@@ -2,8 +2,7 @@ import { useRef } from "react";
 import { announce } from "#renderer/actions/announce.ts";
 import { addColumn } from "#renderer/actions/columns.ts";
 import { moveColumnTo } from "#renderer/actions/compare-layout.ts";
-import { isShortcutFree, shortcutText } from "#renderer/parts/shortcuts.ts";
-import { useAppStore } from "#renderer/stores/app-store.ts";
+import { useKeysOf } from "#renderer/parts/shortcuts.ts";
 import { mostColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { useCompareLayoutStore } from "#renderer/stores/compare-layout-store.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
@@ -50,8 +49,8 @@ export function Columns() {
 }
 
 function AddColumn({ isFull }: { readonly isFull: boolean }) {
-  const capabilities = useAppStore((state) => state.capabilities);
-  const keys = isShortcutFree("Mod+Shift+N", capabilities) ? ` (${shortcutText("Mod+Shift+N", capabilities)})` : "";
+  const shown = useKeysOf("column.add");
+  const keys = shown === undefined ? "" : ` (${shown})`;
   return (
     <div className={styles.add}>
       <IconButton

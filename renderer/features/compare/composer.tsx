@@ -28,7 +28,7 @@ export function Composer() {
   const canSend = useCanSend(asked) && !isStreaming;
   const drop = useDrop();
   return (
-    <div className={styles.composer}>
+    <div className={styles.composer} data-region="composer">
       <Problem />
       <section
         className={classes(styles.box, drop.isOver && styles.over)}

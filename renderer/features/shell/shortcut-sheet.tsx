@@ -50,7 +50,10 @@ function useLines(): readonly Line[] {
 }
 
 function Keys({ keys }: { readonly keys: string }) {
-  const names = useAppStore((state) => keyNames(keys, state.capabilities));
+  const names = keyNames(
+    keys,
+    useAppStore((state) => state.capabilities),
+  );
   return (
     <>
       <span className="visually-hidden">{names.join(" ")}</span>
