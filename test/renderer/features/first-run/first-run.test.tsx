@@ -4,6 +4,7 @@ import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { newLink } from "#shared/chain.ts";
+import { defaultSettings } from "#shared/settings.ts";
 import { buttonNamed, find, mount, press, settle } from "#test/renderer/features/mount.ts";
 import { field, fill, noteOf, openWindow, pageText, select } from "#test/renderer/features/window-on-host.ts";
 
@@ -99,6 +100,31 @@ describe("a pasted key", () => {
     expect(host.keys.keychain.get("openai|https://api.openai.com")).toBe("mystery-key-123");
   });
 
+  it("of a server that is known by name brings its provider with it", async () => {
+    const { host } = await show();
+    const groqKey = `gsk_${"x1".repeat(26)}`;
+    await fill(field("API key"), groqKey);
+    expect(pageText()).toContain("Looks like a Groq key");
+    await testAndSave(groqKey);
+    expect(host.workspace.provider("groq")?.provider).toMatchObject({
+      name: "Groq",
+      baseUrl: "https://api.groq.com/openai/v1",
+      keyOptional: false,
+    });
+    expect(host.keys.keychain.get("groq|https://api.groq.com")).toBe(groqKey);
+    await testAndSave(`gsk_${"y2".repeat(26)}`);
+    expect(host.workspace.providers().filter(({ provider }) => provider.name.startsWith("Groq"))).toHaveLength(1);
+  });
+
+  it("without a shape may be of a known server, too", async () => {
+    const { host } = await show();
+    await testAndSave("0123456789abcdef0123456789abcdef");
+    await fill(select("Whose key is it?"), "mistral");
+    await press(buttonNamed("Test and save"));
+    await settle();
+    expect(host.keys.keychain.get("mistral|https://api.mistral.ai")).toBe("0123456789abcdef0123456789abcdef");
+  });
+
   it("is kept where its test fails, and the words say why", async () => {
     const { host } = await show();
     vi.spyOn(host.checks, "testKey").mockResolvedValue(refused);
@@ -129,6 +155,17 @@ describe("the first page", () => {
     await settle();
     expect(useViewStore.getState().view).toBe("providers");
     expect(useAppStore.getState().settings).toMatchObject({ welcomed: true, demo: false });
+  });
+
+  it("leads back where it was asked for again, and only then", async () => {
+    await show();
+    expect(pageText()).not.toContain("Back to Compare");
+    await unmount();
+    const { host } = await show({ settings: { ...defaultSettings, demo: true } });
+    await press(buttonNamed("Back to Compare"));
+    await settle();
+    expect(host.store.settings).toMatchObject({ welcomed: true, demo: true });
+    expect(useViewStore.getState().view).toBe("compare");
   });
 
   it("draws an example whose attempts add up", async () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ProvidersView } from "#renderer/features/providers/providers-view.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { takeTellings } from "#renderer/stores/toasts-store.ts";
 import { defaultSettings } from "#shared/settings.ts";
 import { buttonNamed, find, mount, press, settle } from "#test/renderer/features/mount.ts";
 import { field, fill, noteOf, openWindow, pageText } from "#test/renderer/features/window-on-host.ts";
@@ -119,6 +120,24 @@ describe("the key of a provider", () => {
     expect(field("API key").value).toBe("OPENAI_API_KEY  ••h7QA");
     expect(pageText()).toContain("From environment OPENAI_API_KEY");
     expect(pageText()).not.toContain("Remove key");
+  });
+});
+
+describe("all keys", () => {
+  it("are tested at once, each result at its provider, and the sum said", async () => {
+    const { host } = await show();
+    expect(buttonNamed("Test all keys").disabled).toBe(true);
+    await save(key);
+    const testKey = vi.spyOn(host.checks, "testKey");
+    await press(buttonNamed("Test all keys"));
+    await settle();
+    expect(testKey.mock.calls).toEqual([["openai"]]);
+    expect(find("nav button[aria-current]").textContent).toContain("Key works, ••cdef");
+    expect(takeTellings().map(({ text }) => text)).toEqual(["The key works"]);
+    testKey.mockResolvedValue({ atMs: 0, ok: false, status: 401, tookMs: 9, modelCount: null, message: "No." });
+    await press(buttonNamed("Test all keys"));
+    await settle();
+    expect(takeTellings().map(({ text }) => text)).toEqual(["0 of 1 keys work"]);
   });
 });
 
