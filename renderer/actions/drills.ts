@@ -27,7 +27,7 @@ function chainOf(chainId: string) {
 export async function runDrill(chainId: string): Promise<void> {
   const faults = pickedFaults(useDrillsStore.getState(), chainId);
   const saved = savedDrill(chainId, faults);
-  await play({ chainId, faults, drillId: saved?.id ?? null });
+  await play({ chainId, faults, drillId: saved?.id ?? null, isShown: true });
 }
 
 /** The saved drill that injects just this. */
@@ -52,19 +52,24 @@ async function runWaiting(chainId: string): Promise<void> {
     setWaiting(chainId, rest);
     const drill = chainOf(chainId)?.drills?.find((one) => one.id === drillId);
     // Removed while it waited.
-    if (drill !== undefined) await play({ chainId, faults: drill.faults, drillId });
+    if (drill !== undefined) await play({ chainId, faults: drill.faults, drillId, isShown: false });
   }
 }
 
-type Asked = { readonly chainId: string; readonly faults: Faults; readonly drillId: string | null };
+type Asked = {
+  readonly chainId: string;
+  readonly faults: Faults;
+  readonly drillId: string | null;
+  readonly isShown: boolean;
+};
 
-async function play({ chainId, faults, drillId }: Asked): Promise<void> {
+async function play({ chainId, faults, drillId, isShown }: Asked): Promise<void> {
   const chain = chainOf(chainId);
   if (chain === undefined) return;
   const runId = crypto.randomUUID();
   const { speed } = useDrillsStore.getState();
   const startedAtMs = Date.now();
-  addPlay({ runId, chain, drillId, faults, speed, startedAtMs, run: null, problem: null });
+  addPlay({ runId, chain, drillId, faults, speed, startedAtMs, run: null, problem: null }, isShown);
   // The host rehearses the chain as it has it.
   await saveChain(chainId);
   if (useChainDraftsStore.getState().drafts[chainId] !== undefined) {

@@ -67,11 +67,11 @@ export function pickedFaults({ picked }: DrillsState, chainId: string): Faults {
   return picked[chainId] ?? none;
 }
 
-/** Takes the place of what was shown of its chain, and of the last one of its drill. */
-export function addPlay(play: DrillPlay): void {
+/** Takes the place of the last one of its drill, and of what was shown of its chain where it `isShown`. */
+export function addPlay(play: DrillPlay, isShown: boolean): void {
   useDrillsStore.setState((state) => {
     const { runId, drillId, chain } = play;
-    const shown = { ...state.shown, [chain.id]: runId };
+    const shown = isShown ? { ...state.shown, [chain.id]: runId } : state.shown;
     const newest = drillId === null ? state.newest : { ...state.newest, [drillId]: runId };
     return { shown, newest, plays: onlyUsed({ ...state.plays, [runId]: play }, shown, newest) };
   });

@@ -10,11 +10,13 @@ import { ChainEditor } from "./chain-editor.tsx";
 import { ChainList } from "./chain-list.tsx";
 import { ChainActions, ChainTitle } from "./chain-title.tsx";
 import styles from "./chains-view.module.css";
+import { DrillPanel } from "./drill/drill-panel.tsx";
 import { HealthColumn } from "./health-column.tsx";
 import { useChains } from "./use-chains.ts";
 
 /** Below this the list is hidden: the title bar holds it then. */
 const narrow = "(max-width: 1180px)";
+const tall = "(min-height: 1100px)";
 const wide = "(min-width: 1800px)";
 
 /** Every chain, the one being edited, and the health of its providers. */
@@ -57,7 +59,32 @@ function WithList({ chains, chain }: { readonly chains: readonly Chain[]; readon
 }
 
 function Selected({ chain }: { readonly chain: Chain | undefined }) {
-  return chain === undefined ? <NoChain /> : <ChainEditor key={chain.id} chain={chain} />;
+  return chain === undefined ? <NoChain /> : <WithDrill key={chain.id} chain={chain} />;
+}
+
+/** The drill docks below the editor, and follows it where the window is tall. */
+function WithDrill({ chain }: { readonly chain: Chain }) {
+  const isTall = useMedia(tall);
+  if (chain.links.length === 0) return <ChainEditor chain={chain} />;
+  if (isTall) {
+    return (
+      <div className={styles.tall}>
+        <ChainEditor chain={chain} />
+        <DrillPanel chain={chain} />
+      </div>
+    );
+  }
+  return (
+    <Panels
+      orientation="vertical"
+      place="last"
+      label="Height of the drill"
+      sizes={{ least: 96, usual: 300, most: 620 }}
+      leastRest={160}
+      sized={<DrillPanel chain={chain} />}
+      rest={<ChainEditor chain={chain} />}
+    />
+  );
 }
 
 function NoChain() {

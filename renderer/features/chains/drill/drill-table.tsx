@@ -27,7 +27,7 @@ export function DrillTable({ chain, play, picked, names }: DrillTableProps) {
   const axis = axisFor(Math.max(1_000, nowMs));
   const rows = drillRows(chain.links, play, nowMs);
   return (
-    <div className={`scroll ${styles.box}`}>
+    <div>
       <table className={styles.rows} aria-label={`Drill of ${chain.name}`}>
         <thead>
           <tr>
@@ -97,9 +97,13 @@ function Row({ chain, row, place, axis, lineMs, picked, facts }: RowProps) {
           <Icon name={look.icon} className={look.tone} />
           <span className="visually-hidden">{look.state}</span>
         </td>
-        <th scope="row" className={classes(styles.name, "trunc", bad)} title={link.name}>
-          {place} <span className={styles.model}>{link.name} · </span>
-          {facts.provider}
+        <th scope="row" className={classes(styles.name, bad)} title={`${link.name} · ${facts.provider}`}>
+          <span className={styles.names}>
+            <span>{place}</span>
+            <span className={classes(styles.model, "trunc")}>{link.name}</span>
+            <span className={styles.dot}>·</span>
+            <span className={classes(styles.provider, "trunc")}>{facts.provider}</span>
+          </span>
         </th>
         <td className={styles.inject}>
           <FaultPicker chainId={chain.id} linkId={link.id} place={place} fault={picked[link.id] ?? null} />

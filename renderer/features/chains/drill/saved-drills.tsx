@@ -31,7 +31,7 @@ export function SavedDrills({ chain, picked, names }: SavedDrillsProps) {
         <h3 ref={heading} tabIndex={-1}>
           Saved drills
         </h3>
-        <span className="sub num grow">{countWords(drills.length, holdWords(verdicts))}</span>
+        <span className="sub num grow">{countWords(drills.length, holdWords(verdicts), isRunning)}</span>
         <Button size="small" disabled={isSaved} onClick={() => saveDrill(chain.id)}>
           Save drill
         </Button>
@@ -45,7 +45,7 @@ export function SavedDrills({ chain, picked, names }: SavedDrillsProps) {
         )}
       </div>
       {drills.length === 0 ? null : (
-        <ul className={`scroll ${styles.list}`} aria-label={`Saved drills of ${chain.name}`}>
+        <ul className={styles.list} aria-label={`Saved drills of ${chain.name}`}>
           {drills.map((drill) => (
             <SavedDrill key={drill.id} {...{ chain, drill, names }} onRemoved={() => heading.current?.focus()} />
           ))}
@@ -55,9 +55,10 @@ export function SavedDrills({ chain, picked, names }: SavedDrillsProps) {
   );
 }
 
-function countWords(count: number, held: string | null): string {
+function countWords(count: number, held: string | null, isRunning: boolean): string {
   if (count === 0) return "None yet.";
-  return held ?? (count === 1 ? "1 drill, not run yet" : `${count} drills, not run yet`);
+  if (held !== null) return isRunning ? `${held} so far` : held;
+  return count === 1 ? "1 drill, not run yet" : `${count} drills, not run yet`;
 }
 
 type SavedDrillProps = {
@@ -87,7 +88,7 @@ function SavedDrill({ chain, drill, names, onRemoved }: SavedDrillProps) {
         className={`${styles.verdict} trunc num`}
         title={verdict === null ? state : `${verdict.title} ${verdict.details}`}
       >
-        {verdict === null || isWaiting ? state : `${verdict.title} ${verdict.details}${outdated}`}
+        {verdict === null || isWaiting ? state : `${shortTitles[verdict.kind]} ${verdict.details}${outdated}`}
       </span>
       {missing === null ? null : (
         <span className={styles.missing} title={missing}>
@@ -108,7 +109,9 @@ function SavedDrill({ chain, drill, names, onRemoved }: SavedDrillProps) {
   );
 }
 
-/** `1 429, wait 30 s · 2 Cut at 120 tokens`, in the order of the links. */
+const shortTitles = { held: "Held.", broke: "Broke.", stopped: "Stopped." } as const;
+
+/** `Link 1: 429, wait 30 s · Link 2: Cut at 120 tokens`, in the order of the links. */
 export function summaryOf(chain: Chain, { faults }: Pick<Drill, "faults">): string {
   const known = chain.links.flatMap((link, index) => {
     const fault = faults[link.id];
