@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useLayoutEffect } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import styles from "./app.module.css";
 import { Announcer } from "./features/shell/announcer.tsx";
 import { Brand } from "./features/shell/brand.tsx";
@@ -24,14 +24,9 @@ const views: Readonly<Record<ViewName, ComponentType>> = {
 
 const FirstRun = lazy(async () => ({ default: (await import("./features/first-run/first-run.tsx")).FirstRun }));
 const Tellings = lazy(async () => ({ default: (await import("./features/shell/tellings.tsx")).Tellings }));
-const loadPalette = async () => ({ default: (await import("./features/shell/palette.tsx")).Palette });
-const Palette = lazy(loadPalette);
-const loadShortcutSheet = async () => ({
-  default: (await import("./features/shell/shortcut-sheet.tsx")).ShortcutSheet,
-});
-const ShortcutSheet = lazy(loadShortcutSheet);
+const loadOverlays = async () => (await import("./features/shell/overlays.tsx")).Overlays;
 /** The view itself comes first. */
-const preloadAfterMs = 600;
+const loadOverlaysAfterMs = 600;
 const LinkDialog = lazy(async () => ({ default: (await import("./features/shell/link-dialog.tsx")).LinkDialog }));
 
 export function App() {
@@ -118,26 +113,36 @@ function OpenLink() {
   );
 }
 
-/** Fetched ahead, so that it opens in the frame of its keys. */
+/**
+ * Fetched ahead, so that it opens in the frame of its keys. Not by `lazy`: what suspends for the first time is held
+ * back by React for 300 ms, even where its chunk is here.
+ */
 function Overlay() {
   const overlay = useViewStore((state) => state.overlay);
-  const isReady = useAppStore((state) => state.isReady);
-  useEffect(() => (isReady ? preloadOverlays() : undefined), [isReady]);
-  if (overlay === null) return null;
+  const Overlays = useOverlays(overlay !== null);
+  if (overlay === null || Overlays === null) return null;
   return (
     <Apart key={overlay} what={overlay}>
-      <Suspense fallback={null}>{overlay === "palette" ? <Palette /> : <ShortcutSheet />}</Suspense>
+      <Overlays overlay={overlay} />
     </Apart>
   );
 }
 
-function preloadOverlays(): () => void {
-  const timer = setTimeout(() => {
-    for (const load of [loadPalette, loadShortcutSheet]) {
-      load().catch((error: unknown) => console.warn("It is fetched when it is asked for", error));
-    }
-  }, preloadAfterMs);
-  return () => clearTimeout(timer);
+function useOverlays(isAsked: boolean) {
+  const [loaded, setLoaded] = useState<Awaited<ReturnType<typeof loadOverlays>> | null>(null);
+  const isReady = useAppStore((state) => state.isReady);
+  const isWanted = loaded === null && (isReady || isAsked);
+  useEffect(() => {
+    if (!isWanted) return;
+    const take = () =>
+      loadOverlays().then(
+        (overlays) => setLoaded(() => overlays),
+        (error: unknown) => console.error("The command palette could not be fetched", error),
+      );
+    const timer = setTimeout(take, isAsked ? 0 : loadOverlaysAfterMs);
+    return () => clearTimeout(timer);
+  }, [isWanted, isAsked]);
+  return loaded;
 }
 
 /** By the user's choice, and always where the window is narrow. */

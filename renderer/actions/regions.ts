@@ -37,9 +37,9 @@ function enter(region: HTMLElement): boolean {
   return document.activeElement === wanted;
 }
 
-/** What is current there, as the view in the sidebar, else the first control. */
+/** What is current there, as the view in the sidebar; the first column; else the first control. */
 function firstIn(region: HTMLElement): HTMLElement | null {
-  const current = region.querySelector<HTMLElement>("[aria-current='page']");
+  const current = region.querySelector<HTMLElement>("[aria-current='page'], [data-column] header button");
   if (current !== null) return current;
   const all = [...region.querySelectorAll<HTMLElement>(focusable)];
   return (
