@@ -114,11 +114,16 @@ function lostWords(row: WaterfallRow, run: Run, failure: Failure): string {
   const words = [
     sentence(isHinted ? `${status} ${classWords(failure)}` : briefOf(failure)),
     hintMs === null ? "" : `Asked for a ${formatPause(hintMs)} pause${movedOn}.`,
-    message,
+    ended(message),
     retryAtMs === null || row.state === "skipped" ? "" : `Cooldown until ${formatTimeOfDay(retryAtMs)}.`,
     wasted === "" ? "" : sentence(wasted),
   ];
   return words.filter((one) => one !== "").join(" ");
+}
+
+/** Servers end their sentences or not; another one follows. */
+function ended(words: string): string {
+  return words === "" || /[.!?…]$/.test(words) ? words : `${words}.`;
 }
 
 function hasMovedOn({ attempts }: WaterfallRow, run: Run): boolean {
@@ -163,7 +168,7 @@ function costTitle(row: WaterfallRow): string | undefined {
   const last = row.attempts.at(-1);
   if (last === undefined || last.status === "skipped") return undefined;
   if (last.status === "running") return sourceWords.estimated;
-  const wasted = row.state === "failed" ? "Wasted. " : "";
+  const wasted = row.state === "failed" && last.cost.nanoUsd !== 0 ? "Wasted. " : "";
   const price =
     last.price === null || last.cost.source !== "computed" ? "" : `, from the ${priceSource[last.price.source]}`;
   return `${wasted}${sourceWords[last.cost.source]}${price}`;

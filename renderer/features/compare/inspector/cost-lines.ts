@@ -60,6 +60,7 @@ const priceSources: Readonly<Record<Price["source"], string>> = {
 export function sourceWords({ cost, price, status }: Pick<Attempt, "cost" | "price" | "status">): string {
   if (status === "running") return "The cost is known when the answer is over.";
   const from = price === null ? "" : `${priceSources[price.source]} of ${price.asOf}`;
+  if (cost.nanoUsd === 0 && status === "failed") return "Nothing was billed.";
   if (cost.nanoUsd === null && price === null) return "The price of this model is not known, so the cost is not $0.";
   if (cost.nanoUsd === null) return `What was used is not known. The price is the ${from}.`;
   if (cost.source === "reported") return `${costSources.reported}${from === "" ? "" : `. The sums above: ${from}`}.`;

@@ -19,14 +19,19 @@ export function Inspector() {
     );
   }
   return (
-    <AnchoredPopover key={attemptId} label="Attempt inspector" anchor={() => rowOf(attemptId)} onClose={closeInspector}>
+    <AnchoredPopover
+      key={attemptId}
+      label="Attempt inspector"
+      anchor={() => buttonOf(attemptId)?.closest("tr") ?? document.querySelector("main")}
+      returnTo={() => buttonOf(attemptId)}
+      onClose={closeInspector}
+    >
       <InspectorContent />
     </AnchoredPopover>
   );
 }
 
-/** The row of an attempt, else what is surely there. */
-function rowOf(attemptId: string | null): HTMLElement | null {
-  const row = document.querySelector<HTMLElement>(`[data-attempts~="${CSS.escape(attemptId ?? "")}"]`);
-  return row ?? document.querySelector<HTMLElement>("main");
+/** What opens an attempt, where its row is on screen. */
+function buttonOf(attemptId: string | null): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-attempts~="${CSS.escape(attemptId ?? "")}"]`);
 }

@@ -22,7 +22,7 @@ export function OutcomeSection({ attempt, names }: OutcomeSectionProps) {
   return (
     <section aria-label="Failure">
       <p className="strong bad">{words.title}</p>
-      {words.body === "" ? null : <p className="sub num">{words.body}</p>}
+      {isSaidBelow(words.body, failure) ? null : <p className="sub num">{words.body}</p>}
       <dl className={styles.facts}>
         {factsOf(failure).map(([name, text]) => (
           <div key={name}>
@@ -34,6 +34,11 @@ export function OutcomeSection({ attempt, names }: OutcomeSectionProps) {
       {provider === undefined ? null : <ClearCooldown state={provider} onClear={clearCooldown} />}
     </section>
   );
+}
+
+/** The facts tell the hint and the server's own words; what only repeats them is left out. */
+function isSaidBelow(body: string, { message, hintMs }: Failure): boolean {
+  return body === "" || body === message || (hintMs !== null && body.startsWith("It asked for"));
 }
 
 function factsOf(failure: Failure): readonly (readonly [name: string, text: string])[] {

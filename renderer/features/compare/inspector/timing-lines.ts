@@ -41,11 +41,18 @@ function figure(name: string, text: string): TimingLine {
 
 type Phase = { readonly name: string; readonly fromMs: number; readonly toMs: number };
 
+const waitNames = {
+  Connect: "Connecting",
+  Headers: "Waiting",
+  "First token": "Waiting",
+  Reasoning: "Reasoning",
+} as const;
+
 /** Each phase lasts until the next mark, or to the end where the attempt ended before it. */
 function phasesOf(attempt: Attempt, endMs: number): readonly Phase[] {
   const { startMs, connectedMs, headersMs, firstContentMs, firstAnswerMs } = attempt;
   const reasons = firstContentMs !== null && firstContentMs !== firstAnswerMs;
-  const marks: readonly (readonly [name: string, untilMs: number | null])[] = [
+  const marks: readonly (readonly [name: keyof typeof waitNames | "Stream", untilMs: number | null])[] = [
     ["Connect", connectedMs],
     ["Headers", headersMs],
     ["First token", firstContentMs],
@@ -55,7 +62,12 @@ function phasesOf(attempt: Attempt, endMs: number): readonly Phase[] {
   const phases: Phase[] = [];
   let fromMs = startMs;
   for (const [name, untilMs] of marks) {
-    phases.push({ name, fromMs, toMs: untilMs ?? endMs });
+    // What never came has no name of its own: it was waited for.
+    phases.push({
+      name: untilMs === null && name !== "Stream" ? waitNames[name] : name,
+      fromMs,
+      toMs: untilMs ?? endMs,
+    });
     if (untilMs === null) break;
     fromMs = untilMs;
   }
