@@ -153,6 +153,12 @@ export function renameChain(chainId: string, name: string): void {
   });
 }
 
+/** What stands where the chain stood, else the last one. */
+function selectNeighbour(index: number): void {
+  const left = allChains();
+  selectChain((left[Math.max(0, index)] ?? left.at(-1))?.id ?? null);
+}
+
 /** Undo brings it back to its place, with its rules and drills, as it was on screen. */
 export async function removeChain(chainId: string): Promise<void> {
   forgetTimer(chainId);
@@ -163,7 +169,7 @@ export async function removeChain(chainId: string): Promise<void> {
   if (problem !== null) return tell({ text: `${chain.name} is not deleted. ${problem}`, tone: "bad" });
   useAppStore.setState(({ chains }) => ({ chains: chains.filter((one) => one.id !== chainId) }));
   dropDraft(chainId);
-  if (useSelectionStore.getState().chainId === chainId) selectChain(null);
+  if (useSelectionStore.getState().chainId === chainId) selectNeighbour(index);
   const undo = () => void insertChain(chain, index === -1 ? useAppStore.getState().chains.length : index);
   tell({ text: `${chain.name} deleted`, undo });
 }

@@ -1,6 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterEach, describe, expect, it } from "vitest";
@@ -9,12 +8,10 @@ import { type App, type AppOptions, launchApp } from "#test/support/app.ts";
 const goodKey = "good-key-0123456789";
 const running: App[] = [];
 const servers: Server[] = [];
-const folders: string[] = [];
 
 afterEach(async () => {
   for (const app of running.splice(0)) await app.stop();
   for (const server of servers.splice(0)) server.close();
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
 /** The program with its demo started, so that the views can be reached. */
@@ -117,69 +114,3 @@ describe("Providers", () => {
     await row(page).getByText("••6789").waitFor();
   });
 });
-
-describe("Chains", () => {
-  it("keep what was edited over a restart", async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), "understudy-chains-"));
-    folders.push(dataDir);
-    const { page } = await openDemo({ dataDir });
-    await page.getByRole("link", { name: "Chains" }).click();
-    await page.getByRole("button", { name: "New chain" }).click();
-    await page.getByLabel("Chain name").fill("mine");
-    for (let count = 0; count < 3; count += 1) await page.getByRole("button", { name: "Add link" }).click();
-    await page.getByLabel("Max tokens").first().fill("512");
-    await page.getByLabel("If the stream is cut").selectOption("Keep the partial answer");
-    await page.getByRole("button", { name: "Move link 3 up" }).click();
-    await page.getByRole("button", { name: "Remove link 3" }).click();
-    const before = await links(page);
-    expect(before).toHaveLength(2);
-    // Left in the middle of an edit: nothing waits for a pause.
-    await page.getByLabel("Temperature").first().fill("0.3");
-    await page.getByRole("link", { name: "Compare" }).click();
-    await page.getByRole("textbox", { name: "Prompt" }).waitFor();
-    await running.splice(0)[0]?.stop();
-
-    const again = await launchApp({ dataDir });
-    running.push(again);
-    await again.page.getByRole("link", { name: "Chains" }).click();
-    await again.page.getByRole("button", { name: /^mine/ }).click();
-    expect(await links(again.page)).toEqual(before);
-    expect(await again.page.getByLabel("Max tokens").first().inputValue()).toBe("512");
-    expect(await again.page.getByLabel("Temperature").first().inputValue()).toBe("0.3");
-    expect(await again.page.getByLabel("If the stream is cut").inputValue()).toBe("fail");
-    await again.page.getByRole("button", { name: "Remove chain…" }).click();
-    await again.page.getByRole("dialog").getByRole("button", { name: "Remove chain" }).click();
-    await again.page.getByRole("button", { name: /^mine/ }).waitFor({ state: "detached" });
-    await expect.poll(() => again.page.evaluate(() => document.activeElement?.textContent ?? "")).toMatch(/^smart/);
-  });
-
-  it("move a link by keyboard and keep the focus on it", async () => {
-    const { page } = await openDemo();
-    await page.getByRole("link", { name: "Chains" }).click();
-    const [first = "", second = "", third = ""] = await links(page);
-    await page.getByRole("button", { name: "Move link 2 up" }).focus();
-    await page.keyboard.press("Enter");
-    await expect.poll(() => links(page)).toEqual([second, first, third]);
-    await expect.poll(() => focused(page)).toBe("Move link 1 down");
-    await page.getByLabel("Model id").first().focus();
-    await page.keyboard.press("Alt+ArrowDown");
-    await expect.poll(() => links(page)).toEqual([first, second, third]);
-    expect(
-      await page
-        .getByLabel("Model id")
-        .nth(1)
-        .evaluate((field) => field === document.activeElement),
-    ).toBe(true);
-  });
-});
-
-/** The model ids of the open chain, in order. */
-async function links(page: Page): Promise<string[]> {
-  await page.getByLabel("Model id").first().waitFor();
-  const fields = await page.getByLabel("Model id").all();
-  return Promise.all(fields.map((field) => field.inputValue()));
-}
-
-function focused(page: Page): Promise<string | null> {
-  return page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? null);
-}

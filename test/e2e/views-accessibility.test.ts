@@ -54,7 +54,7 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "Chains" }).click();
     await page.getByLabel("Max tokens").first().fill("none");
-    await page.getByRole("button", { name: "Edit rules of link 1" }).click();
+    await page.getByRole("button", { name: "Edit rule of link 1" }).click();
     await page.getByLabel("First token, s").fill("soon");
     expect(await violations(page)).toEqual([]);
     await page.getByRole("link", { name: "Gateway" }).click();

@@ -143,7 +143,8 @@ function ModelId({ name }: { readonly name: string }) {
 export function ChainActions({ chain }: { readonly chain: Chain }) {
   const remove = async () => {
     await removeChain(chain.id);
-    focusSoon("nav[aria-label='Chains'] button[aria-current], [data-chain-name]");
+    // The menu gives the focus to its button; with the last chain that one is gone, too.
+    focusSoon("main button");
   };
   return (
     <>

@@ -1,4 +1,5 @@
 import { type LimitTrouble, limitTrouble } from "#renderer/parts/limit-trouble.ts";
+import { healthOf, type Health as ProviderHealth } from "#renderer/parts/provider-health.ts";
 import type { Catalog } from "#renderer/stores/targets.ts";
 import { findModel } from "#renderer/stores/targets.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
@@ -31,7 +32,15 @@ export function linkHealth(link: Link, { providers, modelLists, isDemo, nowMs }:
   // Only a list from the provider itself can say that a model is not there.
   const isGone = list?.source === "provider" && findModel(modelLists, refOf(link)) === undefined;
   if (isGone) return { ...bad("Not in its list", "names an unlisted model", "warn"), tone: "warn" };
-  return { isReady: true, text: "Ready", clause: "is ready", icon: "ok", tone: "ok" };
+  return readyOr(healthOf(state, isDemo, nowMs).kind);
+}
+
+/** It could be tried; what its provider allows may soon be used up. In the demo nothing is measured. */
+function readyOr(kind: ProviderHealth["kind"]): LinkHealth {
+  if (kind === "near-limit") {
+    return { isReady: true, text: "Near limit", clause: "near its limit", icon: "warn", tone: "warn" };
+  }
+  return { isReady: true, text: kind === "healthy" ? "Healthy" : "Ready", clause: "is ready", icon: "ok", tone: "ok" };
 }
 
 export function refOf(link: Link) {
@@ -44,7 +53,8 @@ export function chainHealth(chain: Chain, parts: HealthParts): LinkHealth {
     return { isReady: false, text: "No links yet", clause: "", icon: "ring", tone: "neutral" };
   }
   const all = chain.links.map((link) => linkHealth(link, parts));
-  const index = all.findIndex((one) => !one.isReady);
+  const trouble = all.findIndex((one) => !one.isReady);
+  const index = trouble === -1 ? all.findIndex((one) => one.tone === "warn") : trouble;
   const first = all[index];
   if (first === undefined) return { isReady: true, text: "Every link ready", clause: "", icon: "ok", tone: "ok" };
   // A chain that another link still answers is not broken.

@@ -143,6 +143,18 @@ describe("a chain", () => {
     expect(find("nav button[aria-current]").textContent).toContain("smart");
   });
 
+  it("is followed by the one that takes its place, else by the last", async () => {
+    await show({ chains: [smart, fast, { ...fast, id: "free", name: "free" }] });
+    await press(find("nav li:nth-child(2) button"));
+    await pick("More for fast", "Delete chain");
+    expect(find("nav button[aria-current]").textContent).toContain("free");
+    await pick("More for free", "Delete chain");
+    expect(find("nav button[aria-current]").textContent).toContain("smart");
+    await pick("More for smart", "Delete chain");
+    await settle(60);
+    expect(document.activeElement).toBe(buttonNamed("New chain"));
+  });
+
   it("stays where the host cannot delete it, and that is said", async () => {
     const { host } = await show();
     host.store.trouble = "The disk is full.";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { chainHealth } from "#renderer/features/chains/link-health.ts";
+import { chainHealth, linkHealth } from "#renderer/features/chains/link-health.ts";
 import { newLink } from "#shared/chain.ts";
 import { type ProviderState, unlimited } from "#shared/provider-state.ts";
 
@@ -22,4 +22,20 @@ const chainOf = (modelId: string) => ({
 it("one model that cools down marks the chains that use it, and no chain that uses its sibling", () => {
   expect(chainHealth(chainOf("m1"), parts)).toMatchObject({ isReady: false, text: "Link 1 back in 0:20" });
   expect(chainHealth(chainOf("m2"), parts)).toMatchObject({ isReady: true, text: "Every link ready" });
+});
+
+it("a provider that allows little more marks the link, and its chain where nothing is worse", () => {
+  const allowances = { readAtMs: 9_000, requests: { limit: 30, remaining: 2, resetAtMs: 60_000 } };
+  const near = { ...parts, providers: [{ ...openrouter, limit: { ...unlimited, allowances } }] };
+  expect(linkHealth(newLink("l", "L", { providerId: "openrouter", modelId: "m1" }), near)).toMatchObject({
+    isReady: true,
+    text: "Near limit",
+  });
+  expect(chainHealth(chainOf("m1"), near)).toMatchObject({
+    isReady: true,
+    text: "Link 1 near its limit",
+    tone: "warn",
+  });
+  const answered = { ...parts, providers: [{ ...openrouter, limit: { ...unlimited, firstTokenMs: [1, 2, 3] } }] };
+  expect(linkHealth(newLink("l", "L", { providerId: "openrouter", modelId: "m1" }), answered).text).toBe("Healthy");
 });
