@@ -55,7 +55,7 @@ const rateLimited: Attempt = {
   firstContentMs: null,
   firstAnswerMs: null,
   endMs: 410,
-  failure: failureOf("RATE_LIMIT", "It asked for a pause, so the chain moved on.", { status: 429, hintMs: 30_000 }),
+  failure: failureOf("RATE_LIMIT", "", { status: 429, hintMs: 30_000 }),
   usage: null,
   cost: noCost,
 };

@@ -9,6 +9,7 @@ import { showToast } from "#renderer/ui/toast.tsx";
 import { AddProvider } from "./add-provider.tsx";
 import { FoundServers } from "./found-servers.tsx";
 import { KeychainBlock } from "./keychain-block.tsx";
+import { OfflineBlock } from "./offline-block.tsx";
 import { ProviderDetail } from "./provider-detail.tsx";
 import { ProviderList } from "./provider-list.tsx";
 import styles from "./providers-view.module.css";
@@ -36,6 +37,7 @@ export function ProvidersView() {
       <div className={styles.view}>
         <div className={`scroll ${styles.side}`}>
           <KeychainBlock />
+          <OfflineBlock />
           <ProviderList selectedId={selected?.provider.id ?? null} />
           <FoundServers />
         </div>

@@ -50,6 +50,14 @@ const troubles: readonly (readonly [situation: string, trouble: KeychainTrouble,
   ],
 ];
 
+it("a computer that is offline is said so, above what it keeps from working", async () => {
+  const { host } = await showWith(null);
+  expect(pageText()).not.toContain("This computer is offline");
+  host.batcher.emit({ topic: "online", online: false });
+  await settle();
+  expect(pageText()).toContain("This computer is offlineKeys are tested and lists refreshed once it is online again.");
+});
+
 describe("the keychain's six situations", () => {
   it.each(troubles)(
     "%s: what is missing and what to do, and the saved key is not given up",

@@ -178,11 +178,4 @@ describe("the rest of the page", () => {
     await settle();
     expect(host.store.settings?.welcomed).toBe(false);
   });
-
-  it("says that nothing is saved while the host is away", async () => {
-    await show();
-    await act(async () => useAppStore.setState({ connection: "lost" }));
-    await settle();
-    expect(pageText()).toContain("What is changed now is not saved.");
-  });
 });
