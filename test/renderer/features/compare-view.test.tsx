@@ -82,7 +82,7 @@ describe("Compare view", () => {
     await show(compareScene(Date.now()));
     expect(namesOf(articles())).toEqual(["smart", "GPT-4o", "Llama 3.3 70B"]);
     expect(articles().map((one) => one.getAttribute("aria-busy"))).toEqual(["true", "true", "false"]);
-    expect(namesOf([...document.querySelectorAll("fieldset")])).toEqual(["Metrics", "Metrics", "Metrics"]);
+    expect(namesOf([...document.querySelectorAll("article fieldset")])).toEqual(["Metrics", "Metrics", "Metrics"]);
     expect(namesOf([...document.querySelectorAll("article footer table")])).toContain("Attempts of smart");
     await unmount();
     await show(twice);

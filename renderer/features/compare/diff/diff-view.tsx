@@ -13,6 +13,7 @@ import type { Run } from "#shared/run.ts";
 import { DiffText } from "./diff-text.tsx";
 import styles from "./diff-view.module.css";
 import { type AnswerPair, pairOf } from "./pair.ts";
+import { changesIn, summaryOf } from "./summary.ts";
 import type { TextDiff } from "./text-diff.ts";
 import { useDiff } from "./use-diff.ts";
 
@@ -157,18 +158,6 @@ function note(diff: TextDiff, unit: "words" | "lines") {
   if (diff.isWhole) return <p className="warn">They share too little to be matched, so each stands as a whole.</p>;
   if (diff.unit === unit) return null;
   return <p className="warn">They differ too much to be compared by words, so these are lines.</p>;
-}
-
-/** `12 words added, 3 removed, 84% the same` */
-export function summaryOf({ added, removed, samePercent, parts }: TextDiff): string {
-  if (parts.every((part) => part.kind === "same")) return "Both answers are the same, character by character.";
-  const words = added === 1 ? "1 word added" : `${formatCount(added)} words added`;
-  return `${words}, ${formatCount(removed)} removed, ${samePercent}% the same`;
-}
-
-/** Removed and added side by side are one difference. */
-function changesIn({ parts }: TextDiff): number {
-  return parts.filter((part, index) => part.kind !== "same" && (parts[index - 1]?.kind ?? "same") === "same").length;
 }
 
 /** Scrolls a difference into view and marks it. */
