@@ -1,6 +1,7 @@
 import { call } from "#renderer/bridge/host.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { addPlaceholders, dropPlaceholders } from "#renderer/stores/runs-store.ts";
+import { keepSentImages } from "#renderer/stores/sent-images-store.ts";
 import { linksOf, targetTitle } from "#renderer/stores/targets.ts";
 import type { Input, StartColumn } from "#shared/contract.ts";
 import { startRun } from "#shared/reduce-run.ts";
@@ -32,6 +33,8 @@ export async function start(input: Input<"comparison.start">): Promise<string | 
       { ...comparison, isDemo: state.settings.demo },
     ],
   }));
+  // They are here already, and the host has them only once it took the prompt.
+  if (input.images !== undefined) keepSentImages(comparison.id, input.images);
   return await asWaiting(input.comparisonId, input.columns, async () => {
     if (!(await saveConversation())) return "Nothing was sent, because the columns could not be saved.";
     const answer = await call("comparison.start", input);

@@ -25,7 +25,7 @@ export function acceptanceOf(setting: Setting, what: string, links: readonly Acc
   const isAll = without.length === links.length;
   const model = links[0]?.model ?? "This model";
   if (links.length === 1) return { isDisabled: true, note: `${model} takes no ${what}.` };
-  return { isDisabled: isAll, note: isAll ? `No link takes a ${what}.` : `${linkWords(without)} out.` };
+  return { isDisabled: isAll, note: isAll ? "No link takes it." : `${linkWords(without)} out.` };
 }
 
 function takes(accepts: AcceptedOverrides, setting: Setting): boolean {

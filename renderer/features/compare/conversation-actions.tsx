@@ -13,7 +13,7 @@ export function ConversationActions() {
       <ColumnSets />
       <Button
         tone="ghost"
-        icon="plus"
+        icon="compose"
         title="New comparison with the same columns"
         className={styles.new}
         disabled={isFresh}

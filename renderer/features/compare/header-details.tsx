@@ -83,11 +83,11 @@ function Overridden({ target, run, overrides = {} }: HeaderDetailsProps) {
   if (words.length === 0 && !isChanged) return null;
   const used = overrideWords(run?.overrides ?? {}).join(", ");
   const title = isChanged ? `Set since this answer, which was made with ${used || "the defaults"}` : undefined;
-  const all = words.join(", ") || "defaults";
+  const all = words.join(", ");
   return (
     <span className={classes(styles.set, styles.more)} title={title ?? `Set for this column: ${all}`}>
       <Icon name="sliders" size="xs" />
-      <span className="trunc">{all}</span>
+      {all === "" ? null : <span className="trunc">{all}</span>}
       {isChanged ? <span className="dim">next</span> : null}
     </span>
   );

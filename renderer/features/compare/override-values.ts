@@ -51,7 +51,7 @@ function parseJson(text: string): Parsed {
       : { ok: false, message: 'A schema is an object, as {"type": "object"}.' };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { ok: false, message: `This is no JSON${placeOf(error, text)}.` };
+    return { ok: false, message: `This is no JSON.${placeOf(error, text)}` };
   }
 }
 
@@ -63,7 +63,7 @@ function isObject(value: unknown): value is JsonObject {
 /** The engine names the place as a position; people count lines. */
 function placeOf({ message }: SyntaxError, text: string): string {
   const position = /position (\d+)/.exec(message)?.[1];
-  return position === undefined ? "" : ` from line ${text.slice(0, Number(position)).split("\n").length} on`;
+  return position === undefined ? "" : ` Look at line ${text.slice(0, Number(position)).split("\n").length}.`;
 }
 
 function checked<T>(value: T, check: Check<T>): Typed<T> {

@@ -3,6 +3,7 @@ import { focusWhenDrawn, promptSelector } from "#renderer/actions/focus.ts";
 import { retryAll, retryFailed } from "#renderer/actions/retry.ts";
 import { useAnyRunning } from "#renderer/parts/use-run.ts";
 import { usePrompts } from "#renderer/parts/use-sending.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { editedNumber, shownPrompt } from "#renderer/stores/prompts.ts";
 import { hasFailed, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
@@ -21,6 +22,8 @@ export function SentPrompt() {
   const prompts = usePrompts();
   const shownId = useColumnsStore((state) => state.shownId);
   const prompt = shownPrompt(prompts, shownId);
+  // The banner says it of everything while the demo is on.
+  const isDemo = useAppStore((state) => state.settings.demo);
   if (prompt === undefined) return null;
   const edited = editedNumber(prompts, prompt);
   return (
@@ -36,7 +39,7 @@ export function SentPrompt() {
         {edited === null ? null : <Chip>Edit of prompt {edited}</Chip>}
         {prompt.system === undefined ? null : <SystemChip system={prompt.system} />}
         {prompt.template === undefined ? null : <ValuesChip values={prompt.template.values} />}
-        {prompt.isDemo ? (
+        {prompt.isDemo && !isDemo ? (
           <span className="hide-narrow">
             <Chip icon="bolt">Demo</Chip>
           </span>
