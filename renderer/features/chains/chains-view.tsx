@@ -17,6 +17,8 @@ import { useChains } from "./use-chains.ts";
 /** Below this the list is hidden: the title bar holds it then. */
 const narrow = "(max-width: 1180px)";
 const tall = "(min-height: 1100px)";
+/** Rows of the drill are one line high then. */
+const short = "(max-height: 760px)";
 const wide = "(min-width: 1800px)";
 
 /** Every chain, the one being edited, and the health of its providers. */
@@ -65,6 +67,7 @@ function Selected({ chain }: { readonly chain: Chain | undefined }) {
 /** The drill docks below the editor, and follows it where the window is tall. */
 function WithDrill({ chain }: { readonly chain: Chain }) {
   const isTall = useMedia(tall);
+  const isShort = useMedia(short);
   if (chain.links.length === 0) return <ChainEditor chain={chain} />;
   if (isTall) {
     return (
@@ -79,12 +82,17 @@ function WithDrill({ chain }: { readonly chain: Chain }) {
       orientation="vertical"
       place="last"
       label="Height of the drill"
-      sizes={{ least: 96, usual: 300, most: 620 }}
+      sizes={{ least: 96, usual: usualHeight(chain.links.length, isShort), most: 620 }}
       leastRest={160}
       sized={<DrillPanel chain={chain} />}
       rest={<ChainEditor chain={chain} />}
     />
   );
+}
+
+/** Of the drill: its head, its verdict and a row for each link, but never most of the window. */
+function usualHeight(links: number, isShort: boolean): number {
+  return isShort ? Math.min(260, 146 + links * 28) : Math.min(380, 160 + links * 43);
 }
 
 function NoChain() {
