@@ -1,4 +1,5 @@
 import { type Chain, newLink, type Target } from "#shared/chain.ts";
+import type { ChainStatistics } from "#shared/chain-statistics.ts";
 import { failureOf } from "#shared/failure.ts";
 import type { ModelInfo, ModelList, Price, Provider } from "#shared/model.ts";
 import { type ProviderState, unlimited } from "#shared/provider-state.ts";
@@ -115,6 +116,26 @@ export const chains: readonly Chain[] = [
     ],
   },
 ];
+
+/** The strip above the links in chains.html. */
+export const statistics: ChainStatistics = {
+  chainId: "chain-smart",
+  sinceMs: 0,
+  isDemo: false,
+  runs: 212,
+  fellThrough: 18,
+  unanswered: 0,
+  links: {
+    "smart-1": { answered: 194, failed: 18 },
+    "smart-2": { answered: 15, failed: 3 },
+    "smart-3": { answered: 3, failed: 0 },
+  },
+  waitAddedMs: { p50: 440, p95: 20_100 },
+  costNanoUsd: 2_268_400_000,
+  wastedNanoUsd: 47_636_400,
+  pricedAnswers: 212,
+  unknownCosts: 0,
+};
 
 export const modelTarget = (providerId: string, modelId: string): Target => ({ kind: "model", providerId, modelId });
 export const chainTarget = (chainId: string): Target => ({ kind: "chain", chainId });

@@ -3,11 +3,11 @@ import { createServer, type Server } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
 import { contentSecurityPolicy } from "#electron/bridge/security-headers.ts";
-import type { MethodName, Snapshot } from "#shared/contract.ts";
+import type { MethodName, Output, Snapshot } from "#shared/contract.ts";
 import type { HostMessage } from "#shared/envelope.ts";
 import { succeed } from "#shared/failure.ts";
 import { defaultSettings, type Theme } from "#shared/settings.ts";
-import { chains, modelLists, providerStates } from "./scripted-data.ts";
+import { chains, modelLists, providerStates, statistics } from "./scripted-data.ts";
 import type { Scene } from "./scripted-scenes.ts";
 
 export type ScriptedHostOptions = {
@@ -87,8 +87,14 @@ async function serveFile(root: string, url: string) {
   return { body: await readFile(join(root, name)), type: types[extname(name)] ?? "application/octet-stream" };
 }
 
-/** Methods that answer with a list, which nothing is in. */
-const lists: ReadonlySet<string> = new Set<MethodName>(["tokens.count", "model.accepts"]);
+/** What is answered with anything but null. */
+const answers: { readonly [M in MethodName]?: (options: ScriptedHostOptions) => Output<M> } = {
+  "app.snapshot": (options) => snapshotOf(options, options.nowMs ?? Date.now()),
+  "tokens.count": () => [],
+  "model.accepts": () => [],
+  "provider.discover": () => [],
+  "chain.statistics": () => statistics,
+};
 
 /** Answers a request; returns its method, or null for the greeting. */
 function answer(socket: WebSocket, text: string, options: ScriptedHostOptions): string | null {
@@ -96,11 +102,14 @@ function answer(socket: WebSocket, text: string, options: ScriptedHostOptions): 
   if (typeof message !== "object" || message === null || !("id" in message) || typeof message.id !== "number")
     return null;
   const method = "method" in message ? String(message.method) : "";
-  const value =
-    method === "app.snapshot" ? snapshotOf(options, options.nowMs ?? Date.now()) : lists.has(method) ? [] : null;
+  const value = isAnswered(method) ? (answers[method]?.(options) ?? null) : null;
   const reply: HostMessage = { kind: "reply", reply: { id: message.id, answer: succeed(value) } };
   socket.send(JSON.stringify(reply));
   return method;
+}
+
+function isAnswered(method: string): method is keyof typeof answers {
+  return Object.hasOwn(answers, method);
 }
 
 export function snapshotOf(options: ScriptedHostOptions, nowMs: number): Snapshot {
