@@ -14,7 +14,17 @@ let hasTimer = false;
 
 /** Says what somebody just did to people who do not see it, as where an item was moved. */
 export function announce(text: string): void {
-  useViewStore.setState({ announcement: text });
+  say(text);
+}
+
+/** Long enough to be read out; then the region is empty again, so that the same words can be said once more. */
+const saidMs = 5_000;
+let silence: ReturnType<typeof setTimeout> | undefined;
+
+function say(announcement: string): void {
+  clearTimeout(silence);
+  useViewStore.setState({ announcement });
+  silence = setTimeout(() => useViewStore.setState({ announcement: "" }), saidMs);
 }
 
 /** Feeds the one live region with milestones; answers themselves are never read out while they stream. */
@@ -37,7 +47,7 @@ function sayGathered(): void {
   const state = useRunsStore.getState();
   const runs = useColumnsStore.getState().columns.flatMap((column) => runOfColumn(state, column.id) ?? []);
   const ended = runs.filter((run) => !isRunning(run)).length;
-  useViewStore.setState({ announcement: mergeMilestones(gathered, ended, runs.length) });
+  say(mergeMilestones(gathered, ended, runs.length));
   gathered = [];
   hasTimer = false;
 }

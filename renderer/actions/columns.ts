@@ -101,7 +101,9 @@ export async function saveConversation(): Promise<boolean> {
     columns: pickedColumns(columns),
     ...(system.trim() !== "" && { system }),
   });
-  useColumnsStore.setState((state) => ({ savesInFlight: state.savesInFlight - 1 }));
-  if (!answer.ok) showProblem(`The columns could not be saved. ${answer.failure.message}`);
+  const isUnsaved = !answer.ok && answer.failure.code === "disconnected";
+  useColumnsStore.setState((state) => ({ savesInFlight: state.savesInFlight - 1, isUnsaved }));
+  // Saved as soon as the host is back; that it is away is said above every view.
+  if (!answer.ok && !isUnsaved) showProblem(`The columns could not be saved. ${answer.failure.message}`);
   return answer.ok;
 }

@@ -9,8 +9,10 @@ import { applyRunEvents, takeRunsSnapshot } from "#renderer/stores/runs-store.ts
 import type { HostEvent, Snapshot } from "#shared/contract.ts";
 import type { Conversation } from "#shared/run.ts";
 import { announceMilestones } from "./announce.ts";
-import { suggestColumns } from "./columns.ts";
+import { saveConversation, suggestColumns } from "./columns.ts";
 import { showPrompt } from "./conversation.ts";
+import { watchNetwork } from "./offline.ts";
+import { settleUnheard } from "./unheard.ts";
 
 /** Joins the host with the stores; called once by main.tsx. */
 export function connect(port: Port): void {
@@ -19,13 +21,16 @@ export function connect(port: Port): void {
     onEvents: takeEvents,
     onConnection: setConnection,
   });
-  setHost(client.call);
+  setHost(client.call, client.reconnect);
+  watchNetwork();
 }
 
 export function takeSnapshot(snapshot: Snapshot): void {
   loseDrills();
   takeRunsSnapshot(snapshot);
   takeAppSnapshot(snapshot);
+  settleUnheard(snapshot);
+  if (useColumnsStore.getState().isUnsaved) void saveConversation();
   if (snapshot.conversation === null) {
     suggestColumns();
     return;

@@ -8,6 +8,7 @@ import { startRun } from "#shared/reduce-run.ts";
 import type { Column, Comparison, Run } from "#shared/run.ts";
 import { fillTemplate, type Values } from "#shared/template.ts";
 import { saveConversation } from "./columns.ts";
+import { rememberUnheard } from "./unheard.ts";
 
 /** Columns with a run of their own each, and their own system prompts filled in. */
 export function startColumns(columns: readonly Column[], values: Values): readonly StartColumn[] {
@@ -39,6 +40,7 @@ export async function start(input: Input<"comparison.start">): Promise<string | 
     if (!(await saveConversation())) return "Nothing was sent, because the columns could not be saved.";
     const answer = await call("comparison.start", input);
     if (answer.ok) return null;
+    if (answer.failure.code === "disconnected") rememberUnheard(input);
     useAppStore.setState((state) => ({
       comparisons: state.comparisons.filter((one) => one.id !== input.comparisonId),
     }));

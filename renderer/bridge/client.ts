@@ -8,10 +8,11 @@ export type ClientListener = {
   onSnapshot(snapshot: Snapshot): void;
   /** All events of one batch, in order, each exactly once after the snapshot before it. */
   onEvents(events: readonly HostEvent[]): void;
-  onConnection(state: "connected" | DisconnectReason): void;
+  /** `retryInMs`: when a lost connection is tried again; null where it is not. */
+  onConnection(state: "connected" | DisconnectReason, retryInMs: number | null): void;
 };
 
-export type Client = { readonly call: Call };
+export type Client = { readonly call: Call; reconnect(): void };
 
 /** Numbers the requests and joins snapshots and batches into one gapless line of events. */
 export function createClient(port: Port, listener: ClientListener): Client {
@@ -25,10 +26,13 @@ export function createClient(port: Port, listener: ClientListener): Client {
   port.open({
     onBatch: line.take,
     onConnected: line.resync,
-    onDisconnected: (reason) => listener.onConnection(reason),
+    onDisconnected: (reason, retryInMs) => listener.onConnection(reason, retryInMs),
   });
-  return { call };
+  return { call, reconnect: () => port.reconnect() };
 }
+
+/** A host that failed to describe itself is asked again, not left in silence. */
+const retrySnapshotMs = 1_000;
 
 type EventLine = { take(batch: Batch): void; resync(): void };
 
@@ -43,12 +47,18 @@ function createEventLine(takeSnapshot: () => Promise<Answer<Snapshot>>, listener
     round += 1;
     const own = round;
     seq = null;
+    // What an earlier connection left belongs to an earlier count, maybe of another host.
+    kept = [];
     const answer = await takeSnapshot();
     // A newer connection took over, or this one broke: whoever comes next asks again.
-    if (own !== round || !answer.ok) return;
+    if (own !== round) return;
+    if (!answer.ok) {
+      if (answer.failure.code !== "disconnected") setTimeout(() => own === round && void resync(), retrySnapshotMs);
+      return;
+    }
     seq = answer.value.seq;
     listener.onSnapshot(answer.value);
-    listener.onConnection("connected");
+    listener.onConnection("connected", null);
     const waiting = kept;
     kept = [];
     for (const batch of waiting) take(batch);
@@ -60,7 +70,6 @@ function createEventLine(takeSnapshot: () => Promise<Answer<Snapshot>>, listener
     }
     if (batch.seq <= seq) return;
     if (batch.seq > seq + 1) {
-      kept = [];
       void resync();
       return;
     }

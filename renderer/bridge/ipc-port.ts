@@ -21,5 +21,6 @@ export function createIpcPort(bridge: PreloadBridge): Port {
       bridge.onBatch((batch) => listener.onBatch(batch));
       listener.onConnected();
     },
+    reconnect: () => undefined,
   };
 }

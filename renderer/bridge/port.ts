@@ -6,14 +6,20 @@ export type Port = {
   request(request: Request): Promise<Reply>;
   /** Called once, before anything else; the port connects then and tells of every change. */
   open(listener: PortListener): void;
+  /** Tries again at once instead of after its pause; nothing where it is connected or cannot be. */
+  reconnect(): void;
 };
 
 export type PortListener = {
   /** The host can be asked now; after a broken connection it is called again. */
   onConnected(): void;
-  onDisconnected(reason: DisconnectReason): void;
+  /** `retryInMs`: when it tries again by itself; null where it does not. */
+  onDisconnected(reason: DisconnectReason, retryInMs: number | null): void;
   onBatch(batch: Batch): void;
 };
 
-/** `refused`: the host did not accept the token of this page, so trying again is of no use. */
-export type DisconnectReason = "lost" | "refused";
+/**
+ * `refused`: the host did not accept the token of this page, so trying again is of no use. `ended`: it said goodbye; a
+ * new start of it makes a new token, so this page comes back only where it is started with the same one.
+ */
+export type DisconnectReason = "lost" | "ended" | "refused";

@@ -7,6 +7,8 @@ const longestRetryMs = 5_000;
 
 /** Close code that the host sends for a wrong or missing token. */
 export const refusedCloseCode = 4401;
+/** Close code of a host that ends; see electron/bridge/socket-listener.ts. */
+export const endedCloseCode = 1001;
 
 /** The parts of a WebSocket that the port uses; a test brings its own. */
 export type SocketLike = Pick<WebSocket, "send" | "close" | "onopen" | "onclose" | "onmessage">;
@@ -23,6 +25,10 @@ export function createSocketPort({ token, openSocket }: SocketPortOptions): Port
   const pending = new Map<number, PendingCall>();
   let socket: SocketLike | null = null;
   let retryMs = firstRetryMs;
+  // Set while a pause is under way.
+  let goOn: (() => void) | null = null;
+  // What was said last: a host that ended and is asked again has still ended.
+  let hasEnded = false;
 
   const connect = (listener: PortListener) => {
     const opening = openSocket();
@@ -36,22 +42,36 @@ export function createSocketPort({ token, openSocket }: SocketPortOptions): Port
       if (message === null) return;
       // A reply or batch proves that the host took us; only then the pauses start over.
       retryMs = firstRetryMs;
+      hasEnded = false;
       if (message.kind === "batch") listener.onBatch(message.batch);
       else settle(pending, message.reply);
     };
     opening.onclose = (event) => {
       socket = null;
       dropAll(pending);
-      const isRefused = event.code === refusedCloseCode;
-      listener.onDisconnected(isRefused ? "refused" : "lost");
-      if (isRefused) return;
-      setTimeout(() => connect(listener), retryMs);
-      retryMs = Math.min(longestRetryMs, retryMs * 2);
+      if (event.code === refusedCloseCode) {
+        listener.onDisconnected("refused", null);
+        return;
+      }
+      hasEnded ||= event.code === endedCloseCode;
+      listener.onDisconnected(hasEnded ? "ended" : "lost", retryMs);
+      pause(() => connect(listener));
     };
+  };
+
+  const pause = (next: () => void) => {
+    const timer = setTimeout(() => goOn?.(), retryMs);
+    goOn = () => {
+      clearTimeout(timer);
+      goOn = null;
+      next();
+    };
+    retryMs = Math.min(longestRetryMs, retryMs * 2);
   };
 
   return {
     open: connect,
+    reconnect: () => goOn?.(),
     request: (request) =>
       new Promise((resolve) => {
         if (socket === null) return resolve(disconnected(request.id));

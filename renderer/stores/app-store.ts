@@ -6,8 +6,11 @@ import type { ProviderState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
 import { defaultSettings } from "#shared/settings.ts";
 
-/** `refused`: this page has no valid token; only a fresh address from the terminal helps. */
-export type ConnectionState = "connecting" | "connected" | "lost" | "refused";
+/**
+ * `ended`: the host said goodbye. `refused`: this page has no valid token; only a fresh address from the terminal
+ * helps.
+ */
+export type ConnectionState = "connecting" | "connected" | "lost" | "ended" | "refused";
 
 export type AppState = Pick<
   Snapshot,
@@ -24,6 +27,8 @@ export type AppState = Pick<
   | "online"
 > & {
   readonly connection: ConnectionState;
+  /** When a lost connection is tried again, epoch ms; null where it is not. */
+  readonly retryAtMs: number | null;
   /** False until the first snapshot. */
   readonly isReady: boolean;
   readonly capabilities: Capabilities | null;
@@ -33,6 +38,7 @@ export type AppState = Pick<
 
 const empty: AppState = {
   connection: "connecting",
+  retryAtMs: null,
   isReady: false,
   capabilities: null,
   settings: defaultSettings,
@@ -52,8 +58,8 @@ const empty: AppState = {
 /** What the host told of itself. Runs live in runs-store, columns being edited in columns-store. */
 export const useAppStore = create<AppState>()(() => empty);
 
-export function setConnection(connection: ConnectionState): void {
-  useAppStore.setState({ connection });
+export function setConnection(connection: ConnectionState, retryInMs: number | null = null): void {
+  useAppStore.setState({ connection, retryAtMs: retryInMs === null ? null : Date.now() + retryInMs });
 }
 
 export function takeAppSnapshot(snapshot: Snapshot): void {

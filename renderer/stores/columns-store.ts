@@ -24,6 +24,8 @@ export type ColumnsState = {
   readonly settingsId: string | null;
   /** Saves on their way: what the host tells meanwhile is older than what is on screen. */
   readonly savesInFlight: number;
+  /** What is on screen never reached the host, because the connection was lost: it is newer than what the host has. */
+  readonly isUnsaved: boolean;
 };
 
 export const newConversationTitle = "New comparison";
@@ -36,6 +38,7 @@ export const useColumnsStore = create<ColumnsState>()(() => ({
   shownId: null,
   settingsId: null,
   savesInFlight: 0,
+  isUnsaved: false,
 }));
 
 /**
@@ -43,8 +46,8 @@ export const useColumnsStore = create<ColumnsState>()(() => ({
  * newer.
  */
 export function takeConversation(conversation: Conversation): boolean {
-  const { savesInFlight, conversationId, columns, shownId } = useColumnsStore.getState();
-  if (savesInFlight > 0) return false;
+  const { savesInFlight, isUnsaved, conversationId, columns, shownId } = useColumnsStore.getState();
+  if (savesInFlight > 0 || isUnsaved) return false;
   const isSame = conversationId === conversation.id;
   const unpicked = isSame ? columns.filter((column) => column.target === null) : [];
   useColumnsStore.setState({

@@ -11,6 +11,8 @@ export type ViewState = {
   readonly linkToOpen: string | null;
   /** Said above the composer when the host refused something; null when all is well. */
   readonly problem: string | null;
+  /** The draft goes out by itself once this computer has a network again. */
+  readonly sendsWhenOnline: boolean;
   /** What floats above every view: the command palette or the sheet of all shortcuts. */
   readonly overlay: "palette" | "shortcuts" | null;
   /** The sidebar as an icon rail by the user's choice; below 1181 px it always is one. */
@@ -25,6 +27,7 @@ export const useViewStore = create<ViewState>()(() => ({
   announcement: "",
   linkToOpen: null,
   problem: null,
+  sendsWhenOnline: false,
   overlay: null,
   isSidebarCollapsed: sessionStorage.getItem(sidebarKey) === "collapsed",
 }));

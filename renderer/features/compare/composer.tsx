@@ -18,6 +18,7 @@ import { ComposerImages } from "./composer-images.tsx";
 import { Send, StopAll } from "./composer-send.tsx";
 import { ComposerText } from "./composer-text.tsx";
 import { ComposerTools } from "./composer-tools.tsx";
+import { OfflineBanner } from "./offline-banner.tsx";
 import { type Asked, useAsked } from "./use-asked.ts";
 
 /** The prompt and what sends it; the draft stays while answers stream. */
@@ -29,6 +30,7 @@ export function Composer() {
   const drop = useDrop();
   return (
     <div className={styles.composer} data-region="composer">
+      <OfflineBanner />
       <Problem />
       <section
         className={classes(styles.box, drop.isOver && styles.over)}

@@ -1,7 +1,11 @@
 import { useEffect, useState } from "react";
+import { announce } from "#renderer/actions/announce.ts";
 import { dismissNotice } from "#renderer/actions/notices.ts";
+import { reconnect } from "#renderer/actions/reconnect.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Banner } from "#renderer/ui/banner.tsx";
+import { Button } from "#renderer/ui/button.tsx";
+import { useTick } from "#renderer/ui/use-tick.ts";
 
 const noticeIcons = { info: "info", warning: "warn", danger: "fail" } as const;
 
@@ -20,18 +24,56 @@ const worthTellingMs = 1_500;
 
 function ConnectionLost() {
   const isLost = useAppStore((state) => state.connection === "lost");
-  const [isTold, setTold] = useState(false);
-  useEffect(() => {
-    if (!isLost) return setTold(false);
-    const timer = setTimeout(() => setTold(true), worthTellingMs);
-    return () => clearTimeout(timer);
-  }, [isLost]);
+  const hasEnded = useAppStore((state) => state.connection === "ended");
+  const isTold = useStaysAway(isLost || hasEnded);
   if (!isTold) return null;
   return (
-    <Banner tone="warning" icon="off" title="Understudy does not answer.">
-      The connection is tried again by itself, and answers that stream go on in the program. If you stopped it, start it
-      again.
+    <Banner
+      tone="warning"
+      icon="off"
+      title={hasEnded ? "Understudy was ended." : "Understudy does not answer."}
+      actions={
+        <>
+          <NextTry />
+          <Button size="small" onClick={reconnect}>
+            Try now
+          </Button>
+        </>
+      }
+    >
+      {hasEnded
+        ? "What was saved is there at the next start. Start it again and open the address that it prints; your draft stays here."
+        : "Answers that stream go on in the program and come back whole. What you write stays here."}
     </Banner>
+  );
+}
+
+/** True once it lasted; said aloud then, and when it is over. */
+function useStaysAway(isAway: boolean): boolean {
+  const [isTold, setTold] = useState(false);
+  useEffect(() => {
+    if (!isAway) return setTold(false);
+    const timer = setTimeout(() => setTold(true), worthTellingMs);
+    return () => clearTimeout(timer);
+  }, [isAway]);
+  useEffect(() => {
+    if (!isTold) return;
+    announce("Understudy does not answer");
+    return () => announce("Understudy answers again");
+  }, [isTold]);
+  return isTold;
+}
+
+/** `Trying again in 4 s`; its seconds are not read out. */
+function NextTry() {
+  const retryAtMs = useAppStore((state) => state.retryAtMs);
+  useTick(1_000, retryAtMs !== null);
+  if (retryAtMs === null) return null;
+  const seconds = Math.ceil((retryAtMs - Date.now()) / 1_000);
+  return (
+    <span className="num sub" role="timer" aria-live="off">
+      {seconds > 0 ? `Trying again in ${seconds}\u00a0s` : "Trying now"}
+    </span>
   );
 }
 

@@ -57,6 +57,7 @@ function keychainWords(keychain: KeychainState): ItemProps {
 }
 
 function connectionWords(connection: ConnectionState, isOnline: boolean): ItemProps {
+  if (connection === "ended") return { icon: "off", tone: "bad", text: "Ended" };
   if (connection === "lost") return { icon: "off", tone: "bad", text: "Reconnecting" };
   if (connection === "refused") return { icon: "off", tone: "bad", text: "Not connected" };
   if (connection === "connecting") return { icon: "wifi", tone: "dim", text: "Connecting" };

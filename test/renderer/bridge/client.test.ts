@@ -20,12 +20,13 @@ function manualPort() {
     open: (next) => {
       listener = next;
     },
+    reconnect: () => undefined,
     request: (request) => new Promise((resolve) => waiting.push({ request, resolve })),
   };
   return {
     port,
     connect: () => listener?.onConnected(),
-    disconnect: () => listener?.onDisconnected("lost"),
+    disconnect: () => listener?.onDisconnected("lost", 250),
     batch: (seq: number) => listener?.onBatch(batchOf(seq)),
     methods: () => waiting.map((one) => one.request.method),
     async answer(value: Snapshot | null) {

@@ -47,6 +47,7 @@ export async function openWindow(start: Partial<WorkspaceStart> = {}) {
       asked.push({ method: request.method, input: request.input });
       return host.router(request, { id: "test" });
     },
+    reconnect: () => undefined,
     open: (listener) => {
       host.batcher.subscribe(listener.onBatch);
       listener.onConnected();
