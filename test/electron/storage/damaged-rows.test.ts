@@ -31,6 +31,31 @@ test("a damaged setting has its default, the others stay, and the stored value i
 });
 
 test.each([
+  ["proxy", '{"kind":"url","url":"http://me:secret-word@proxy.test:8080"}'],
+  ["proxy", '{"kind":"url","url":"socks5://proxy.test:1080"}'],
+  ["parallelRequests", "0"],
+  ["parallelRequests", "1000"],
+  ["density", '"tight"'],
+  ["sendWith", "null"],
+])("a %s that could not have been saved here is not taken: %s", async (name, value) => {
+  await reopened((store) => store.saveSettings(defaultSettings));
+  corrupt(`UPDATE settings SET value_json = '${value}' WHERE name = '${name}'`);
+  const loaded = await reopened((store) => store.load());
+  expect(loaded.settings).toEqual(defaultSettings);
+  expect(loaded.problems).toEqual([expect.stringContaining(`The setting "${name}"`)]);
+});
+
+test("a data folder of a version that knew fewer settings has their defaults, and nothing is told", async () => {
+  await reopened((store) => store.saveSettings({ ...defaultSettings, theme: "dark", density: "compact" }));
+  for (const name of ["density", "sendWith", "parallelRequests", "proxy"]) {
+    corrupt(`DELETE FROM settings WHERE name = '${name}'`);
+  }
+  const loaded = await reopened((store) => store.load());
+  expect(loaded.settings).toEqual({ ...defaultSettings, theme: "dark" });
+  expect(loaded.problems).toEqual([]);
+});
+
+test.each([
   ["chain", 'UPDATE chains SET chain_json = \'{"id":"smart"}\'', "chains"],
   ["provider", "UPDATE providers SET kind = 'unheard-of' WHERE id = 'openai'", "providers"],
   ["model list", "UPDATE model_lists SET list_json = ''", "model_lists"],
