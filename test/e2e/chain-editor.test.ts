@@ -106,7 +106,8 @@ describe("a chain", () => {
     // The menu's own button stays, now that of the chain which took the place.
     const more = page.getByRole("button", { name: "More for smart copy" });
     await expect.poll(() => more.evaluate((one) => one === document.activeElement)).toBe(true);
-    await page.getByRole("button", { name: "Undo" }).last().click();
+    // Each toast has its own.
+    await page.getByText("smart deleted").locator("..").getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => rows(page).count()).toBe(4);
     await page.reload();
     await page.getByRole("link", { name: "Chains" }).click();
