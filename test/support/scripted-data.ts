@@ -2,7 +2,7 @@ import { type Chain, newLink, type Target } from "#shared/chain.ts";
 import type { ChainStatistics } from "#shared/chain-statistics.ts";
 import { failureOf } from "#shared/failure.ts";
 import type { ModelInfo, ModelList, Price, Provider } from "#shared/model.ts";
-import { type ProviderState, unlimited } from "#shared/provider-state.ts";
+import { type ProviderState, type RateLimitState, unlimited } from "#shared/provider-state.ts";
 import type { Attempt, AttemptEnd, Run } from "#shared/run.ts";
 import { noCost, type Usage } from "#shared/usage.ts";
 
@@ -59,13 +59,50 @@ const firstTokens: Readonly<Record<string, readonly number[]>> = {
   google: [430, 440, 470],
 };
 
+const allowed = (limit: number, used: number, resetAtMs: number) => ({ limit, remaining: limit - used, resetAtMs });
+
+/** What the mockups' health column shows; OpenRouter, Google and Ollama say nothing with an answer. */
+function allowancesOf(id: string, nowMs: number): Pick<RateLimitState, "allowances"> {
+  const readAtMs = nowMs - 12_000;
+  const resetAtMs = nowMs + 38_000;
+  switch (id) {
+    case "openrouter":
+      return { allowances: { readAtMs, requests: allowed(20, 20, nowMs + 26_000) } };
+    case "anthropic":
+      return {
+        allowances: {
+          readAtMs,
+          requests: allowed(50, 4, resetAtMs),
+          inputTokens: allowed(40_000, 31_200, resetAtMs),
+          outputTokens: allowed(8_000, 2_100, resetAtMs),
+        },
+      };
+    case "openai":
+      return {
+        allowances: { readAtMs, requests: allowed(500, 14, resetAtMs), tokens: allowed(30_000, 2_700, resetAtMs) },
+      };
+    case "groq":
+      return {
+        allowances: { readAtMs, requests: allowed(30, 28, nowMs + 41_000), tokens: allowed(12_000, 4_900, resetAtMs) },
+      };
+    default:
+      return {};
+  }
+}
+
 export function providerStates(nowMs: number): readonly ProviderState[] {
   return kinds.map(([id, name, kind]) => {
     const provider: Provider = { id, name, kind, baseUrl: `https://${id}.example/v1`, keyOptional: id === "ollama" };
-    const limit = { ...unlimited, firstTokenMs: firstTokens[id] ?? [] };
+    const limit = { ...unlimited, ...allowancesOf(id, nowMs), firstTokenMs: firstTokens[id] ?? [] };
     const limited =
       id === "openrouter"
-        ? { isLimited: true, reason: "RATE_LIMIT" as const, nextProbeAtMs: nowMs + 26_000, hard: true }
+        ? {
+            isLimited: true,
+            reason: "RATE_LIMIT" as const,
+            limitedAtMs: nowMs - 4_000,
+            nextProbeAtMs: nowMs + 26_000,
+            hard: true,
+          }
         : id === "ollama"
           ? { isLimited: true, reason: "NETWORK" as const }
           : {};
