@@ -48,12 +48,11 @@ function SearchField() {
     <button
       type="button"
       className={styles.search}
-      aria-label="Search or run a command"
       title="Search or run a command"
       onClick={() => showOverlay("palette")}
     >
       <Icon name="search" size="s" />
-      <span className="hide-narrow">Search or run a command</span>
+      <span className={styles.words}>Search or run a command</span>
       {keys === undefined ? null : <Kbd>{keys}</Kbd>}
     </button>
   );
