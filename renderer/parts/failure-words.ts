@@ -22,9 +22,9 @@ export function briefOf(failure: Failure): string {
   return briefClasses[failure.class];
 }
 
-/** What kind of failure it is, whatever its details: `rate limited`. */
-export function classWords(failure: Pick<Failure, "class">): string {
-  return briefClasses[failure.class];
+/** What kind of failure it is, whatever its figures: `rate limited`, `cut mid-stream`. */
+export function classWords({ class: failureClass, reason }: Pick<Failure, "class" | "reason">): string {
+  return (reason === null ? undefined : briefReasons[reason]) ?? briefClasses[failureClass];
 }
 
 const briefReasons: Partial<Record<NonNullable<Failure["reason"]>, string>> = {

@@ -105,7 +105,7 @@ function whyWords(row: WaterfallRow, run: Run, isChain: boolean): { why: string 
   };
 }
 
-/** What happened, what the server asked for, what it said and what it cost: `429 rate limited. Asked for a 30 s pause, …` */
+/** What happened, what the server asked for, what it cost and what it said: `429 rate limited. Asked for a 30 s pause, …` */
 function lostWords(row: WaterfallRow, run: Run, failure: Failure): string {
   const { hintMs, retryAtMs, message, status, reason } = failure;
   const isHinted = status === 429 && hintMs !== null && reason === null;
@@ -114,9 +114,10 @@ function lostWords(row: WaterfallRow, run: Run, failure: Failure): string {
   const words = [
     sentence(isHinted ? `${status} ${classWords(failure)}` : briefOf(failure)),
     hintMs === null ? "" : `Asked for a ${formatPause(hintMs)} pause${movedOn}.`,
-    ended(message),
-    retryAtMs === null || row.state === "skipped" ? "" : `Cooldown until ${formatTimeOfDay(retryAtMs)}.`,
     wasted === "" ? "" : sentence(wasted),
+    retryAtMs === null || row.state === "skipped" ? "" : `Cooldown until ${formatTimeOfDay(retryAtMs)}.`,
+    // Last, since it may be long and is cut where there is no room.
+    ended(message),
   ];
   return words.filter((one) => one !== "").join(" ");
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { chipOf, columnStateOf } from "#renderer/features/compare/column-state.ts";
 import { linkMarksOf, linkTrackWords } from "#renderer/features/compare/link-track.ts";
+import { newLink } from "#shared/chain.ts";
 import { failureOf } from "#shared/failure.ts";
 import { unknownCost } from "#shared/usage.ts";
 import { attemptOf, runOf } from "#test/support/scripted-data.ts";
@@ -52,6 +53,25 @@ describe("column state", () => {
     const answered = attemptOf("b", { linkIndex: 1, status: "answered", endMs: 900 });
     const run = runOf("d", { status: "done", endMs: 900, answeredBy: "b", attempts: [answered] });
     expect(chipOf(columnStateOf(true, run), run, 0)?.text).toBe("Done, link 2");
+  });
+
+  it("names the model that served where the provider fell back by itself", () => {
+    const attempt = attemptOf("a", {
+      status: "answered",
+      modelId: "openai/gpt-5",
+      modelServed: "anthropic/claude-haiku",
+    });
+    const link = { ...newLink("l", "GPT", { providerId: "openrouter", modelId: "openai/gpt-5" }) };
+    const run = runOf("f", {
+      status: "done",
+      endMs: 900,
+      attempts: [attempt],
+      answeredBy: "a",
+      links: [{ ...link, models: ["anthropic/claude-haiku"] }],
+    });
+    expect(chipOf(columnStateOf(true, run), run, 0)?.text).toBe("Done · claude-haiku");
+    const own = { ...run, attempts: [{ ...attempt, modelServed: "openai/gpt-5-2025-08-07" }] };
+    expect(chipOf(columnStateOf(true, own), own, 0)?.text).toBe("Done");
   });
 
   it("asks for a price only where it is the price that is unknown", () => {

@@ -56,7 +56,7 @@ it("draws a run that was read back from the disk exactly as it was drawn when it
     for (const run of stored) expect(drawn(run)).toBe(drawn(liveRun(events, run.id)));
     const whole = stored.map(drawn).join("").replaceAll("\u00a0", " ");
     expect(whole).toContain("429 rate limited. Asked for a 30 s pause, so the chain moved on.");
-    expect(whole).toContain("other side closed. Wasted ≈$0.0000320.");
+    expect(whole).toContain("Cut mid-stream. Wasted ≈$0.0000320. other side closed.");
     expect(whole).toContain("skipped, cooling down");
   } finally {
     store.close(null);

@@ -38,6 +38,7 @@ function NothingShown() {
 function OfAttempt({ run, attempt }: { readonly run: Run; readonly attempt: Attempt }) {
   const names = useNames();
   const prompt = useAppStore((state) => state.comparisons.find((one) => one.id === run.comparisonId)?.prompt ?? "");
+  const who = `${names.model(attempt.providerId, attempt.modelId)} · ${names.provider(attempt.providerId)}`;
   const look = rowLooks[attempt.status];
   return (
     <>
@@ -47,8 +48,8 @@ function OfAttempt({ run, attempt }: { readonly run: Run; readonly attempt: Atte
           Attempt {run.attempts.indexOf(attempt) + 1} of {run.attempts.length}
           <span className="visually-hidden">, {look.state}</span>
         </h2>
-        <span className="dim trunc grow">
-          {names.model(attempt.providerId, attempt.modelId)} · {names.provider(attempt.providerId)}
+        <span className="dim trunc grow" title={who}>
+          {who}
         </span>
         {run.attempts.length > 1 ? <Steps run={run} attempt={attempt} /> : null}
         <CloseButton />
