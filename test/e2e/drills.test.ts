@@ -1,0 +1,84 @@
+import type { Page } from "playwright-core";
+import { afterEach, describe, expect, it } from "vitest";
+import { type App, type AppOptions, launchApp } from "#test/support/app.ts";
+
+const running: App[] = [];
+afterEach(async () => {
+  for (const app of running.splice(0)) await app.stop();
+});
+
+/** The chain `smart` of the demo, with its drill in sight. */
+async function openDrill(options: AppOptions = {}) {
+  const app = await launchApp(options);
+  running.push(app);
+  const { page } = app;
+  await page.getByRole("button", { name: "Start the demo" }).click();
+  await page.getByRole("textbox", { name: "Prompt" }).waitFor();
+  await page.getByRole("link", { name: "Chains" }).click();
+  const panel = page.getByRole("region", { name: "Fallback drill" });
+  await panel.waitFor();
+  return { app, page, panel };
+}
+
+async function pickFault(page: Page, place: number, name: string): Promise<void> {
+  await page.getByRole("button", { name: new RegExp(`^Fault of link ${place}:`) }).click();
+  await page
+    .getByRole("radiogroup", { name: `Fault of link ${place}` })
+    .getByText(name, { exact: true })
+    .click();
+  await page.keyboard.press("Escape");
+}
+
+describe("a drill in the window", () => {
+  it("plays faults at ten times the speed, by its keys, and says what came of it", async () => {
+    const { page, panel } = await openDrill();
+    await pickFault(page, 1, "429 with a wait");
+    await pickFault(page, 2, "Stream cut");
+    await page.keyboard.press("Control+d");
+    await panel.getByRole("button", { name: "Stop" }).waitFor();
+    await panel.getByText("The chain held.").waitFor();
+    const words = ((await panel.textContent()) ?? "").replaceAll("\u00a0", " ");
+    expect(words).toContain("429 rate limited. OpenRouter cools down for 30 s.");
+    expect(words).toContain("Stream cut after 120 tokens. Partial dropped, still billed.");
+    expect(words).toMatch(/Answered with 380 tokens at [\d.]+ tok\/s\./);
+    expect(words).toMatch(
+      /Link 3 took over at [\d.]+ s and finished at [\d.]+ s\. \$0\.0\d+ in all, \$0\.0\d+ of it wasted/,
+    );
+    // No real limit: the providers of the sidebar and of the column beside stand as they stood.
+    expect(await page.getByText(/cooling down/i).count()).toBe(0);
+  });
+
+  it("is kept with the chain and run in one go, also after the page was loaded again", async () => {
+    const { page, panel } = await openDrill();
+    await page.getByRole("button", { name: "fast" }).first().click();
+    await pickFault(page, 1, "500 server error");
+    await panel.getByRole("button", { name: "Save drill" }).click();
+    await pickFault(page, 1, "Connection refused");
+    await panel.getByRole("button", { name: "Save drill" }).click();
+    await panel.getByText("2 drills, not run yet").waitFor();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole("link", { name: "Chains" }).click();
+    await page.getByRole("button", { name: "fast" }).first().click();
+    await panel.getByText("2 drills, not run yet").waitFor();
+    await panel.getByRole("button", { name: "Run all" }).click();
+    await panel.getByText("2 of 2 hold", { exact: true }).waitFor();
+  });
+
+  it("is picked, run and stopped by keyboard alone", async () => {
+    const { page, panel } = await openDrill();
+    await panel.getByRole("button", { name: /^Fault of link 1:/ }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("radio", { name: "No fault" }).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Escape");
+    await panel.getByRole("button", { name: "Fault of link 1: 429, wait 30 s" }).waitFor();
+    await panel.getByRole("radio", { name: "10×" }).focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Control+d");
+    await panel.getByRole("button", { name: "Stop" }).focus();
+    await page.keyboard.press("Enter");
+    await panel.getByText(/You stopped this drill at/).waitFor();
+    await panel.getByRole("button", { name: "Run again" }).waitFor();
+  });
+});
