@@ -153,3 +153,32 @@ test("a key that a server sends back in its headers and its body is nowhere in t
   for (const echo of echoes) expect(saved).not.toContain(echo);
   expect(saved).toContain("$OPENAI_API_KEY");
 });
+
+test.each([
+  [true, 1],
+  [false, 0],
+])("of a program's request with texts saved: %s, so many exchanges are kept: %i", async (saveTexts, count) => {
+  answer = (response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.end(chunk("Hello") + last);
+  };
+  const app = await started();
+  const call = callOf(app.router);
+  await valueFrom(call("settings.save", { gateway: { saveTexts, directModels: true } }));
+  const { state, key: token } = await valueFrom(call("gateway.turnOn", { port: 0 }));
+  if (state.kind !== "on") throw new Error(`The gateway is ${state.kind}.`);
+  const asked = await fetch(`${state.baseUrl}/chat/completions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ model: "openai/gpt-4o", messages: [{ role: "user", content: "A program's secret" }] }),
+  });
+  expect([asked.status, await asked.text()]).toEqual([200, expect.stringContaining("Hello")]);
+  await app.close();
+  const database = openSqlite(join(dataDir, "understudy.db"), 1_000);
+  const kept = database.all("SELECT attempt_id FROM exchanges");
+  const attempts = database.all("SELECT id FROM attempts");
+  database.close();
+  expect(attempts).toHaveLength(1);
+  expect(kept).toHaveLength(count);
+  expect(everythingSaved().includes("A program's secret")).toBe(saveTexts);
+});
