@@ -21,19 +21,22 @@ export async function readConversation(
     if (!read.ok) return refuse("unavailable", `The conversation could not be read: ${read.message}`);
     const liveNow = new Set(liveIds(manager));
     const isFresh = revision === workspace.conversationRevision() && liveBefore.every((id) => liveNow.has(id));
-    if (isFresh) return succeed(read.value && overlay(read.value, manager.live()));
+    if (isFresh) return succeed(read.value && withLiveRuns(read.value, manager));
   }
 }
 
 /** A comparison is named beside its runs: its first run may not have begun yet. */
-function liveIds(manager: ManagerPort): string[] {
+export function liveIds(manager: ManagerPort): string[] {
   return manager.live().flatMap(({ comparison, runs }) => [comparison.id, ...runs.map((run) => run.id)]);
 }
 
-/** Live wins: the disk is behind by up to half a second. What is live and not yet read stands last. */
-function overlay(stored: StoredConversation, live: readonly ComparisonState[]): StoredConversation {
+/**
+ * The conversation with its runs as they are in this very turn. Live wins: the disk is behind by up to half a second.
+ * What is live and not yet read stands last.
+ */
+export function withLiveRuns(stored: StoredConversation, manager: ManagerPort): StoredConversation {
   const states = new Map(stored.comparisons.map((state) => [state.comparison.id, state]));
-  for (const { comparison, runs } of live) {
+  for (const { comparison, runs } of manager.live()) {
     if (comparison.conversationId !== stored.conversation.id) continue;
     const known = states.get(comparison.id)?.runs ?? [];
     states.set(comparison.id, { comparison, runs: withLive(known, runs) });
