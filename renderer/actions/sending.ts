@@ -36,16 +36,21 @@ export async function start(input: Input<"comparison.start">): Promise<string | 
   }));
   // They are here already, and the host has them only once it took the prompt.
   if (input.images !== undefined) keepSentImages(comparison.id, input.images);
-  return await asWaiting(input.comparisonId, input.columns, async () => {
-    if (!(await saveConversation())) return "Nothing was sent, because the columns could not be saved.";
-    const answer = await call("comparison.start", input);
-    if (answer.ok) return null;
-    if (answer.failure.code === "disconnected") rememberUnheard(input);
+  const refusal = await asWaiting(input.comparisonId, input.columns, () => ask(input));
+  if (refusal !== null) {
     useAppStore.setState((state) => ({
       comparisons: state.comparisons.filter((one) => one.id !== input.comparisonId),
     }));
-    return `Nothing was sent. ${answer.failure.message}`;
-  });
+  }
+  return refusal;
+}
+
+async function ask(input: Input<"comparison.start">): Promise<string | null> {
+  if (!(await saveConversation())) return "Nothing was sent, because the columns could not be saved.";
+  const answer = await call("comparison.start", input);
+  if (answer.ok) return null;
+  if (answer.failure.code === "disconnected") rememberUnheard(input);
+  return `Nothing was sent. ${answer.failure.message}`;
 }
 
 /** Until the host tells of it. */

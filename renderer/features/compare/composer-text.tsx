@@ -25,7 +25,7 @@ export function ComposerText({ placeholder, onSend }: ComposerTextProps) {
       onSend();
     }
     // A text field knows no new line with Ctrl or Command.
-    if (meaning === "new-line" && (event.ctrlKey || event.metaKey)) {
+    if (meaning === "new-line" && !event.shiftKey && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       document.execCommand("insertText", false, "\n");
     }

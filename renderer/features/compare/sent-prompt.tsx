@@ -46,8 +46,8 @@ export function SentPrompt() {
         ) : null}
         <span className="dim num hide-narrow">{formatTimeOfDay(prompt.startedAtMs)}</span>
         <TryAgain prompt={prompt} />
-        <Button tone="ghost" size="small" icon="pencil" onClick={() => takeUp(prompt.id)}>
-          Edit and resend
+        <Button tone="ghost" size="small" icon="pencil" title="Edit and resend" onClick={() => takeUp(prompt.id)}>
+          <span className={styles.word}>Edit and resend</span>
         </Button>
       </span>
     </section>
