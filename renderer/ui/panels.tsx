@@ -1,11 +1,11 @@
-import type { ReactNode } from "react";
-import { Group, Panel, Separator, usePanelRef } from "react-resizable-panels";
+import { type ReactNode, useEffect } from "react";
+import { Group, type GroupProps, Panel, Separator, usePanelRef } from "react-resizable-panels";
 import { classes } from "./classes.ts";
 import styles from "./panels.module.css";
 
 export type PanelsProps = {
   readonly orientation: "horizontal" | "vertical";
-  /** The one whose size the user chooses, in px; the other takes the rest. */
+  /** The one whose size the user chooses, in px; the other takes the rest. Null where it is not there now. */
   readonly sized: ReactNode;
   readonly rest: ReactNode;
   /** Where the sized one stands. */
@@ -13,7 +13,7 @@ export type PanelsProps = {
   readonly sizes: { readonly least: number; readonly usual: number; readonly most: number };
   /** Least size of the rest, in px. */
   readonly leastRest: number;
-  /** Names the splitter: `Width of the chain list`. */
+  /** Names the splitter: `Width of the list of chains`. */
   readonly label: string;
 };
 
@@ -22,11 +22,13 @@ const chosenSizes = new Map<string, number>();
 
 /**
  * Two parts with a splitter between them: by pointer, by arrow keys, and back to the usual size by a double click. The
- * sized one keeps its pixels when the window grows. Only this file knows the library.
+ * sized one keeps its pixels when the window grows. The rest stays as it is, with what is typed there, when the sized
+ * one comes or goes. Only this file knows the library.
  */
 export function Panels({ orientation, sized, rest, place, sizes, leastRest, label }: PanelsProps) {
-  const panel = usePanelRef();
-  const chosen = (
+  const { panel, remember } = useChosenSize(label, sizes.usual);
+  const isThere = sized !== null;
+  const chosen = isThere ? (
     <Panel
       className={styles.panel}
       panelRef={panel}
@@ -37,27 +39,37 @@ export function Panels({ orientation, sized, rest, place, sizes, leastRest, labe
     >
       {sized}
     </Panel>
-  );
+  ) : null;
+  const splitter = isThere ? (
+    <Separator className={classes(styles.splitter, styles[orientation])} aria-label={label} />
+  ) : null;
+  const isFirst = place === "first";
   return (
-    <Group
-      orientation={orientation}
-      className={styles.group}
-      onLayoutChanged={(_, { isUserInteraction }) => {
-        const size = panel.current?.getSize().inPixels;
-        if (isUserInteraction && size !== undefined) chosenSizes.set(label, size);
-      }}
-    >
-      {place === "first" ? chosen : null}
-      {place === "first" ? <Splitter label={label} orientation={orientation} /> : null}
+    <Group orientation={orientation} className={styles.group} onLayoutChanged={remember}>
+      {isFirst ? chosen : null}
+      {isFirst ? splitter : null}
       <Panel className={styles.panel} minSize={leastRest}>
         {rest}
       </Panel>
-      {place === "last" ? <Splitter label={label} orientation={orientation} /> : null}
-      {place === "last" ? chosen : null}
+      {isFirst ? null : splitter}
+      {isFirst ? null : chosen}
     </Group>
   );
 }
 
-function Splitter({ label, orientation }: Pick<PanelsProps, "label" | "orientation">) {
-  return <Separator className={classes(styles.splitter, styles[orientation])} aria-label={label} />;
+/** The usual size may change with the window; a chosen one stays. */
+function useChosenSize(label: string, usual: number) {
+  const panel = usePanelRef();
+  useEffect(() => {
+    if (!chosenSizes.has(label)) panel.current?.resize(usual);
+  }, [panel, label, usual]);
+  const remember: NonNullable<GroupProps["onLayoutChanged"]> = (_, { isUserInteraction }) => {
+    if (!isUserInteraction) return;
+    // It is told before the page has the new size.
+    requestAnimationFrame(() => {
+      const size = panel.current?.getSize().inPixels;
+      if (size !== undefined) chosenSizes.set(label, size);
+    });
+  };
+  return { panel, remember };
 }

@@ -27,6 +27,7 @@ export function ChainsView() {
   const selectedId = useSelectionStore((state) => state.chainId);
   const chain = chains.find((one) => one.id === selectedId) ?? chains[0];
   const isNarrow = useMedia(narrow);
+  const isWide = useMedia(wide);
   useSaveOnLeaving();
   return (
     <Page
@@ -37,46 +38,26 @@ export function ChainsView() {
       actions={chain === undefined ? null : <ChainActions chain={chain} />}
     >
       <div className={styles.view}>
-        {isNarrow ? <Selected chain={chain} /> : <WithList chains={chains} chain={chain} />}
+        <Panels
+          orientation="horizontal"
+          place="first"
+          label="Width of the list of chains"
+          sizes={{ least: 160, usual: isWide ? 240 : 196, most: 360 }}
+          leastRest={400}
+          sized={isNarrow ? null : <ChainList chains={chains} selectedId={chain?.id ?? null} />}
+          rest={chain === undefined ? <NoChain /> : <WithDrill key={chain.id} chain={chain} />}
+        />
         <HealthColumn chain={chain} />
       </div>
     </Page>
   );
 }
 
-function WithList({ chains, chain }: { readonly chains: readonly Chain[]; readonly chain: Chain | undefined }) {
-  const isWide = useMedia(wide);
-  return (
-    <Panels
-      key={isWide ? "wide" : "usual"}
-      orientation="horizontal"
-      place="first"
-      label={isWide ? "Width of the list of chains, wide" : "Width of the list of chains"}
-      sizes={{ least: 160, usual: isWide ? 240 : 196, most: 360 }}
-      leastRest={480}
-      sized={<ChainList chains={chains} selectedId={chain?.id ?? null} />}
-      rest={<Selected chain={chain} />}
-    />
-  );
-}
-
-function Selected({ chain }: { readonly chain: Chain | undefined }) {
-  return chain === undefined ? <NoChain /> : <WithDrill key={chain.id} chain={chain} />;
-}
-
 /** The drill docks below the editor, and follows it where the window is tall. */
 function WithDrill({ chain }: { readonly chain: Chain }) {
   const isTall = useMedia(tall);
   const isShort = useMedia(short);
-  if (chain.links.length === 0) return <ChainEditor chain={chain} />;
-  if (isTall) {
-    return (
-      <div className={styles.tall}>
-        <ChainEditor chain={chain} />
-        <DrillPanel chain={chain} />
-      </div>
-    );
-  }
+  const drill = chain.links.length === 0 ? null : <DrillPanel chain={chain} />;
   return (
     <Panels
       orientation="vertical"
@@ -84,8 +65,13 @@ function WithDrill({ chain }: { readonly chain: Chain }) {
       label="Height of the drill"
       sizes={{ least: 96, usual: usualHeight(chain.links.length, isShort), most: 620 }}
       leastRest={160}
-      sized={<DrillPanel chain={chain} />}
-      rest={<ChainEditor chain={chain} />}
+      sized={isTall ? null : drill}
+      rest={
+        <div className={isTall ? styles.tall : styles.docked}>
+          <ChainEditor chain={chain} />
+          {isTall ? drill : null}
+        </div>
+      }
     />
   );
 }
