@@ -13,5 +13,11 @@ export function useCompareView(): CompareView {
     return () => window.removeEventListener("resize", onResize);
   }, []);
   const sizeClass = sizeClassOf(count, size);
-  return useCompareLayoutStore((state) => state.picked[sizeClass] ?? (sizeClass === "many" ? "list" : "columns"));
+  const usual = sizeClass === "many" ? "list" : "columns";
+  const picked = useCompareLayoutStore((state) => state.picked[sizeClass] ?? usual);
+  // Diff has no place where a new column asks for its target.
+  const isPicking = useColumnsStore(({ columns, focusedId }) =>
+    columns.some((column) => column.id === focusedId && column.target === null),
+  );
+  return picked === "diff" && isPicking ? usual : picked;
 }

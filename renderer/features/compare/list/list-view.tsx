@@ -11,7 +11,7 @@ import { useAnswerRows } from "./use-answer-rows.ts";
 /** Every answer as a row, one of them to read, and what they cost against how long they took. */
 export function ListView() {
   const rows = useAnswerRows();
-  const shownId = useShownId(rows);
+  const shownId = useShownId();
   const shown = rows.find((row) => row.column.id === shownId);
   const pinned = usePinned(rows, shownId);
   return (
@@ -26,11 +26,12 @@ export function ListView() {
   );
 }
 
-/** The focused column is the one that is read; the first of the list before any was touched. */
-function useShownId(rows: readonly AnswerRow[]): string | null {
-  const focusedId = useColumnsStore((state) => state.focusedId);
-  const isThere = rows.some((row) => row.column.id === focusedId);
-  return isThere ? focusedId : (rows[0]?.column.id ?? null);
+/** The focused column is the one that is read; before any was touched the first column, wherever it is sorted to. */
+function useShownId(): string | null {
+  return useColumnsStore(({ columns, focusedId }) => {
+    const isThere = columns.some((column) => column.id === focusedId);
+    return isThere ? focusedId : (columns[0]?.id ?? null);
+  });
 }
 
 /** Nothing beside itself: the pinned answer comes back once another one is read. */
