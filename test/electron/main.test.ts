@@ -24,6 +24,7 @@ type Composing = {
   isGatewayOn: boolean;
   closed: number;
   wakes: number;
+  windowless: number;
   hangs: boolean;
   options: Options | null;
 };
@@ -34,6 +35,7 @@ const fresh: Composing = {
   isGatewayOn: false,
   closed: 0,
   wakes: 0,
+  windowless: 0,
   hangs: false,
   options: null,
 };
@@ -51,8 +53,12 @@ vi.mock("#electron/compose.ts", () => ({
     const noteWake = () => {
       composing.wakes += 1;
     };
+    const noteNoWindow = () => {
+      composing.windowless += 1;
+    };
     const gateway = { start: null, isOn: () => composing.isGatewayOn };
-    return { ok: true, app: { router, batcher, liveRuns: () => composing.liveRuns, gateway, noteWake, close } };
+    const liveRuns = () => composing.liveRuns;
+    return { ok: true, app: { router, batcher, liveRuns, gateway, noteWake, noteNoWindow, close } };
   },
 }));
 
@@ -284,7 +290,10 @@ test("the flags of the gateway reach the program", async () => {
 test("without a window, macOS stays and opens one again, the others quit", async () => {
   Object.defineProperty(process, "platform", { value: "darwin" });
   const mac = await startMain();
+  expect(composing.windowless).toBe(0);
   mac.seen.windows[0]?.emit("closed");
+  // What only a window sees, as a drill, ends with the last one.
+  expect(composing.windowless).toBe(1);
   mac.app.emit("window-all-closed");
   expect(mac.seen.calls).not.toContain("quit");
   mac.app.emit("activate");

@@ -170,3 +170,18 @@ function upgradeText(port: number): string {
 function maskedFrame(text: string): Buffer {
   return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
 }
+
+test("the host is told when the last window is gone, and of no other socket", async () => {
+  let count = 0;
+  const { port, token } = await openLoopback({ onNoWindow: () => count++ });
+  const stranger = await openSocket({ port, token: "wrong" });
+  await stranger.closed;
+  const [first, second] = [await openSocket({ port, token }), await openSocket({ port, token })];
+  for (const client of [first, second]) await client.request(snapshot);
+  first.close();
+  await first.closed;
+  await second.request({ ...snapshot, id: 2 });
+  expect(count).toBe(0);
+  second.close();
+  await expect.poll(() => count).toBe(1);
+});
