@@ -8,12 +8,36 @@ export type Telling = {
   readonly undo?: () => void;
 };
 
-/** Waits for the shell to show it: actions know nothing of toasts. Oldest first. */
-export const useToastsStore = create<{ readonly waiting: readonly Telling[] }>()(() => ({ waiting: [] }));
+export type ToastsState = {
+  /** Waits for the shell to show it: actions know nothing of toasts. Oldest first. */
+  readonly waiting: readonly Telling[];
+  /** The newest that can be undone, also when its toast is gone. */
+  readonly undoable: Telling | null;
+};
+
+export const useToastsStore = create<ToastsState>()(() => ({ waiting: [], undoable: null }));
 
 /** Says something in passing, with Undo where there is a way back. */
 export function tell(telling: Telling): void {
-  useToastsStore.setState(({ waiting }) => ({ waiting: [...waiting, telling] }));
+  const said = telling.undo === undefined ? telling : once(telling, telling.undo);
+  useToastsStore.setState(({ waiting, undoable }) => ({
+    waiting: [...waiting, said],
+    undoable: said.undo === undefined ? undoable : said,
+  }));
+}
+
+/** Undone by its toast or by the command palette, and then by neither. */
+function once(telling: Telling, undo: () => void): Telling {
+  let isDone = false;
+  const said: Telling = {
+    ...telling,
+    undo: () => {
+      if (useToastsStore.getState().undoable === said) useToastsStore.setState({ undoable: null });
+      if (!isDone) undo();
+      isDone = true;
+    },
+  };
+  return said;
 }
 
 /** Hands out what waits, each once. */

@@ -2,6 +2,7 @@ import { togglePalette, toggleShortcuts, toggleSidebar } from "#renderer/actions
 import { setDemo } from "#renderer/actions/providers.ts";
 import { focusNextRegion } from "#renderer/actions/regions.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { useToastsStore } from "#renderer/stores/toasts-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { keymap } from "#shared/keymap.ts";
 import { attempt, type Command } from "./command.ts";
@@ -10,6 +11,7 @@ import { attempt, type Command } from "./command.ts";
 export function shellCommands(): readonly Command[] {
   const { settings } = useAppStore.getState();
   return [
+    ...undoCommand(),
     {
       id: "shell.shortcuts",
       label: "Show all shortcuts",
@@ -35,6 +37,24 @@ export function shellCommands(): readonly Command[] {
       sign: "drill",
       words: "simulated scripted providers",
       run: attempt(() => setDemo(!settings.demo)),
+    },
+  ];
+}
+
+/** A toast passes; the way back stays until there is a newer one. */
+function undoCommand(): readonly Command[] {
+  const { undoable } = useToastsStore.getState();
+  if (undoable === null) return [];
+  const detail = undoable.text.replace(/\.$/, "");
+  return [
+    {
+      id: "shell.undo",
+      label: "Undo",
+      group: "commands",
+      sign: "retry",
+      detail,
+      words: "back revert restore",
+      run: () => undoable.undo?.(),
     },
   ];
 }
