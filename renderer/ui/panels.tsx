@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Group, type GroupProps, Panel, Separator, usePanelRef } from "react-resizable-panels";
 import { classes } from "./classes.ts";
 import styles from "./panels.module.css";
@@ -26,8 +26,8 @@ const chosenSizes = new Map<string, number>();
  * one comes or goes. Only this file knows the library.
  */
 export function Panels({ orientation, sized, rest, place, sizes, leastRest, label }: PanelsProps) {
-  const { panel, remember } = useChosenSize(label, sizes.usual);
   const isThere = sized !== null;
+  const { panel, remember } = useChosenSize(label, isThere ? sizes.usual : null);
   const chosen = isThere ? (
     <Panel
       className={styles.panel}
@@ -57,11 +57,17 @@ export function Panels({ orientation, sized, rest, place, sizes, leastRest, labe
   );
 }
 
-/** The usual size may change with the window; a chosen one stays. */
-function useChosenSize(label: string, usual: number) {
+/**
+ * The usual size may change with the window; a chosen one stays. `usual` is null while the panel is not there: when it
+ * comes it has its size already, and the library throws where one is resized in the turn in which it comes.
+ */
+function useChosenSize(label: string, usual: number | null) {
   const panel = usePanelRef();
+  const before = useRef(usual);
   useEffect(() => {
-    if (!chosenSizes.has(label)) panel.current?.resize(usual);
+    const isOther = before.current !== null && usual !== null && before.current !== usual;
+    before.current = usual;
+    if (isOther && !chosenSizes.has(label)) panel.current?.resize(usual);
   }, [panel, label, usual]);
   const remember: NonNullable<GroupProps["onLayoutChanged"]> = (_, { isUserInteraction }) => {
     if (!isUserInteraction) return;
