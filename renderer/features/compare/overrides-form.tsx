@@ -4,11 +4,10 @@ import { changeOverrides } from "#renderer/actions/column-overrides.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { acceptedKey, useAcceptedStore } from "#renderer/stores/accepted-store.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { useComposerStore } from "#renderer/stores/composer-store.ts";
 import { findModel, linksOf } from "#renderer/stores/targets.ts";
 import type { Link, Target } from "#shared/chain.ts";
 import { checkMaxTokens, checkTemperature } from "#shared/check-chain.ts";
-import { checkSeed, checkSystem, checkTopP } from "#shared/check-overrides.ts";
+import { checkSeed, checkTopP } from "#shared/check-overrides.ts";
 import { formatCount } from "#shared/format.ts";
 import type { ColumnOverrides } from "#shared/prompt.ts";
 import { type AcceptingLink, acceptanceOf } from "./accepted-words.ts";
@@ -16,6 +15,7 @@ import { EffortField } from "./effort-field.tsx";
 import { OverrideField } from "./override-field.tsx";
 import { readNumber, readStops, showStops, type Typed } from "./override-values.ts";
 import styles from "./overrides-form.module.css";
+import { OwnSystem } from "./own-system.tsx";
 import { SchemaField } from "./schema-field.tsx";
 
 export type OverridesFormProps = {
@@ -31,22 +31,11 @@ const always = { isDisabled: false, note: null } as const;
 export function OverridesForm(props: OverridesFormProps) {
   const { overrides } = props.column;
   const links = useLinks(props.column.target, overrides);
-  const shared = useComposerStore((state) => state.system);
   const bind = useBind(props);
   const first = links[0]?.link;
   return (
     <div className={styles.form}>
-      <div className={styles.whole}>
-        <OverrideField
-          {...bind("system", (text) => readSystem(text))}
-          label="System prompt"
-          lines="prose"
-          text={overrides.system ?? ""}
-          placeholder={shared.trim() === "" ? "None" : shared}
-          acceptance={always}
-          hint="In place of the conversation's. Empty: the conversation's. {{names}} are filled in."
-        />
-      </div>
+      <OwnSystem {...props} />
       <OverrideField
         {...bind("maxTokens", (text) => readNumber(text, (value) => checkMaxTokens(value) ?? tooLong(value, links)))}
         label="Max tokens"
@@ -92,13 +81,6 @@ export function OverridesForm(props: OverridesFormProps) {
       <SchemaField {...props} links={links} />
     </div>
   );
-}
-
-/** A column without a system prompt of its own takes the conversation's; spaces alone are none on purpose. */
-function readSystem(text: string): Typed<string> {
-  const message = checkSystem(text);
-  if (message !== null) return { ok: false, message };
-  return { ok: true, value: text === "" ? undefined : text };
 }
 
 function textOf(value: number | undefined): string {

@@ -224,6 +224,17 @@ describe("settings of a column", () => {
     expect(overridesOf("a")).toBeUndefined();
   });
 
+  it("can be no system prompt where the others have one", async () => {
+    await act(async () => changeComposer({ system: "Be brief." }));
+    await open("a");
+    await press(buttonNamed("No system prompt for this column"));
+    expect(overridesOf("a")).toEqual({ system: "" });
+    await act(async () => openSettings(null));
+    await window.send("First");
+    const told = [...window.host.manager.asked.values()].map((one) => one.prompt.system);
+    expect(told).toEqual([null, "Be brief."]);
+  });
+
   it("are saved with the conversation a moment later", async () => {
     await open("b");
     await fill(field("Seed"), "7");
