@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterEach, describe, expect, it } from "vitest";
+import { violations } from "#test/support/accessibility.ts";
 import { type App, type AppOptions, launchApp } from "#test/support/app.ts";
 
 const running: App[] = [];
@@ -80,5 +81,19 @@ describe("a drill in the window", () => {
     await page.keyboard.press("Enter");
     await panel.getByText(/You stopped this drill at/).waitFor();
     await panel.getByRole("button", { name: "Run again" }).waitFor();
+  });
+
+  it.each(["light", "dark"] as const)("has nothing that axe finds wrong, in the %s theme", async (colorScheme) => {
+    const { page, panel } = await openDrill({ colorScheme });
+    await pickFault(page, 1, "Stream cut");
+    await panel.getByRole("button", { name: "Add the usual drills" }).click();
+    await panel.getByRole("button", { name: "Run drill" }).click();
+    await panel.getByText("The chain held.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: /^Fault of link 1:/ }).click();
+    await page.getByRole("radiogroup", { name: "Fault of link 1" }).waitFor();
+    // Faded in by half, text has half its contrast.
+    await page.waitForTimeout(300);
+    expect(await violations(page)).toEqual([]);
   });
 });
