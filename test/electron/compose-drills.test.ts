@@ -250,7 +250,9 @@ describe("drills", () => {
     const { begin, drills, clock, events } = world();
     await Promise.all([begin({}, 1), begin({ one: { kind: "cut", afterTokens: 5 } }, 1), begin({}, 10)]);
     expect(handles()).toBeGreaterThan(before);
+    const beganMs = performance.now();
     await drills.close();
+    expect(performance.now() - beganMs).toBeLessThan(2_000);
     const told = events.length;
     expect(drills.running()).toBe(0);
     expect(clock.set()).toBe(0);
