@@ -1,12 +1,13 @@
 import type { Page } from "playwright-core";
 import { afterEach, describe, expect, it } from "vitest";
-import { type App, launchApp } from "#test/support/app.ts";
+import { violations } from "#test/support/accessibility.ts";
+import { type App, type AppOptions, launchApp } from "#test/support/app.ts";
 
 const running: App[] = [];
 
 /** The built program on demo providers, with the chain `smart` and two models. */
-async function openDemo(): Promise<Page> {
-  const app = await launchApp();
+async function openDemo(options: AppOptions = {}): Promise<Page> {
+  const app = await launchApp(options);
   running.push(app);
   await app.page.getByRole("button", { name: "Start the demo" }).click();
   await prompt(app.page).waitFor();
@@ -227,6 +228,52 @@ describe("sets of columns", () => {
     await page.getByRole("button", { name: "Undo" }).first().click();
     await open();
     await page.getByRole("button", { name: "Remove Ours" }).waitFor();
+  });
+});
+
+describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
+  it("a conversation, its composer and the settings of a column have nothing that axe finds wrong", async () => {
+    const page = await openDemo({ colorScheme });
+    // Half faded in, nothing has its contrast yet.
+    const look = async () => {
+      await page.waitForTimeout(400);
+      return violations(page);
+    };
+    await composer(page).getByRole("button", { name: "System prompt" }).click();
+    await page.getByRole("textbox", { name: "System prompt" }).fill("You speak {{language}}.");
+    expect(await look()).toEqual([]);
+    await page.keyboard.press("Escape");
+    await prompt(page).fill("Greet {{name}}. [[fail openai 400]]");
+    expect(await look()).toEqual([]);
+    await composer(page).getByRole("button", { name: "Fill in {{name}} and 1 more" }).click();
+    await page.getByRole("textbox", { name: "name", exact: true }).fill("Ada");
+    await page.getByRole("textbox", { name: "language", exact: true }).fill("French");
+    expect(await look()).toEqual([]);
+    await page.keyboard.press("Escape");
+    await pasteImage(page);
+    await composer(page).getByRole("img").waitFor();
+    await sendButton(page).click();
+    await allDone(page);
+    await sent(page).getByRole("button", { name: "Edit and resend" }).click();
+    await sent(page)
+      .getByRole("button", { name: /^System:/ })
+      .click();
+    expect(await look()).toEqual([]);
+    await page.keyboard.press("Escape");
+    await openMenu(page, 1);
+    await page.getByRole("menuitem", { name: "Settings of this column" }).click();
+    const dialog = page.getByRole("dialog", { name: /^Settings of/ });
+    await dialog.getByRole("textbox", { name: "Max tokens" }).fill("many");
+    await dialog.getByRole("textbox", { name: "JSON schema" }).fill('{"type": "object"}');
+    expect(await look()).toEqual([]);
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await composer(page)
+      .getByRole("button", { name: /^Per column/ })
+      .click();
+    expect(await look()).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Column sets" }).click();
+    expect(await look()).toEqual([]);
   });
 });
 
