@@ -11,6 +11,7 @@ import { useAppStore } from "#renderer/stores/app-store.ts";
 import { type ColumnDraft, mostColumns, openSettings, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import { numberRepeats, targetTitle } from "#renderer/stores/targets.ts";
+import { useViewStore } from "#renderer/stores/view-store.ts";
 import { columnKeys, keymap } from "#shared/keymap.ts";
 import type { Run } from "#shared/run.ts";
 import { type Command, unless } from "./command.ts";
@@ -23,9 +24,18 @@ export function columnCommands(): readonly Command[] {
   const own = ownCommands(columns[index]?.id ?? "", index).map((command) => ({
     ...command,
     detail: names[index] ?? "",
-    ...(index === -1 ? { unavailable: "There is no column" } : {}),
+    ...whyNotOf(command.id, index),
   }));
   return [addCommand(columns.length), ...own, ...columns.map(focusCommand(names))];
+}
+
+/** These show Compare first; with the others nobody would see what happened to which. */
+const leadsToCompare: readonly string[] = ["column.change-model", "column.settings", "column.reply-only"];
+
+function whyNotOf(id: string, index: number): { readonly unavailable?: string } {
+  if (index === -1) return { unavailable: "There is no column" };
+  const isSeen = useViewStore.getState().view === "compare" || leadsToCompare.includes(id);
+  return unless(isSeen, "It is on the Compare view");
 }
 
 function addCommand(count: number): Command {
