@@ -229,6 +229,7 @@ function joinEngine(parts: Parts, trouble: Trouble) {
     batcher.emit({ topic: "online", online });
   });
   const recorder = createExchangeRecorder({
+    clock: systemClock,
     redact: parts.redactor.redact,
     keeps: (runId) => late.gateway?.keepsTexts(runId) ?? true,
     save: (runId, exchange) => store.saveExchange(runId, exchange),

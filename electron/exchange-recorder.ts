@@ -1,6 +1,6 @@
 import type { Exchange } from "#shared/exchange.ts";
 import { messageOf } from "#shared/failure.ts";
-import type { BodyItem, HttpResponse, Opened, Redact } from "./manager/dependencies.ts";
+import type { BodyItem, Clock, HttpResponse, Opened, Redact } from "./manager/dependencies.ts";
 import type { Recorder, Sent } from "./manager/recorder.ts";
 import { cutBody, maskedHeaders, maskedRequest } from "./masked-request.ts";
 
@@ -8,10 +8,13 @@ import { cutBody, maskedHeaders, maskedRequest } from "./masked-request.ts";
 const longestBodyBytes = 512 * 1024;
 /** Held beyond that, so that no key stands cut at the end where nothing would know it. */
 const slackBytes = 8 * 1024;
-/** Redacted in one go: a millisecond or two, in which no other answer waits for longer. */
-const pieceLength = 32 * 1024;
+/** Redacted in one go: about a millisecond, in which no other answer waits for longer. */
+const pieceLength = 16 * 1024;
+/** An ended attempt rests for this long: what follows at once, the next link or prompt, is not to share its turn. */
+const restMs = 250;
 
 export type ExchangeRecorderParts = {
+  readonly clock: Pick<Clock, "after">;
   readonly redact: Redact;
   /** Whether the exchanges of this run may be kept; asked when they are read or written. */
   readonly keeps: (runId: string) => boolean;
@@ -24,7 +27,7 @@ export type ExchangeRecorderParts = {
 export type ExchangeRecorder = Recorder & {
   /** Of an attempt that goes on, or ended a moment ago; null where it is not known here (any more). */
   read(runId: string, attemptId: string): Promise<Exchange | null>;
-  /** Resolves when every ended attempt is saved, or could not be. */
+  /** Saves every ended attempt now; resolves when they are saved, or could not be. */
   flush(): Promise<void>;
 };
 
@@ -41,6 +44,7 @@ type Recording = {
 export function createExchangeRecorder(parts: ExchangeRecorderParts): ExchangeRecorder {
   const recordings = new Map<string, Recording>();
   const saving = new Set<Promise<void>>();
+  const resting = new Map<Recording, () => void>();
   let hasFailed = false;
 
   const saveOne = async (recording: Recording) => {
@@ -54,9 +58,16 @@ export function createExchangeRecorder(parts: ExchangeRecorderParts): ExchangeRe
     }
     recordings.delete(attemptId);
   };
-  const end = (recording: Recording) => {
+  const start = (recording: Recording) => {
+    resting.delete(recording);
     const saved: Promise<void> = saveOne(recording).finally(() => saving.delete(saved));
     saving.add(saved);
+  };
+  const end = (recording: Recording) => {
+    resting.set(
+      recording,
+      parts.clock.after(restMs, () => start(recording)),
+    );
   };
   return {
     async open(transport, sent, options) {
@@ -71,6 +82,10 @@ export function createExchangeRecorder(parts: ExchangeRecorderParts): ExchangeRe
       return await exchangeOf(recording, parts.redact);
     },
     flush: async () => {
+      for (const [recording, cancel] of resting) {
+        cancel();
+        start(recording);
+      }
       await Promise.all(saving);
     },
   };
@@ -83,15 +98,20 @@ function recorded(opened: Opened, recording: Recording): Opened {
   return { kind: "response", response: { ...response, body: watched(response.body, recording) } };
 }
 
-/** No generator: every chunk passes through here, and one would cost it another turn. */
+/** The reader gets the body's own promises: every chunk passes through here, and is not to wait for another turn. */
 function watched(body: HttpResponse["body"], recording: Recording): HttpResponse["body"] {
+  const see = (result: IteratorResult<BodyItem>) => {
+    if (result.done !== true && result.value.kind === "bytes") note(recording, result.value.bytes);
+  };
+  // Whoever reads the body hears of it.
+  const ignore = () => undefined;
   return {
     [Symbol.asyncIterator]: (): AsyncIterator<BodyItem> => {
       const source = body[Symbol.asyncIterator]();
       return {
-        next: async () => {
-          const result = await source.next();
-          if (result.done !== true && result.value.kind === "bytes") note(recording, result.value.bytes);
+        next: () => {
+          const result = source.next();
+          result.then(see, ignore);
           return result;
         },
         return: async () => {

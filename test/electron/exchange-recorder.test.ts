@@ -5,6 +5,7 @@ import type { BodyItem, HttpRequest, Opened, Transport } from "#electron/manager
 import type { Sent } from "#electron/manager/recorder.ts";
 import type { Exchange } from "#shared/exchange.ts";
 import type { Provider } from "#shared/model.ts";
+import { createFakeClock } from "#test/support/fake-clock.ts";
 
 const key = "sk-proj-0Zq9Xw8Vy7Ut6Sr5Qp4On3Ml2Kj1Ih";
 const provider: Provider = {
@@ -48,6 +49,7 @@ function createWorld(parts: Partial<Parameters<typeof createExchangeRecorder>[0]
   const saved = new Map<string, Exchange>();
   const told: string[] = [];
   const recorder = createExchangeRecorder({
+    clock: createFakeClock(),
     redact: redactor.redact,
     keeps: () => true,
     save: async (runId, exchange) => void saved.set(`${runId}|${exchange.attemptId}`, exchange),
@@ -233,6 +235,22 @@ test("a request can be read while its answer streams, with what has come so far"
   controller.abort("over");
   await recorder.flush();
   expect(await recorder.read("r", "a")).toBeNull();
+});
+
+test("an attempt is saved a moment after its end, when what follows it has begun", async () => {
+  const clock = createFakeClock();
+  const world = createWorld({ clock });
+  const controller = new AbortController();
+  const transport = transportOf({ chunks: [] });
+  await world.recorder.open(transport, sentOf(), { signal: controller.signal, connectTimeoutMs: 1 });
+  controller.abort("over");
+  await clock.advance(249);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(world.saved.size).toBe(0);
+  expect(await world.recorder.read("r", "a")).not.toBeNull();
+  await clock.advance(1);
+  await world.recorder.flush();
+  expect(world.saved.size).toBe(1);
 });
 
 test("a request that nobody answered has no response", async () => {

@@ -1,4 +1,6 @@
+import { createExchangeRecorder } from "#electron/exchange-recorder.ts";
 import { createTransport } from "#electron/http/undici-transport.ts";
+import { createRedactor } from "#electron/keys/redactor.ts";
 import { createModelManager } from "#electron/manager/model-manager.ts";
 import { createCatalog } from "#electron/providers/catalog/catalog.ts";
 import { systemClock, systemIds } from "#electron/system.ts";
@@ -9,6 +11,14 @@ import { keyedDirectory } from "#test/support/keyed-directory.ts";
 import { type Client, newTiming, prompt, type Timed } from "./client.ts";
 
 const target = { kind: "model", providerId: "openai", modelId: "gpt-4.1" } as const;
+
+/** As in the program, but for the disk. */
+function recorderOf(key: string) {
+  const { redact, remember } = createRedactor();
+  remember(key);
+  const save = async () => undefined;
+  return createExchangeRecorder({ clock: systemClock, redact, keeps: () => true, save, onFailure: console.error });
+}
 
 /** From ModelManager to RunEvents with the real transport, adapters and catalog; without a window and without a disk. */
 export function understudy(baseUrl: string, key: string): Client {
@@ -25,6 +35,7 @@ export function understudy(baseUrl: string, key: string): Client {
       catalog: createCatalog({ providers }),
       providers: keyedDirectory([provider], () => key),
       sink: { emit: (event) => hear(event), settled: async () => undefined },
+      recorder: recorderOf(key),
     },
   });
   const manager = createModelManager(dependencies);
