@@ -21,7 +21,7 @@ afterEach(async () => {
   for (const end of ending.splice(0).toReversed()) await end();
 });
 
-type Provider = { readonly port: number; readonly server: Server; readonly open: ServerResponse[] };
+type Provider = { readonly port: number; readonly open: ServerResponse[] };
 
 /** A provider behind TLS. It answers at once, or keeps what it was asked in `open`. */
 export async function startProvider(options: { cert?: string; waits?: boolean } = {}): Promise<Provider> {
@@ -42,7 +42,7 @@ export async function startProvider(options: { cert?: string; waits?: boolean } 
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { port, server, open };
+  return { port, open };
 }
 
 export async function startProxy(options?: ProxyOptions): Promise<ConnectProxy> {
