@@ -54,9 +54,15 @@ function faultLink({ link, kind, fault }: DrillLink, speed: DrillSpeed): FaultLi
   return {
     kind,
     script: [fault === null || fault.kind === "refused" ? null : drillWireFault(fault, kind)],
-    answer: fault?.kind === "empty" ? { ...answer, tokens: [], usage: null } : answer,
+    answer: fault?.kind === "empty" ? withoutWords(answer) : answer,
     answerAfterMs: (200 + spread) / speed,
     firstTokenAfterMs: (250 + 2 * spread) / speed,
     tokenEveryMs: 1000 / tokensPerSecond / speed,
   };
+}
+
+/** Billed for what it read. */
+function withoutWords(answer: ReturnType<typeof drillAnswer>): ReturnType<typeof drillAnswer> {
+  const usage = answer.usage === null ? null : { ...answer.usage, outputTokens: 0 };
+  return { ...answer, tokens: [], usage };
 }

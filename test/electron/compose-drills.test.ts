@@ -153,6 +153,13 @@ describe("a drill over real sockets at 10×", () => {
     expect(answered?.cost.nanoUsd).toBeGreaterThan(3_800_000);
   });
 
+  it("bills an empty answer for what it read", async () => {
+    const { play } = world();
+    const [empty] = (await play({ one: { kind: "empty" } })).attempts;
+    expect(empty?.cost).toMatchObject({ source: "computed" });
+    expect(empty?.cost.nanoUsd).toBeGreaterThan(500_000);
+  });
+
   it("asks another model for a longer context, and nobody else after a refusal by a filter", async () => {
     const { play } = world();
     expect(storyOf(await play({ one: { kind: "content-filter" } }))).toBe("CONTENT_POLICY");

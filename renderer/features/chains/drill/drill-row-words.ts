@@ -80,6 +80,8 @@ function failedWords(row: DrillRow, lost: Failure, facts: RowFacts): RowReason {
     const what = lost.reason === "cut" ? "Stream cut" : "Stream stalled";
     return { what: `${what}${afterTokens(facts.fault)}.`, rest: `${draftWords(row.attempts.at(-1))}${tries}` };
   }
+  // Where nothing listens there is no word of a provider, only of this computer.
+  if (lost.reason === "refused") return { what: "Connection refused.", rest: tries.trim() };
   const what = `${sentence(lost.status === 429 ? "429 rate limited" : briefOf(lost))}.`;
   if (lost.class !== "RATE_LIMIT") return { what, rest: `${messageOf(lost)}${tries}`.trim() };
   const until = lost.hintMs === null ? "" : ` for ${formatPause(lost.hintMs)}`;

@@ -3,7 +3,7 @@ import type { DrillPlay } from "#renderer/stores/drills-store.ts";
 import type { Chain } from "#shared/chain.ts";
 import { formatCost, formatSeconds } from "#shared/format.ts";
 import type { Attempt, Run } from "#shared/run.ts";
-import { sumCosts } from "#shared/usage.ts";
+import { type CostSum, sumCosts } from "#shared/usage.ts";
 
 export type Verdict = {
   readonly kind: "held" | "broke" | "stopped";
@@ -47,9 +47,13 @@ function costWords(run: Run): string {
   const lost = sumCosts(run.attempts.filter(({ id }) => id !== run.answeredBy).map(({ cost }) => cost));
   const { unknownCount } = all;
   const unknown =
-    unknownCount === 0 ? "" : ` plus ${unknownCount === 1 ? "1 try" : `${unknownCount} tries`} with an unknown price`;
-  const wasted = lost.nanoUsd === 0 ? "nothing wasted" : `${formatCost(lost.nanoUsd)} of it wasted`;
-  return `${formatCost(all.nanoUsd)} in all${unknown}, ${wasted}.`;
+    unknownCount === 0 ? "" : ` plus ${unknownCount === 1 ? "1 try" : `${unknownCount} tries`} of unknown cost`;
+  return `${formatCost(all.nanoUsd)} in all${unknown}${wasteWords(lost)}.`;
+}
+
+function wasteWords({ nanoUsd, unknownCount }: CostSum): string {
+  if (nanoUsd > 0) return `, ${unknownCount > 0 ? "at least " : ""}${formatCost(nanoUsd)} of it wasted`;
+  return unknownCount > 0 ? "" : ", nothing wasted";
 }
 
 function broken(run: Run, endMs: number, providerName: (providerId: string) => string): Verdict {

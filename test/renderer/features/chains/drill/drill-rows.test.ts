@@ -58,6 +58,12 @@ describe("rows of a drill", () => {
     expect(wordsOf(retried, "done")[0]).toMatch(/^ok: Answered with 380 tokens at .* after 429/);
   });
 
+  it("say nothing of this computer's own address where nothing listens", () => {
+    const refused = failureOf("NETWORK", "127.0.0.1:1 refused the connection", { reason: "refused" });
+    const play = playOf([{ linkIndex: 0, fromMs: 0, toMs: 300, failure: refused }]);
+    expect(wordsOf(play, "running")[0]).toBe("fail: Connection refused.");
+  });
+
   it("tell that an event was skipped", () => {
     const play = playOf([{ linkIndex: 0, fromMs: 0, toMs: 4_000, text: "Answer", malformed: 1 }]);
     expect(wordsOf(play, "done")[0]).toContain("One malformed event was skipped.");

@@ -43,7 +43,15 @@ describe("the verdict", () => {
       atMs: 1_000,
       by: "0@0",
     });
-    expect(wordsOf(play)).toContain("$0 in all plus 1 try with an unknown price");
+    expect(wordsOf(play)).toContain("$0 in all plus 1 try of unknown cost, nothing wasted.");
+    const lost = [
+      { linkIndex: 0, fromMs: 0, toMs: 500, failure: limited, nanoUsd: null },
+      { linkIndex: 1, fromMs: 500, toMs: 1_000, nanoUsd: 5_160_000 },
+    ];
+    const done = { status: "done", atMs: 1_000, by: "1@500" } as const;
+    expect(wordsOf(playOf(lost, done))).toContain("$0.00516 in all plus 1 try of unknown cost.");
+    const more = { linkIndex: 0, fromMs: 100, toMs: 400, failure: cut, nanoUsd: 3_340_000 };
+    expect(wordsOf(playOf([...lost, more], done))).toContain("of unknown cost, at least $0.00334 of it wasted.");
   });
 
   it("gives each link's reason where the chain broke", () => {
