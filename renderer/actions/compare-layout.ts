@@ -63,7 +63,7 @@ function focusIn(column: ColumnDraft): void {
   requestAnimationFrame(() => {
     const root = document.querySelector(`[data-column="${column.id}"]`);
     const answer = root?.querySelector<HTMLElement>("section[tabindex]");
-    (answer ?? root?.querySelector<HTMLElement>("button"))?.focus();
+    (answer ?? root?.querySelector<HTMLElement>("header button"))?.focus();
     root?.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 }

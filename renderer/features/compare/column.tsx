@@ -47,6 +47,7 @@ export const Column = memo(function Column({ column, name, index }: ColumnProps)
       onPointerDownCapture={() => focusColumn(column.id)}
       onKeyDown={(event) => moveByKey(event, column.id)}
     >
+      <ReorderGrip id={column.id} label={`Move ${name}`} className={styles.grip} />
       <ErrorBoundary what={`column ${name}`} fallback={(tryAgain) => <Undrawable tryAgain={tryAgain} />}>
         <ColumnHeader column={column} run={run} state={state} />
         {/* Head and figures stay where only the answer fails; the next answer is drawn afresh. */}
@@ -59,7 +60,6 @@ export const Column = memo(function Column({ column, name, index }: ColumnProps)
         </ErrorBoundary>
         <ColumnFooter run={run} title={name} />
       </ErrorBoundary>
-      <ReorderGrip id={column.id} label={`Move ${name}`} className={styles.grip} />
       <ColumnEdge index={index} name={name} />
     </article>
   );
