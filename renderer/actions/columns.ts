@@ -4,6 +4,7 @@ import { type ColumnDraft, mostColumns, pickedColumns, useColumnsStore } from "#
 import { useComposerStore } from "#renderer/stores/composer-store.ts";
 import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Target } from "#shared/chain.ts";
+import { columnSelector, focusWhenDrawn } from "./focus.ts";
 import { showProblem } from "./problem.ts";
 import { stopRun } from "./stop.ts";
 
@@ -26,6 +27,8 @@ export function changeTarget(columnId: string, target: Target): void {
   stopUnseen(columnId);
   changeColumns(columns.map((column) => (column.id === columnId ? { ...column, id, target } : column)));
   if (focusedId === columnId) useColumnsStore.setState({ focusedId: id });
+  // The list, or the suggestion, that was picked from is gone with the old column.
+  focusWhenDrawn(columnSelector(id));
 }
 
 /** Removes a column and returns the id of its left neighbour, which takes the focus. */

@@ -102,7 +102,11 @@ function changeCommands(): readonly Command[] {
       label: "Delete chain",
       sign: "remove",
       words: "remove",
-      run: () => void removeChain(chain.id),
+      run: async () => {
+        await removeChain(chain.id);
+        // What had the focus may have gone with the chain.
+        focusWhenDrawn("nav[aria-label='Chains'] button[aria-current], [data-chain-name]");
+      },
     },
   ];
 }
