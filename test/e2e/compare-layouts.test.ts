@@ -91,7 +91,7 @@ describe("Columns", () => {
     const page = await open(3);
     expect(await columnNames(page)).toEqual(["Llama 3.3 70B", "Gemini 2.5 Flash", "fast"]);
     // The dragging part is fetched after the window has drawn itself.
-    await page.locator('link[href*="reorder-pointer"]').waitFor({ state: "attached" });
+    await page.locator('link[rel="stylesheet"][href*="reorder-pointer"]').waitFor({ state: "attached" });
     await page.waitForTimeout(300);
     const grip = await centerOf(page, 'button[aria-label="Move Llama 3.3 70B"]');
     const target = await centerOf(page, 'article[aria-label="fast"]');
