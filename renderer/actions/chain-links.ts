@@ -1,10 +1,10 @@
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { findModel, modelName } from "#renderer/stores/targets.ts";
 import { tell } from "#renderer/stores/toasts-store.ts";
-import { useViewStore } from "#renderer/stores/view-store.ts";
 import { type Chain, type Link, newLink } from "#shared/chain.ts";
 import { longestName } from "#shared/check-chain.ts";
 import type { ModelInfo, ModelRef } from "#shared/model.ts";
+import { announce } from "./announce.ts";
 import { editChain } from "./chains.ts";
 import { likelyModelId } from "./columns.ts";
 
@@ -50,7 +50,7 @@ export function moveLink(chain: Chain, linkId: string, step: -1 | 1): void {
   const to = from + step;
   if (link === undefined || to < 0 || to >= chain.links.length) return;
   moveLinkTo(chain, linkId, to);
-  sayOfLinks(`${link.name} is now link ${to + 1} of ${chain.links.length}`);
+  announce(`${link.name} is now link ${to + 1} of ${chain.links.length}`);
 }
 
 /** `index` counts in the list without the link. */
@@ -60,11 +60,6 @@ export function moveLinkTo(chain: Chain, linkId: string, index: number): void {
     if (link === undefined) return before;
     return { ...before, links: before.links.filter((one) => one.id !== linkId).toSpliced(index, 0, link) };
   });
-}
-
-/** What happens to the links, for people who do not see it. */
-export function sayOfLinks(announcement: string): void {
-  useViewStore.setState({ announcement });
 }
 
 /** A link is called what its model is called. */

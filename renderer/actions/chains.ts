@@ -12,9 +12,9 @@ import {
 } from "#renderer/stores/chain-drafts-store.ts";
 import { selectChain, useSelectionStore } from "#renderer/stores/selection-store.ts";
 import { tell } from "#renderer/stores/toasts-store.ts";
-import { useViewStore } from "#renderer/stores/view-store.ts";
 import type { Chain } from "#shared/chain.ts";
 import { longestName } from "#shared/check-chain.ts";
+import { announce } from "./announce.ts";
 import { problemOf } from "./answers.ts";
 import { copyOfChain } from "./copy-of-chain.ts";
 
@@ -62,7 +62,7 @@ export async function saveChain(chainId: string): Promise<void> {
   if (useChainDraftsStore.getState().drafts[chainId] !== draft) return;
   if (!answer.ok) {
     setSave(chainId, { kind: "failed", message: answer.failure.message });
-    useViewStore.setState({ announcement: `The chain ${draft.name} is not saved` });
+    announce(`The chain ${draft.name} is not saved`);
     return;
   }
   keepSaved(answer.value);
@@ -86,7 +86,7 @@ async function insertChain(chain: Chain, index: number): Promise<void> {
   useAppStore.setState(({ chains }) => ({ chains: chains.filter((one) => one.id !== chain.id) }));
   const edited = useChainDraftsStore.getState().drafts[chain.id] ?? chain;
   putDraft(edited, { kind: "failed", message: answer.failure.message });
-  useViewStore.setState({ announcement: `The chain ${chain.name} is not saved` });
+  announce(`The chain ${chain.name} is not saved`);
 }
 
 /** A new chain has no links yet; it is saved at once and shown, its name ready to be typed over. */

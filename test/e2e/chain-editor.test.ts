@@ -6,6 +6,9 @@ import { afterEach, describe, expect, it } from "vitest";
 import { violations } from "#test/support/accessibility.ts";
 import { type App, type AppOptions, launchApp } from "#test/support/app.ts";
 
+/** Several programs share this machine. */
+const patience = { timeout: 10_000 };
+
 const running: App[] = [];
 const folders: string[] = [];
 
@@ -89,7 +92,7 @@ describe("a chain", () => {
 
     const again = await reopenChains({ dataDir });
     await row(again.page, /^mine/).click();
-    await expect.poll(() => links(again.page)).toEqual(before);
+    await expect.poll(() => links(again.page), patience).toEqual(before);
     expect(await again.page.getByLabel("Max tokens").first().inputValue()).toBe("512");
     expect(await again.page.getByLabel("Max tokens").nth(1).inputValue()).toBe("64");
     expect(await again.page.getByLabel("If the stream is cut").inputValue()).toBe("fail");
@@ -105,14 +108,14 @@ describe("a chain", () => {
     expect(await rows(page).count()).toBe(3);
     // The menu's own button stays, now that of the chain which took the place.
     const more = page.getByRole("button", { name: "More for smart copy" });
-    await expect.poll(() => more.evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect.poll(() => more.evaluate((one) => one === document.activeElement), patience).toBe(true);
     // Each toast has its own.
     await page.getByText("smart deleted").locator("..").getByRole("button", { name: "Undo" }).click();
-    await expect.poll(() => rows(page).count()).toBe(4);
+    await expect.poll(() => rows(page).count(), patience).toBe(4);
     await page.reload();
     await page.getByRole("link", { name: "Chains" }).click();
     await expect
-      .poll(async () => (await rows(page).allTextContents()).map((text) => text.replace(/[A-Z].*/, "")))
+      .poll(async () => (await rows(page).allTextContents()).map((text) => text.replace(/[A-Z].*/, "")), patience)
       .toEqual(["smart", "smart copy", "fast", "free"]);
   });
 
@@ -146,12 +149,12 @@ describe("the links of a chain", () => {
     await page.keyboard.press("Space");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Space");
-    await expect.poll(() => links(page)).toEqual([second, first, third]);
+    await expect.poll(() => links(page), patience).toEqual([second, first, third]);
     const held = page.getByRole("button", { name: "Move link 2," });
-    await expect.poll(() => held.evaluate((grip) => grip === document.activeElement)).toBe(true);
+    await expect.poll(() => held.evaluate((grip) => grip === document.activeElement), patience).toBe(true);
     await page.getByLabel("Max tokens").nth(1).focus();
     await page.keyboard.press("Alt+ArrowUp");
-    await expect.poll(() => links(page)).toEqual([first, second, third]);
+    await expect.poll(() => links(page), patience).toEqual([first, second, third]);
     const field = page.getByLabel("Max tokens").first();
     expect(await field.evaluate((one) => one === document.activeElement)).toBe(true);
   });
@@ -169,11 +172,11 @@ describe("the links of a chain", () => {
     await page.mouse.move(to.x, to.y + 60, { steps: 12 });
     await page.waitForTimeout(300);
     await page.mouse.up();
-    await expect.poll(() => links(page)).toEqual([second, third, first]);
+    await expect.poll(() => links(page), patience).toEqual([second, third, first]);
     await saved(page);
     await page.reload();
     await page.getByRole("link", { name: "Chains" }).click();
-    await expect.poll(() => links(page)).toEqual([second, third, first]);
+    await expect.poll(() => links(page), patience).toEqual([second, third, first]);
   });
 
   it("take a model that is searched for by keyboard, and warn of one that no list names", async () => {
@@ -182,7 +185,7 @@ describe("the links of a chain", () => {
     await page.keyboard.press("ArrowDown");
     await page.getByLabel("Search models of OpenAI").fill("luna");
     await page.keyboard.press("Enter");
-    await expect.poll(async () => (await links(page))[2]).toContain("luna");
+    await expect.poll(async () => (await links(page))[2], patience).toContain("luna");
     await page.getByLabel("Model id").nth(2).fill("gpt-6-lunar");
     await page.getByRole("button", { name: /^Use gpt-6/ }).waitFor();
     await page.getByText("OpenAI’s list has no “gpt-6-lunar”.").waitFor();

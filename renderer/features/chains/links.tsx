@@ -1,4 +1,5 @@
-import { moveLinkTo, sayOfLinks } from "#renderer/actions/chain-links.ts";
+import { announce } from "#renderer/actions/announce.ts";
+import { moveLinkTo } from "#renderer/actions/chain-links.ts";
 import { classes } from "#renderer/ui/classes.ts";
 import { Reorder, useReorderItem } from "#renderer/ui/reorder.tsx";
 import type { Chain, Link } from "#shared/chain.ts";
@@ -24,7 +25,7 @@ export function Links({ chain, parts, statistics }: LinksProps) {
       axis="vertical"
       nameOf={(id) => linkOf(id)?.name ?? "The link"}
       onMove={(id, index) => moveLinkTo(chain, id, index)}
-      announce={sayOfLinks}
+      announce={announce}
     >
       {(ids) => (
         <ol aria-label={`Links of ${chain.name}, in order`}>
