@@ -50,7 +50,7 @@ export function maskedGatewayKey({ keyLast4, keyFrom }: On): string {
 function CopyButton({ label, text }: { readonly label: string; readonly text: string }) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
-    await copyText(text);
+    if (!(await copyText(text))) return;
     setCopied(true);
     setTimeout(() => setCopied(false), 2_000);
   };
