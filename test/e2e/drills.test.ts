@@ -83,6 +83,12 @@ describe("a drill in the window", () => {
     await panel.getByRole("button", { name: "Run again" }).waitFor();
   });
 
+  it("can be reached where the page is magnified to 200 %", async () => {
+    const { panel } = await openDrill({ viewport: { width: 720, height: 450 } });
+    await panel.getByRole("button", { name: "Run drill" }).click();
+    await panel.getByText("The chain held.").waitFor();
+  });
+
   it.each(["light", "dark"] as const)("has nothing that axe finds wrong, in the %s theme", async (colorScheme) => {
     const { page, panel } = await openDrill({ colorScheme });
     await pickFault(page, 1, "Stream cut");
