@@ -1,6 +1,6 @@
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { newConversationTitle, useColumnsStore } from "#renderer/stores/columns-store.ts";
-import { changeComposer, useComposerStore } from "#renderer/stores/composer-store.ts";
+import { changeComposer } from "#renderer/stores/composer-store.ts";
 import { promptsOf, shownPrompt } from "#renderer/stores/prompts.ts";
 import { isRunning, runOfColumn, showComparisons, useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Comparison } from "#shared/run.ts";
@@ -55,8 +55,7 @@ export function newComparison(): void {
       settingsId: null,
     };
   });
-  changeComposer({ systemOf: conversationId, editingId: null, replyOnlyTo: null });
-  useComposerStore.setState({ setAside: null });
+  changeComposer({ systemOf: conversationId, editingId: null, replyOnlyTo: null, setAside: null });
   showComparisons(null);
   void saveConversation();
 }

@@ -13,12 +13,12 @@ export async function editPrompt(comparisonId: string): Promise<void> {
   const prompt = openPrompts().find((one) => one.id === comparisonId);
   if (prompt === undefined) return;
   const { draft, system, values, images, setAside } = useComposerStore.getState();
-  useComposerStore.setState({ setAside: setAside ?? { draft, system, values, images } });
   const { template } = prompt;
   setDraft(template?.text ?? prompt.prompt);
   setImages([]);
   changeComposer({
     editingId: comparisonId,
+    setAside: setAside ?? { draft, system, values, images },
     system: template?.system ?? prompt.system ?? "",
     values: { ...values, ...template?.values },
   });
@@ -34,9 +34,9 @@ export function cancelEdit(): void {
   setImages(setAside?.images ?? []);
   changeComposer({
     editingId: null,
+    setAside: null,
     ...(setAside !== null && { system: setAside.system, values: setAside.values }),
   });
-  useComposerStore.setState({ setAside: null });
 }
 
 async function fetchImages({ id, images = [] }: Comparison): Promise<readonly DraftImage[]> {

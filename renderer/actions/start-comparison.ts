@@ -90,8 +90,7 @@ function rememberScreen(): () => Promise<void> {
     if (isEmpty) {
       setDraft(draft);
       setImages(images);
-      changeComposer({ editingId, replyOnlyTo });
-      useComposerStore.setState({ setAside });
+      changeComposer({ editingId, replyOnlyTo, setAside });
     }
     showPrompt(shownId);
     if (useColumnsStore.getState().title === title) return;
@@ -113,6 +112,5 @@ function emptyComposer(): void {
   const { setAside } = useComposerStore.getState();
   setDraft(setAside?.draft ?? "");
   setImages(setAside?.images ?? []);
-  changeComposer({ editingId: null, replyOnlyTo: null });
-  useComposerStore.setState({ setAside: null });
+  changeComposer({ editingId: null, replyOnlyTo: null, setAside: null });
 }

@@ -8,6 +8,15 @@ export type DraftImage = {
   readonly bytes: number;
 };
 
+/** What stood in the composer before a sent prompt was taken up to be edited. */
+export type SetAside = {
+  readonly draft: string;
+  readonly system: string;
+  readonly values: Values;
+  /** Not kept over a reload. */
+  readonly images: readonly DraftImage[];
+};
+
 /** What of a draft is kept over a reload beside its text and its images. */
 export type KeptDraft = {
   /** The system prompt of all columns that set none of their own, as written. */
@@ -20,6 +29,7 @@ export type KeptDraft = {
   readonly editingId: string | null;
   /** The only column that is asked; null is all of them. */
   readonly replyOnlyTo: string | null;
+  readonly setAside: SetAside | null;
 };
 
 const draftKey = "understudy-draft";
@@ -37,6 +47,7 @@ export function readKept(): KeptDraft & { readonly draft: string; readonly image
     system: textIn(parts, "system") ?? "",
     systemOf: textIn(parts, "systemOf"),
     values: valuesIn(parts),
+    setAside: setAsideIn(parts),
     editingId: textIn(parts, "editingId"),
     replyOnlyTo: textIn(parts, "replyOnlyTo"),
     images: Array.isArray(images) ? images.filter(isDraftImage) : [],
@@ -48,7 +59,8 @@ export function keepDraft(draft: string): void {
 }
 
 export function keepParts(parts: KeptDraft): void {
-  keep(partsKey, JSON.stringify(parts));
+  const { setAside } = parts;
+  keep(partsKey, JSON.stringify({ ...parts, setAside: setAside === null ? null : { ...setAside, images: [] } }));
 }
 
 /** False where they are too large for what a browser keeps: they are then in memory only. */
@@ -96,6 +108,17 @@ function valuesIn(parts: unknown): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
+}
+
+function setAsideIn(parts: unknown): SetAside | null {
+  const kept = isRecord(parts) ? parts.setAside : undefined;
+  if (!isRecord(kept)) return null;
+  return {
+    draft: textIn(kept, "draft") ?? "",
+    system: textIn(kept, "system") ?? "",
+    values: valuesIn(kept),
+    images: [],
+  };
 }
 
 function isDraftImage(value: unknown): value is DraftImage {

@@ -1,9 +1,6 @@
 import { create } from "zustand";
 import { type DraftImage, type KeptDraft, keepDraft, keepImages, keepParts, readKept } from "./composer-storage.ts";
 
-/** What stood in the composer before a sent prompt was taken up to be edited. */
-export type SetAside = Pick<ComposerState, "draft" | "system" | "values" | "images">;
-
 export type ComposerState = KeptDraft & {
   readonly draft: string;
   readonly images: readonly DraftImage[];
@@ -11,7 +8,6 @@ export type ComposerState = KeptDraft & {
   readonly areImagesKept: boolean;
   /** Why an image was not taken; null when all is well. */
   readonly imageProblem: string | null;
-  readonly setAside: SetAside | null;
 };
 
 /** The prompt being written. Kept per window, so that a reload loses nothing; it never leaves the renderer. */
@@ -19,7 +15,6 @@ export const useComposerStore = create<ComposerState>()(() => ({
   ...readKept(),
   areImagesKept: true,
   imageProblem: null,
-  setAside: null,
 }));
 
 export function setDraft(draft: string): void {
@@ -29,8 +24,8 @@ export function setDraft(draft: string): void {
 
 export function changeComposer(change: Partial<KeptDraft>): void {
   useComposerStore.setState(change);
-  const { system, systemOf, values, editingId, replyOnlyTo } = useComposerStore.getState();
-  keepParts({ system, systemOf, values, editingId, replyOnlyTo });
+  const { system, systemOf, values, editingId, replyOnlyTo, setAside } = useComposerStore.getState();
+  keepParts({ system, systemOf, values, editingId, replyOnlyTo, setAside });
 }
 
 export function setValue(name: string, value: string): void {

@@ -1,5 +1,4 @@
-import { type DragEvent, useState } from "react";
-import { addImages } from "#renderer/actions/images.ts";
+import { useState } from "react";
 import { clearProblem } from "#renderer/actions/problem.ts";
 import { sendDraft } from "#renderer/actions/start-comparison.ts";
 import { usePrompts } from "#renderer/parts/use-sending.ts";
@@ -20,6 +19,7 @@ import { ComposerText } from "./composer-text.tsx";
 import { ComposerTools } from "./composer-tools.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
 import { type Asked, useAsked } from "./use-asked.ts";
+import { useFileDrop } from "./use-file-drop.ts";
 
 /** The prompt and what sends it; the draft stays while answers stream. */
 export function Composer() {
@@ -27,18 +27,12 @@ export function Composer() {
   const [isFillingIn, setFillingIn] = useState(false);
   const isStreaming = useRunsStore((state) => asked.columns.some(({ id }) => isRunning(runOfColumn(state, id))));
   const canSend = useCanSend(asked) && !isStreaming;
-  const drop = useDrop();
+  const isOver = useFileDrop();
   return (
     <div className={styles.composer} data-region="composer">
       <OfflineBanner />
       <Problem />
-      <section
-        className={classes(styles.box, drop.isOver && styles.over)}
-        aria-label="Composer"
-        onDragOver={drop.onDragOver}
-        onDragLeave={drop.onDragLeave}
-        onDrop={drop.onDrop}
-      >
+      <section className={classes(styles.box, isOver && styles.over)} aria-label="Composer">
         <ComposerChips />
         <ComposerText
           placeholder={usePlaceholder(asked)}
@@ -73,27 +67,6 @@ function useCanSend({ columns, missing }: Asked): boolean {
   const hasDraft = useComposerStore((state) => state.draft.trim() !== "");
   const isConnected = useAppStore((state) => state.connection === "connected");
   return hasDraft && columns.length > 0 && missing.length === 0 && isConnected;
-}
-
-/** Files dropped anywhere on the box are taken as images. */
-function useDrop() {
-  const [isOver, setOver] = useState(false);
-  return {
-    isOver,
-    onDragOver: (event: DragEvent) => {
-      if (!event.dataTransfer.types.includes("Files")) return;
-      event.preventDefault();
-      setOver(true);
-    },
-    onDragLeave: () => setOver(false),
-    onDrop: (event: DragEvent) => {
-      setOver(false);
-      const files = [...event.dataTransfer.files];
-      if (files.length === 0) return;
-      event.preventDefault();
-      void addImages(files);
-    },
-  };
 }
 
 function Problem() {

@@ -150,6 +150,15 @@ describe("images", () => {
     expect(useComposerStore.getState().images).toEqual([]);
   });
 
+  it("are dropped anywhere in the window", async () => {
+    const drop = new Event("drop", { bubbles: true, cancelable: true });
+    Object.assign(drop, { dataTransfer: { files: [png("a.png")], types: ["Files"] } });
+    await act(async () => void document.body.dispatchEvent(drop));
+    await settle();
+    expect(drop.defaultPrevented).toBe(true);
+    expect(useComposerStore.getState().images).toHaveLength(1);
+  });
+
   it("are at most eight", async () => {
     await act(async () => void (await addImages(Array.from({ length: 9 }, (_, index) => png(`${index}.png`)))));
     expect(useComposerStore.getState().images).toHaveLength(8);

@@ -13,8 +13,8 @@ import { attemptOf, modelTarget } from "#test/support/scripted-data.ts";
 /** A window on the fake host with two columns `a` and `b`, in a conversation of its own. */
 export async function openConversation() {
   sessionStorage.clear();
-  useComposerStore.setState({ setAside: null, imageProblem: null });
-  changeComposer({ system: "", systemOf: null, values: {}, editingId: null, replyOnlyTo: null });
+  useComposerStore.setState({ imageProblem: null });
+  changeComposer({ system: "", systemOf: null, values: {}, editingId: null, replyOnlyTo: null, setAside: null });
   setDraft("");
   setImages([]);
   const window = await openWindow();

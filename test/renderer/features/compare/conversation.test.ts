@@ -11,6 +11,7 @@ import {
 import { cancelEdit, editPrompt } from "#renderer/actions/edit-prompt.ts";
 import { retryAll, retryColumns, retryFailed } from "#renderer/actions/retry.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { readKept } from "#renderer/stores/composer-storage.ts";
 import { changeComposer, setDraft, setImages, setValue, useComposerStore } from "#renderer/stores/composer-store.ts";
 import { editedNumber } from "#renderer/stores/prompts.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
@@ -113,6 +114,7 @@ describe("edit and resend", () => {
     setDraft("Half a thought");
     await act(async () => void (await editPrompt(second)));
     expect(composer()).toMatchObject({ draft: "Second", editingId: second });
+    expect(readKept()).toMatchObject({ editingId: second, setAside: { draft: "Half a thought" } });
     await window.send("Second, better");
     expect(askedOf("a")?.prompt.messages.map((one) => one.text)).toEqual(["First", "One", "Second, better"]);
     expect(composer()).toMatchObject({ draft: "Half a thought", editingId: null });
