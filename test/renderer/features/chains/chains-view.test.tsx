@@ -1,3 +1,4 @@
+import { act } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { renameChain } from "#renderer/actions/chains.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
@@ -172,6 +173,21 @@ describe("where the window is narrow", () => {
     expect(find("section[aria-label='Chain fast']").textContent).toContain("This chain has no links yet.");
     await pick("Chain fast, pick another", "New chain");
     expect(nameField().value).toBe("chain 3");
+  });
+});
+
+describe("a window that gets narrow and wide again", () => {
+  it("costs nothing of what is typed and of what is open", async () => {
+    await show();
+    await fill(field("Max tokens"), "many");
+    await press(buttonNamed("Edit rule of link 1"));
+    for (const width of [1024, 1900]) {
+      await act(async () => window.happyDOM?.setViewport({ width, height: 1200 }));
+      await settle();
+      expect(document.querySelector("nav[aria-label='Chains']") === null).toBe(width === 1024);
+      expect(field("Max tokens").value).toBe("many");
+      expect(buttonNamed("Close rule of link 1")).toBeDefined();
+    }
   });
 });
 
