@@ -33,4 +33,18 @@ describe("milestones", () => {
     expect(mergeMilestones(ends, 3, 9)).toBe("3 of 9 answers done");
     expect(mergeMilestones(ends.slice(0, 2), 2, 9)).toBe("a. b");
   });
+
+  it("says nothing of a thousand pieces of text, and one sentence where sixteen columns end together", () => {
+    const deltas = Array.from({ length: 1_000 }, (_, at) => ({
+      type: "delta" as const,
+      runId: "smart",
+      attemptId: "smart-a",
+      atMs: at,
+      channel: "text" as const,
+      text: "word ",
+    }));
+    expect(said(deltas)).toEqual([]);
+    const ends = Array.from({ length: 16 }, (_, at) => ({ text: `GPT ${at}: done`, isEnd: true }));
+    expect(mergeMilestones(ends, 16, 16)).toBe("16 of 16 answers done");
+  });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createSocketPort, refusedCloseCode, type SocketLike } from "#renderer/bridge/socket-port.ts";
+import { createSocketPort, endedCloseCode, refusedCloseCode, type SocketLike } from "#renderer/bridge/socket-port.ts";
 import { takeToken } from "#renderer/bridge/token.ts";
 import { succeed } from "#shared/failure.ts";
 
@@ -30,9 +30,13 @@ function openPort() {
     },
   });
   const log: string[] = [];
+  const pauses: (number | null)[] = [];
   port.open({
     onConnected: () => log.push("connected"),
-    onDisconnected: (reason) => log.push(reason),
+    onDisconnected: (reason, retryInMs) => {
+      log.push(reason);
+      pauses.push(retryInMs);
+    },
     onBatch: (batch) => log.push(`batch ${batch.seq}`),
   });
   const last = () => {
@@ -40,7 +44,7 @@ function openPort() {
     if (socket === undefined) throw new Error("No socket was opened.");
     return socket;
   };
-  return { port, log, sockets, last };
+  return { port, log, pauses, sockets, last };
 }
 
 beforeEach(() => {
@@ -91,6 +95,31 @@ describe("socket port", () => {
       vi.advanceTimersByTime(1);
       expect(sockets).toHaveLength(before + 1);
     }
+  });
+
+  it("says when it tries again, and tries at once where it is asked to", () => {
+    const { port, sockets, last, pauses } = openPort();
+    fire(last().socket.onclose, { code: 1006 });
+    fire(last().socket.onclose, { code: 1006 });
+    expect(pauses).toEqual([250, 500]);
+    const before = sockets.length;
+    port.reconnect();
+    expect(sockets).toHaveLength(before + 1);
+    port.reconnect();
+    vi.advanceTimersByTime(600);
+    expect(sockets.length).toBeLessThanOrEqual(before + 2);
+  });
+
+  it("tells a host that ended from one that is lost, until one answers again", () => {
+    const { last, log } = openPort();
+    fire(last().socket.onclose, { code: endedCloseCode });
+    vi.advanceTimersByTime(250);
+    fire(last().socket.onclose, { code: 1006 });
+    vi.advanceTimersByTime(500);
+    fire(last().socket.onopen, {});
+    fire(last().socket.onmessage, { data: '{"kind":"batch","batch":{"seq":1,"events":[]}}' });
+    fire(last().socket.onclose, { code: 1006 });
+    expect(log).toEqual(["ended", "ended", "connected", "batch 1", "lost"]);
   });
 
   it("does not try again with a token that was refused", () => {
