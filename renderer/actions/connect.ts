@@ -25,10 +25,16 @@ export function connect(port: Port): void {
   watchNetwork();
 }
 
+/** A window of a browser without tabs (`--app`) keeps no keys for itself, as one of our own. */
+function withKeysOfWindow(snapshot: Snapshot): Snapshot {
+  if (!window.matchMedia("(display-mode: standalone)").matches) return snapshot;
+  return { ...snapshot, capabilities: { ...snapshot.capabilities, reservedKeys: [] } };
+}
+
 export function takeSnapshot(snapshot: Snapshot): void {
   loseDrills();
   takeRunsSnapshot(snapshot);
-  takeAppSnapshot(snapshot);
+  takeAppSnapshot(withKeysOfWindow(snapshot));
   settleUnheard(snapshot);
   if (useColumnsStore.getState().isUnsaved) void saveConversation();
   if (snapshot.conversation === null) {
