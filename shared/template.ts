@@ -1,9 +1,6 @@
 /** `{{region}}` stands for a value that is filled in on Send; spaces inside the braces do not matter. */
 const variable = /\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g;
 
-/** A longer value belongs into the prompt itself. */
-const longestValue = 100_000;
-
 /** The variables of some texts in the order they first appear, each once. */
 export function variablesOf(...texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap((text) => [...text.matchAll(variable)].flatMap((found) => found[1] ?? [])))];
@@ -19,10 +16,6 @@ export function fillTemplate(text: string, values: Values): string {
 /** Names that nothing was filled in for, in the order they appear. */
 export function missingVariables(names: readonly string[], values: Values): readonly string[] {
   return names.filter((name) => (filledIn(values, name) ?? "").trim() === "");
-}
-
-export function checkVariableValue(value: string): string | null {
-  return value.length > longestValue ? "A value may hold at most 100,000 characters. Put it into the prompt." : null;
 }
 
 /** A name such as `constructor` is no value of ours. */
