@@ -12,9 +12,9 @@ type Line = { readonly label: string; readonly keys: string };
 
 /** Keys that belong to a place rather than to a command. */
 const placeKeys: readonly Line[] = [
-  { label: "Close what floats, else stop the focused column", keys: "Esc" },
-  { label: "Move link", keys: "Alt+ArrowUp" },
-  { label: "Move link", keys: "Alt+ArrowDown" },
+  { label: "Close, else stop the focused column", keys: "Esc" },
+  { label: "Move link up", keys: "Alt+ArrowUp" },
+  { label: "Move link down", keys: "Alt+ArrowDown" },
   { label: "Lift and drop what is reordered", keys: "Space" },
 ];
 
