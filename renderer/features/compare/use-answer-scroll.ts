@@ -32,7 +32,8 @@ function watch(root: HTMLElement): () => void {
   };
   const onScroll = ({ target }: Event) => {
     const answer = answerOf(target);
-    if (answer === null) return;
+    // One that streams goes to its end by itself; asking for its place would cost a layout in every frame.
+    if (answer === null || (answer !== leader && isBusy(answer))) return;
     tops.set(answer, answer.scrollTop);
     if (answer === leader && useCompareLayoutStore.getState().scrollsTogether) followIn(root, answer);
   };
@@ -49,9 +50,13 @@ function watch(root: HTMLElement): () => void {
 function followIn(root: HTMLElement, leader: HTMLElement): void {
   const share = leader.scrollTop / Math.max(1, leader.scrollHeight - leader.clientHeight);
   for (const answer of answersIn(root)) {
-    if (answer === leader || answer.closest('[aria-busy="true"]') !== null) continue;
+    if (answer === leader || isBusy(answer)) continue;
     answer.scrollTop = share * (answer.scrollHeight - answer.clientHeight);
   }
+}
+
+function isBusy(answer: HTMLElement): boolean {
+  return answer.closest('[aria-busy="true"]') !== null;
 }
 
 function answersIn(root: HTMLElement | null): readonly HTMLElement[] {

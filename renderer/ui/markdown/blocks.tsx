@@ -88,12 +88,14 @@ const components: Components = {
 
 const remarkPlugins = [remarkGfm];
 const withHighlight = [rehypeHighlight];
+/** Only a fence names a language. The highlighter registers all it knows anew for every block, so others go without. */
+const fence = /^[ \t>*+\d.)-]*(`{3}|~{3})/m;
 
 function Parsed({ text, isHighlighted }: BlockProps) {
   return (
     <ReactMarkdown
       remarkPlugins={remarkPlugins}
-      rehypePlugins={isHighlighted ? withHighlight : null}
+      rehypePlugins={isHighlighted && fence.test(text) ? withHighlight : null}
       components={components}
       urlTransform={keepUrl}
     >
