@@ -2,7 +2,7 @@ import type { Exchange } from "#shared/exchange.ts";
 import { messageOf } from "#shared/failure.ts";
 import type { BodyItem, Clock, HttpResponse, Opened, Redact } from "./manager/dependencies.ts";
 import type { Recorder, Sent } from "./manager/recorder.ts";
-import { cutBody, maskedHeaders, maskedRequest } from "./masked-request.ts";
+import { maskedHeaders, maskedRequest } from "./masked-request.ts";
 
 /** Of an answer this much is kept; the rest is counted. */
 const longestBodyBytes = 512 * 1024;
@@ -16,7 +16,7 @@ const restMs = 250;
 export type ExchangeRecorderParts = {
   readonly clock: Pick<Clock, "after">;
   readonly redact: Redact;
-  /** Whether the exchanges of this run may be kept; asked when they are read or written. */
+  /** Whether the exchanges of this run may be kept; asked when a request is opened, and nothing is held where not. */
   readonly keeps: (runId: string) => boolean;
   /** Rejects in words where it cannot be saved. */
   readonly save: (runId: string, exchange: Exchange) => Promise<void>;
@@ -50,7 +50,7 @@ export function createExchangeRecorder(parts: ExchangeRecorderParts): ExchangeRe
   const saveOne = async (recording: Recording) => {
     const { runId, attemptId } = recording.sent;
     try {
-      if (parts.keeps(runId)) await parts.save(runId, await exchangeOf(recording, parts.redact));
+      await parts.save(runId, await exchangeOf(recording, parts.redact));
       hasFailed = false;
     } catch (error) {
       if (!hasFailed) parts.onFailure(`What was sent and received is not saved. ${messageOf(error)}`);
@@ -71,6 +71,7 @@ export function createExchangeRecorder(parts: ExchangeRecorderParts): ExchangeRe
   };
   return {
     async open(transport, sent, options) {
+      if (!parts.keeps(sent.runId)) return transport.open(sent.request, options);
       const recording: Recording = { sent, response: null, chunks: [], heldBytes: 0, bytes: 0 };
       recordings.set(sent.attemptId, recording);
       options.signal.addEventListener("abort", () => end(recording), { once: true });
@@ -78,7 +79,7 @@ export function createExchangeRecorder(parts: ExchangeRecorderParts): ExchangeRe
     },
     async read(runId, attemptId) {
       const recording = recordings.get(attemptId);
-      if (recording === undefined || recording.sent.runId !== runId || !parts.keeps(runId)) return null;
+      if (recording === undefined || recording.sent.runId !== runId) return null;
       return await exchangeOf(recording, parts.redact);
     },
     flush: async () => {
@@ -141,9 +142,16 @@ async function exchangeOf(recording: Recording, redact: Redact): Promise<Exchang
   const text = Buffer.concat(recording.chunks)
     .subarray(0, longestBodyBytes + slackBytes)
     .toString("utf8");
-  const body = cutBody(await redactInTurns(text, redact), longestBodyBytes);
+  const body = cutToBytes(await redactInTurns(text, redact), longestBodyBytes);
   const headers = maskedHeaders(response.headers, redact);
   return { attemptId: sent.attemptId, request, response: { status, headers, body, omittedBytes } };
+}
+
+/** A character that the cut would halve is left out. */
+function cutToBytes(text: string, longest: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= longest) return text;
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, longest), { stream: true });
 }
 
 /** Cut where an event ends: no key goes on in the next one. What has no events is read in one piece. */

@@ -142,6 +142,15 @@ test("without a key nothing is named, and a header that can only hold a secret i
   ]);
 });
 
+test("a secret with a dollar sign in it is no variable", async () => {
+  const world = createWorld();
+  const headers = { authorization: "Bearer pa$$word" };
+  const answered = { headers: { "set-cookie": "session=a$b; Path=/" }, chunks: [] };
+  await play(world.recorder, answered, sentOf({ key: null, request: { ...request, headers } }));
+  expect(exchangeOf(world).request.headers).toEqual([["authorization", "[redacted]"]]);
+  expect(exchangeOf(world).response?.headers).toEqual([["set-cookie", "[redacted]"]]);
+});
+
 const raw = Buffer.from(key);
 const clothes: Readonly<Record<string, string>> = {
   plain: key,
@@ -197,6 +206,9 @@ test("a long answer is kept to half a MiB and its rest is counted, while the rea
   const kept = exchangeOf(world).response;
   expect(kept?.omittedBytes).toBe(2_000 * event.length - 512 * 1024);
   expect(kept?.body.startsWith("data: éé")).toBe(true);
+  // What is kept and what is counted come to the whole, but for a character that the cut would halve.
+  expect(Buffer.byteLength(kept?.body ?? "")).toBeGreaterThanOrEqual(512 * 1024 - 1);
+  expect(Buffer.byteLength(kept?.body ?? "")).toBeLessThanOrEqual(512 * 1024);
 });
 
 test("a character that is cut in two by chunks is whole again", async () => {
@@ -219,6 +231,22 @@ test("an image leaves a note in place of its bytes, and a long request is cut an
   expect(kept.omittedImages).toBe(1);
   const note = "(40000 characters of base64 left out)";
   expect(kept.omittedBytes).toBe(body.length - base64.length + note.length - 256 * 1024);
+});
+
+test("each of several images leaves its note, also one that is sent twice", async () => {
+  const world = createWorld();
+  const [one, two] = [7, 8].map((byte) => Buffer.alloc(3_000, byte).toString("base64"));
+  if (one === undefined || two === undefined) throw new Error("Two images were made.");
+  const body = JSON.stringify([one, "a", two, "b", one, "c"]);
+  const message = (...texts: string[]) => {
+    const images = texts.map((base64) => ({ kind: "data", mimeType: "image/png", base64 }) as const);
+    return { role: "user", text: "Hello", images } as const;
+  };
+  const prompt = { system: null, messages: [message(one, two), message(one)] };
+  await play(world.recorder, { chunks: [] }, sentOf({ prompt, request: { ...request, body } }));
+  const note = "(4000 characters of base64 left out)";
+  expect(exchangeOf(world).request.body).toBe(JSON.stringify([note, "a", note, "b", note, "c"]));
+  expect(exchangeOf(world).request.omittedImages).toBe(3);
 });
 
 test("a request can be read while its answer streams, with what has come so far", async () => {
@@ -270,6 +298,14 @@ test("what may not be kept is neither saved nor told", async () => {
   await play(world.recorder, { chunks: [bytes("secret")] });
   expect(world.saved.size).toBe(0);
   expect(await world.recorder.read("r", "a")).toBeNull();
+});
+
+test("of what may not be kept nothing is held while it streams either", async () => {
+  const { recorder } = createWorld({ keeps: () => false });
+  const transport = transportOf({ chunks: [bytes("secret")] });
+  const controller = new AbortController();
+  const options = { signal: controller.signal, connectTimeoutMs: 1 };
+  expect(await recorder.open(transport, sentOf(), options)).toBe(await transport.open(request, options));
 });
 
 test("a disk that is full is told once, and again after it worked meanwhile", async () => {
