@@ -40,7 +40,8 @@ export function elapsedMs(run: Run, nowMs: number): number {
   return run.endMs ?? Math.max(0, nowMs - run.startedAtMs);
 }
 
-export function numbersOf(run: Run, prompt: string, nowMs: number): RunNumbers {
+/** `sentTokens` (parts/sent-tokens.ts) is what went out, where the provider did not say. */
+export function numbersOf(run: Run, sentTokens: number, nowMs: number): RunNumbers {
   const attempt = shownAttempt(run);
   const usage = attempt?.usage ?? null;
   const hasText = attempt !== undefined;
@@ -50,10 +51,10 @@ export function numbersOf(run: Run, prompt: string, nowMs: number): RunNumbers {
     firstTokenMs: attempt?.firstAnswerMs ?? null,
     totalMs,
     tokensPerSecond: hasText ? speedOf(attempt, outputTokens ?? 0, totalMs) : null,
-    inputTokens: usage?.inputTokens ?? (hasText ? estimateTokens(prompt) : null),
+    inputTokens: usage?.inputTokens ?? (hasText ? sentTokens : null),
     outputTokens,
     isEstimate: usage === null || usage.source === "estimated",
-    cost: costOf(run, prompt),
+    cost: costOf(run, sentTokens),
   };
 }
 
@@ -73,40 +74,43 @@ function speedOf(attempt: Attempt, outputTokens: number, totalMs: number): numbe
 }
 
 /** Every attempt counts, the lost ones too. */
-function costOf(run: Run, prompt: string): CostSum {
-  return sumCosts(run.attempts.map((attempt) => costOfAttempt(run, attempt, prompt)));
+function costOf(run: Run, sentTokens: number): CostSum {
+  return sumCosts(run.attempts.map((attempt) => costOfAttempt(run, attempt, sentTokens)));
 }
 
 /** What an attempt cost; a running one is estimated from what arrived. */
-export function costOfAttempt(run: Run, attempt: Attempt, prompt: string): Cost {
+export function costOfAttempt(run: Run, attempt: Attempt, sentTokens: number): Cost {
   if (attempt.status !== "running") return attempt.cost;
   if (attempt.firstContentMs === null) return { nanoUsd: 0, source: "estimated" };
-  const nanoUsd = estimateNanoUsd(attempt.price, estimateTokens(prompt), estimateTokens(run.text + run.reasoning));
+  const nanoUsd = estimateNanoUsd(attempt.price, sentTokens, estimateTokens(run.text + run.reasoning));
   return nanoUsd === null ? unknownCost : { nanoUsd, source: "estimated" };
 }
 
-/** Which finished answers are best; only where at least two can be compared, ties share it. */
+/** Of how many answers that say this figure it is the best; null where it is not, or where none can be compared. */
 export type Best = {
-  readonly firstToken: boolean;
-  readonly total: boolean;
-  readonly speed: boolean;
-  readonly cost: boolean;
-  readonly of: number;
+  readonly firstToken: number | null;
+  readonly total: number | null;
+  readonly speed: number | null;
+  readonly cost: number | null;
 };
 
+/** Among the finished answers to one prompt, where at least two can be compared; ties share it. */
 export function bestOf(own: RunNumbers, finished: readonly RunNumbers[]): Best {
-  const least = (pick: (numbers: RunNumbers) => number | null) => isBest(own, finished, pick);
+  const least = (pick: (numbers: RunNumbers) => number | null) => bestCount(own, finished, pick);
   return {
     firstToken: least((numbers) => numbers.firstTokenMs),
     total: least((numbers) => numbers.totalMs),
     speed: least((numbers) => (numbers.tokensPerSecond === null ? null : -numbers.tokensPerSecond)),
     cost: least((numbers) => (numbers.cost.unknownCount > 0 ? null : numbers.cost.nanoUsd)),
-    of: finished.length,
   };
 }
 
-function isBest(own: RunNumbers, all: readonly RunNumbers[], pick: (numbers: RunNumbers) => number | null): boolean {
+function bestCount(
+  own: RunNumbers,
+  all: readonly RunNumbers[],
+  pick: (numbers: RunNumbers) => number | null,
+): number | null {
   const values = all.flatMap((numbers) => pick(numbers) ?? []);
   const value = pick(own);
-  return value !== null && values.length >= 2 && value <= Math.min(...values);
+  return value !== null && values.length >= 2 && value <= Math.min(...values) ? values.length : null;
 }

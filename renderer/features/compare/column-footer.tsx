@@ -1,10 +1,10 @@
 import { inspectAttempt } from "#renderer/actions/inspector.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { bestOf, elapsedMs, numbersOf } from "#renderer/parts/run-numbers.ts";
+import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { currentRun, useAnyRunning } from "#renderer/parts/use-run.ts";
 import { sharedAxis } from "#renderer/parts/waterfall/axis.ts";
 import { Waterfall } from "#renderer/parts/waterfall/waterfall.tsx";
-import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { useInspectorStore } from "#renderer/stores/inspector-store.ts";
 import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
@@ -27,20 +27,20 @@ export function ColumnFooter({ run, title }: ColumnFooterProps) {
   if (run === undefined) return <footer className={styles.empty} />;
   const epochMs = Date.now();
   const now = currentRun(run.id) ?? run;
-  const prompt = promptOf(run);
-  const numbers = numbersOf(now, prompt, epochMs);
+  const tokens = sentTokens(now);
+  const numbers = numbersOf(now, tokens, epochMs);
   const shown = runsOnScreen();
   // Answers to another prompt are not comparable.
   const finished = shown
     .filter((one) => one.status === "done" && one.comparisonId === run.comparisonId)
-    .map((one) => numbersOf(one, promptOf(one), epochMs));
+    .map((one) => numbersOf(one, sentTokens(one), epochMs));
   return (
     <footer className={styles.footer}>
       <Metrics run={now} numbers={numbers} best={run.status === "done" ? bestOf(numbers, finished) : null} />
       <div className={styles.waterfall}>
         <Waterfall
           run={now}
-          prompt={prompt}
+          sentTokens={tokens}
           title={title}
           axis={sharedAxis(shown, epochMs)}
           nowMs={isRunning(now) ? elapsedMs(now, epochMs) : epochMs - now.startedAtMs}
@@ -58,8 +58,4 @@ export function ColumnFooter({ run, title }: ColumnFooterProps) {
 function runsOnScreen(): readonly Run[] {
   const state = useRunsStore.getState();
   return useColumnsStore.getState().columns.flatMap((column) => runOfColumn(state, column.id) ?? []);
-}
-
-function promptOf(run: Run): string {
-  return useAppStore.getState().comparisons.find((one) => one.id === run.comparisonId)?.prompt ?? "";
 }

@@ -20,7 +20,7 @@ export function FailedColumn({ run, failure }: FailedColumnProps) {
   // Then no link is to blame, and a list of them would say that each of them is.
   const isOwnFault = failure.reason === "offline" || failure.reason === "slept";
   return (
-    <section aria-label="No answer">
+    <div>
       {isChain && !isOwnFault ? (
         <ChainFailure run={run} names={names} />
       ) : (
@@ -39,7 +39,7 @@ export function FailedColumn({ run, failure }: FailedColumnProps) {
           Copy details
         </Button>
       </div>
-    </section>
+    </div>
   );
 }
 

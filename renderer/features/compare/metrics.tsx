@@ -20,13 +20,13 @@ export function Metrics({ run, numbers, best }: MetricsProps) {
   return (
     <fieldset className={styles.group} aria-label="Metrics">
       <dl className={styles.metrics}>
-        <Metric label="First token" title={firstTokenWords(run)} isBest={best?.firstToken} of={best?.of}>
+        <Metric label="First token" title={firstTokenWords(run)} bestOf={best?.firstToken}>
           {numbers.firstTokenMs === null ? none : formatSeconds(numbers.firstTokenMs)}
         </Metric>
-        <Metric label={isLive ? "Elapsed" : "Total"} isBest={best?.total} of={best?.of}>
+        <Metric label={isLive ? "Elapsed" : "Total"} bestOf={best?.total}>
           {formatSeconds(numbers.totalMs)}
         </Metric>
-        <Metric label="Speed" isBest={best?.speed} of={best?.of}>
+        <Metric label="Speed" bestOf={best?.speed}>
           {numbers.tokensPerSecond === null ? (
             none
           ) : (
@@ -50,12 +50,7 @@ export function Metrics({ run, numbers, best }: MetricsProps) {
             </>
           )}
         </Metric>
-        <Metric
-          label={isLive ? "Cost so far" : "Cost"}
-          title={costWords(run, numbers)}
-          isBest={best?.cost}
-          of={best?.of}
-        >
+        <Metric label={isLive ? "Cost so far" : "Cost"} title={costWords(run, numbers)} bestOf={best?.cost}>
           {costText(numbers)}
         </Metric>
       </dl>
@@ -69,21 +64,21 @@ type MetricProps = {
   readonly label: string;
   readonly title?: string | undefined;
   readonly className?: string | undefined;
-  readonly isBest?: boolean | undefined;
-  readonly of?: number | undefined;
+  /** Of how many answers it is the best. */
+  readonly bestOf?: number | null | undefined;
   readonly children: ReactNode;
 };
 
-function Metric({ label, title, className, isBest = false, of = 0, children }: MetricProps) {
+function Metric({ label, title, className, bestOf = null, children }: MetricProps) {
   return (
     <div className={className} title={title}>
       <dt>
         {label}
-        {isBest ? (
-          <span className={styles.best} title={`Best of ${of}`}>
-            <span className="visually-hidden">, best of {of}, rank </span>1
+        {bestOf === null ? null : (
+          <span className={styles.best} title={`Best of ${bestOf}`}>
+            <span className="visually-hidden">, best of {bestOf}, rank </span>1
           </span>
-        ) : null}
+        )}
       </dt>
       <dd className={classes("num", styles.value)}>{children}</dd>
     </div>

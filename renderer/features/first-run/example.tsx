@@ -33,7 +33,7 @@ export function Example() {
       <div className={styles.card}>
         <Waterfall
           run={exampleRun}
-          prompt=""
+          sentTokens={0}
           title="the example"
           axis={axis}
           nowMs={durationMs}

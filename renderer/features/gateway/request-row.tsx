@@ -96,7 +96,7 @@ function Detail({ request, axis, names, nowMs }: RequestRowProps) {
         {run === null ? null : (
           <Waterfall
             run={run}
-            prompt=""
+            sentTokens={0}
             title={asked}
             axis={axis}
             nowMs={run.endMs ?? nowMs - run.startedAtMs}

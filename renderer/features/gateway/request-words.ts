@@ -71,7 +71,7 @@ export type RequestFigures = { readonly firstToken: string; readonly total: stri
 
 export function figuresOf({ run, httpStatus }: GatewayRequest, nowMs: number): RequestFigures {
   if (run === null) return { firstToken: "", total: "", cost: httpStatus === null ? "" : "$0" };
-  const { firstTokenMs, totalMs, cost } = numbersOf(run, "", nowMs);
+  const { firstTokenMs, totalMs, cost } = numbersOf(run, 0, nowMs);
   const costText =
     cost.unknownCount > 0 ? "unknown" : `${cost.isEstimate && cost.nanoUsd > 0 ? "≈" : ""}${formatCost(cost.nanoUsd)}`;
   return {
@@ -84,7 +84,7 @@ export function figuresOf({ run, httpStatus }: GatewayRequest, nowMs: number): R
 
 /** All attempts of a run on one line. */
 export function segmentsOf(run: Run, nowMs: number): readonly Segment[] {
-  const all = rowsOf(run, "", nowMs - run.startedAtMs).flatMap((row) => row.segments);
+  const all = rowsOf(run, 0, nowMs - run.startedAtMs).flatMap((row) => row.segments);
   // Links that were skipped in the same moment lie on top of each other.
   return all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
 }
@@ -97,7 +97,7 @@ function isSame(one: Segment, other: Segment): boolean {
 export function sentBack(request: GatewayRequest, run: Run): readonly string[] {
   const attempt = isUnanswered(request, run) ? undefined : (shownAttempt(run) ?? run.attempts.at(-1));
   const count = run.attempts.filter(({ status }) => status !== "skipped").length;
-  const { nanoUsd, unknownCount } = sumCosts(run.attempts.map((one) => costOfAttempt(run, one, "")));
+  const { nanoUsd, unknownCount } = sumCosts(run.attempts.map((one) => costOfAttempt(run, one, 0)));
   const hasCost = run.endMs !== null && unknownCount === 0;
   return [
     ...(attempt === undefined ? [] : [`x-understudy-link: ${attempt.linkIndex + 1}`]),

@@ -28,10 +28,10 @@ export type WaterfallRow = {
 };
 
 /** Rows in the order of time; attempts of one link that follow each other share a row. Untried links come last. */
-export function rowsOf(run: Run, prompt: string, nowMs: number): readonly WaterfallRow[] {
+export function rowsOf(run: Run, sentTokens: number, nowMs: number): readonly WaterfallRow[] {
   const groups = groupByLink(run.attempts);
   const tried = groups.map((attempts, index) =>
-    rowOf(run, attempts, { prompt, nowMs, isLast: index === groups.length - 1 }),
+    rowOf(run, attempts, { sentTokens, nowMs, isLast: index === groups.length - 1 }),
   );
   const triedIndexes = new Set(run.attempts.map((attempt) => attempt.linkIndex));
   const untried = run.links.flatMap((link, linkIndex) =>
@@ -50,9 +50,9 @@ function groupByLink(attempts: readonly Attempt[]): readonly (readonly Attempt[]
   return groups;
 }
 
-type RowPlace = { readonly prompt: string; readonly nowMs: number; readonly isLast: boolean };
+type RowPlace = { readonly sentTokens: number; readonly nowMs: number; readonly isLast: boolean };
 
-function rowOf(run: Run, attempts: readonly Attempt[], { prompt, nowMs, isLast }: RowPlace): WaterfallRow {
+function rowOf(run: Run, attempts: readonly Attempt[], { sentTokens, nowMs, isLast }: RowPlace): WaterfallRow {
   const first = attempts[0];
   const last = attempts.at(-1);
   if (first === undefined || last === undefined) throw new Error("A row needs an attempt.");
@@ -69,7 +69,7 @@ function rowOf(run: Run, attempts: readonly Attempt[], { prompt, nowMs, isLast }
     ],
     attempts,
     durationMs: isSkip ? null : (last.endMs ?? nowMs) - first.startMs,
-    cost: sumCosts(attempts.map((attempt) => costOfAttempt(run, attempt, prompt))),
+    cost: sumCosts(attempts.map((attempt) => costOfAttempt(run, attempt, sentTokens))),
     failures: attempts.flatMap((attempt) => attempt.failure ?? []),
   };
 }

@@ -9,8 +9,8 @@ import styles from "./waterfall.module.css";
 
 export type WaterfallProps = {
   readonly run: Run;
-  /** What was sent: a running cost is estimated from it. */
-  readonly prompt: string;
+  /** What was sent (parts/sent-tokens.ts): a running cost is estimated from it. */
+  readonly sentTokens: number;
   /** What the column is called. */
   readonly title: string;
   readonly axis: Axis;
@@ -27,11 +27,12 @@ export type WaterfallProps = {
 
 /** Which links were tried, why each one fell through, how long it took and what it cost. */
 export function Waterfall(props: WaterfallProps) {
-  const { run, prompt, title, axis, nowMs, isLive, ...rest } = props;
-  const rows = rowsOf(run, prompt, nowMs);
+  const { run, sentTokens, title, axis, nowMs, isLive, ...rest } = props;
+  const rows = rowsOf(run, sentTokens, nowMs);
   return (
     <div className={styles.box}>
       <table className={styles.waterfall} aria-label={`Attempts of ${title}`}>
+        {head}
         <tbody>
           {rows.map((row) => (
             <Row key={row.key} row={row} run={run} axis={axis} lineMs={isLive ? nowMs : null} {...rest} />
@@ -42,6 +43,21 @@ export function Waterfall(props: WaterfallProps) {
     </div>
   );
 }
+
+/** For assistive tech: what is drawn says by its place what it is. */
+const head = (
+  <thead className="visually-hidden">
+    <tr>
+      <th scope="col">State</th>
+      <th scope="col">Link</th>
+      <th scope="col">What happened</th>
+      <th scope="col">Phases</th>
+      <th scope="col">Time</th>
+      <th scope="col">Cost</th>
+      <th scope="col">Details</th>
+    </tr>
+  </thead>
+);
 
 type RowProps = Pick<WaterfallProps, "run" | "axis" | "names" | "onInspect" | "inspectedId"> & {
   readonly row: WaterfallRow;

@@ -62,6 +62,21 @@ describe("a provider near its limit", () => {
   });
 });
 
+describe("a provider whose cooldown has passed", () => {
+  const passed = { isLimited: true, reason: "RATE_LIMIT", limitedAtMs: now - 20_000, nextProbeAtMs: now } as const;
+
+  it("is asked again by the next request, so it cools down no more", () => {
+    expect(healthOf(provider("groq", { ...passed, nextProbeAtMs: now + 1 }), false, now).kind).toBe("cooling-down");
+    expect(healthOf(provider("groq", passed), false, now).kind).toBe("ready");
+    expect(healthOf(provider("groq", { ...passed, firstTokenMs: [1, 2, 3] }), false, now).kind).toBe("healthy");
+  });
+
+  it("stays refused, or out of reach, until it has answered", () => {
+    expect(healthOf(provider("groq", { ...passed, reason: "AUTH" }), false, now).kind).toBe("key-refused");
+    expect(healthOf(provider("groq", { ...passed, reason: "NETWORK" }), false, now).kind).toBe("offline");
+  });
+});
+
 describe("a provider whose key is locked", () => {
   it("has a key, which cannot be read", () => {
     const locked = { kind: "locked-or-missing", last4: "h7QA", savedAtMs: now } as const;

@@ -12,7 +12,7 @@ const gpt = models.find((model) => model.modelId === "gpt-4o");
 
 describe("numbers of a run", () => {
   it("takes tokens and cost of a finished answer from the provider", () => {
-    const numbers = numbersOf(llama, "prompt", 9_000);
+    const numbers = numbersOf(llama, 2, 9_000);
     expect(numbers).toMatchObject({
       firstTokenMs: 210,
       totalMs: 820,
@@ -25,18 +25,18 @@ describe("numbers of a run", () => {
   });
 
   it("counts a chain's first token from Send, lost links included", () => {
-    expect(numbersOf(smart, "prompt", 4_800).firstTokenMs).toBe(1_380);
+    expect(numbersOf(smart, 2, 4_800).firstTokenMs).toBe(1_380);
   });
 
   it("marks what it counted itself while an answer streams", () => {
-    const numbers = numbersOf(smart, "prompt", 4_800);
+    const numbers = numbersOf(smart, 2, 4_800);
     expect(numbers.isEstimate).toBe(true);
     expect(numbers.cost).toMatchObject({ isEstimate: true, unknownCount: 0 });
     expect(numbers.cost.nanoUsd).toBeGreaterThan(0);
   });
 
   it("counts an unknown price as unknown, never as nothing", () => {
-    expect(numbersOf(unpriced, "prompt", 9_000).cost).toEqual({ nanoUsd: 0, unknownCount: 1, isEstimate: false });
+    expect(numbersOf(unpriced, 2, 9_000).cost).toEqual({ nanoUsd: 0, unknownCount: 1, isEstimate: false });
   });
 
   it("adds what lost attempts cost to what the answer cost", () => {
@@ -57,7 +57,7 @@ describe("numbers of a run", () => {
       }),
     ];
     const run = runOf("r", { status: "done", endMs: 900, answeredBy: "b", attempts });
-    expect(numbersOf(run, "", 1_000).cost).toEqual({ nanoUsd: 1_000, unknownCount: 0, isEstimate: true });
+    expect(numbersOf(run, 0, 1_000).cost).toEqual({ nanoUsd: 1_000, unknownCount: 0, isEstimate: true });
   });
 
   it("says nothing of speed below ten tokens or without a span of time", () => {
@@ -66,7 +66,7 @@ describe("numbers of a run", () => {
     const atOnce = attemptOf("a", { ...answered, lastContentMs: 100, usage: usageOf(5, 90) });
     for (const attempt of [few, atOnce]) {
       const run = runOf("r", { status: "done", endMs: 400, answeredBy: "a", attempts: [attempt] });
-      expect(numbersOf(run, "", 0).tokensPerSecond).toBeNull();
+      expect(numbersOf(run, 0, 0).tokensPerSecond).toBeNull();
     }
   });
 
@@ -77,7 +77,7 @@ describe("numbers of a run", () => {
 });
 
 describe("best of", () => {
-  const fast = numbersOf(llama, "", 0);
+  const fast = numbersOf(llama, 0, 0);
   const slow = {
     ...fast,
     firstTokenMs: 900,
@@ -87,18 +87,23 @@ describe("best of", () => {
   };
 
   it("needs two finished answers to compare", () => {
-    expect(bestOf(fast, [fast])).toMatchObject({ firstToken: false, total: false, speed: false, cost: false });
-    expect(bestOf(fast, [fast, slow])).toMatchObject({ firstToken: true, total: true, speed: true, cost: true, of: 2 });
-    expect(bestOf(slow, [fast, slow])).toMatchObject({ firstToken: false, total: false, speed: false, cost: false });
+    expect(bestOf(fast, [fast])).toMatchObject({ firstToken: null, total: null, speed: null, cost: null });
+    expect(bestOf(fast, [fast, slow])).toMatchObject({ firstToken: 2, total: 2, speed: 2, cost: 2 });
+    expect(bestOf(slow, [fast, slow])).toMatchObject({ firstToken: null, total: null, speed: null, cost: null });
   });
 
   it("is shared by ties", () => {
-    expect(bestOf(fast, [fast, fast]).total).toBe(true);
+    expect(bestOf(fast, [fast, fast]).total).toBe(2);
   });
 
   it("never calls an unknown cost the lowest", () => {
     const unknown = { ...fast, cost: { nanoUsd: 0, unknownCount: 1, isEstimate: false } };
-    expect(bestOf(unknown, [unknown, slow, fast]).cost).toBe(false);
-    expect(bestOf(fast, [unknown, slow, fast]).cost).toBe(true);
+    expect(bestOf(unknown, [unknown, slow, fast]).cost).toBeNull();
+    expect(bestOf(fast, [unknown, slow, fast]).cost).toBe(2);
+  });
+
+  it("counts for each figure only the answers that say it", () => {
+    const mute = { ...slow, firstTokenMs: null, tokensPerSecond: null };
+    expect(bestOf(fast, [fast, slow, mute])).toEqual({ firstToken: 2, total: 3, speed: 2, cost: 3 });
   });
 });

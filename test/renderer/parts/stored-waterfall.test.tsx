@@ -17,7 +17,7 @@ function drawn(run: Run): string {
   const axis = sharedAxis([run], run.startedAtMs + (run.endMs ?? 0));
   const nowMs = run.endMs ?? 0;
   return renderToStaticMarkup(
-    <Waterfall run={run} prompt="Hello" title="abc" axis={axis} nowMs={nowMs} isLive={false} names={names} />,
+    <Waterfall run={run} sentTokens={2} title="abc" axis={axis} nowMs={nowMs} isLive={false} names={names} />,
   );
 }
 

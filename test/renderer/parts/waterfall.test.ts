@@ -17,7 +17,7 @@ function runNamed(scene: typeof compareScene, id: string) {
 }
 
 const shapes = (run: Parameters<typeof rowsOf>[0], nowMs = 4_800) =>
-  rowsOf(run, "", nowMs).map((row) =>
+  rowsOf(run, 0, nowMs).map((row) =>
     row.segments.map((one) => `${one.kind} ${one.startMs}-${one.endMs}${one.isLive ? " live" : ""}`),
   );
 
@@ -25,7 +25,7 @@ describe("waterfall rows", () => {
   it("shows a chain that fell through: hatched, then waiting and streaming up to now, then a link not needed yet", () => {
     const run = runNamed(compareScene, "smart");
     expect(shapes(run)).toEqual([["failed 0-410"], ["waiting 420-1380", "streaming 1380-4800 live"], []]);
-    expect(rowsOf(run, "", 4_800).map((row) => row.state)).toEqual(["failed", "running", "idle"]);
+    expect(rowsOf(run, 0, 4_800).map((row) => row.state)).toEqual(["failed", "running", "idle"]);
   });
 
   it("shows retries of one link in one row, with the pause between them", () => {
@@ -35,7 +35,7 @@ describe("waterfall rows", () => {
       ["failed 10-620", "backoff 620-1600", "failed 1600-2200"],
       ["failed 2210-2230"],
     ]);
-    expect(rowsOf(run, "", 4_800)[1]?.durationMs).toBe(2_190);
+    expect(rowsOf(run, 0, 4_800)[1]?.durationMs).toBe(2_190);
   });
 
   it("draws a stream that was cut as outlined, then hatched", () => {
@@ -59,12 +59,12 @@ describe("waterfall rows", () => {
       attemptOf("b", { status: "failed", linkIndex: 1, startMs: 100, endMs: 200, failure: rateLimited }),
       attemptOf("c", { linkIndex: 0, startMs: 5_000, waitedMs: 4_800 }),
     ];
-    expect(rowsOf(runOf("probe", { attempts }), "", 6_000).map((row) => row.linkIndex)).toEqual([0, 1, 0]);
+    expect(rowsOf(runOf("probe", { attempts }), 0, 6_000).map((row) => row.linkIndex)).toEqual([0, 1, 0]);
   });
 
   it("says in words what the shapes say", () => {
     const run = runNamed(compareScene, "smart");
-    const words = rowsOf(run, "", 4_800).map((row) => rowWords(row, run, names));
+    const words = rowsOf(run, 0, 4_800).map((row) => rowWords(row, run, names));
     expect(words.map((one) => [one.state, one.brief.replaceAll("\u00a0", " ")])).toEqual([
       ["Failed", "429 · retry after 30 s"],
       ["Running", ""],
@@ -75,7 +75,7 @@ describe("waterfall rows", () => {
   it("gives the reason of a loss as a sentence", () => {
     const cut = attemptOf("a", { status: "failed", endMs: 900, failure: failureOf("TIMEOUT", "", { reason: "cut" }) });
     const run = runOf("one", { attempts: [cut] });
-    expect(rowsOf(run, "", 900).map((row) => rowWords(row, run, names).why)).toEqual(["Cut mid-stream."]);
+    expect(rowsOf(run, 0, 900).map((row) => rowWords(row, run, names).why)).toEqual(["Cut mid-stream."]);
   });
 
   it("names the model that served where OpenRouter fell back to another one by itself", () => {
@@ -86,7 +86,7 @@ describe("waterfall rows", () => {
       const lost = failure === undefined ? [] : [attemptOf("a", { ...asked, status: "failed", failure })];
       const answered = attemptOf("b", { ...asked, status: "answered", modelServed });
       const run = runOf("one", { links: [link], attempts: [...lost, answered] });
-      const [row] = rowsOf(run, "", 900).map((one) => rowWords(one, run, names));
+      const [row] = rowsOf(run, 0, 900).map((one) => rowWords(one, run, names));
       return [row?.name, row?.brief.replaceAll("\u00a0", " ")];
     };
     expect(rowFor("y/two-2026-01-02")).toEqual(["y/two · openrouter", "in place of x/one"]);
@@ -101,7 +101,7 @@ describe("waterfall rows", () => {
 
   it("never shows an unknown price as a cost of nothing", () => {
     const run = runNamed(statesScene, "unpriced");
-    expect(rowsOf(run, "", 4_800).map((row) => rowWords(row, run, names).cost)).toEqual(["unknown"]);
+    expect(rowsOf(run, 0, 4_800).map((row) => rowWords(row, run, names).cost)).toEqual(["unknown"]);
   });
 
   it("keeps every segment of a running attempt between its start and now", () => {
@@ -109,7 +109,7 @@ describe("waterfall rows", () => {
       fc.property(fc.nat(5_000), fc.nat(5_000), fc.nat(5_000), (startMs, contentAfter, nowAfter) => {
         const nowMs = startMs + contentAfter + nowAfter;
         const attempt = attemptOf("a", { startMs, firstContentMs: startMs + contentAfter });
-        for (const segment of rowsOf(runOf("r", { attempts: [attempt] }), "", nowMs)[0]?.segments ?? []) {
+        for (const segment of rowsOf(runOf("r", { attempts: [attempt] }), 0, nowMs)[0]?.segments ?? []) {
           expect(segment.startMs).toBeGreaterThanOrEqual(startMs);
           expect(segment.endMs).toBeLessThanOrEqual(nowMs);
           expect(segment.endMs).toBeGreaterThanOrEqual(segment.startMs);

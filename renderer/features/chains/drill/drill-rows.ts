@@ -22,7 +22,7 @@ export type DrillRow = {
 /** One row per link of the chain as it is now, in its order; a link that was not there then has done nothing. */
 export function drillRows(links: readonly Link[], play: DrillPlay | undefined, nowMs: number): readonly DrillRow[] {
   const run = play?.run ?? null;
-  const rows = run === null ? [] : rowsOf(run, "", nowMs);
+  const rows = run === null ? [] : rowsOf(run, 0, nowMs);
   return links.map((link) => {
     const index = run?.links.findIndex((one) => one.id === link.id) ?? -1;
     return rowOf(

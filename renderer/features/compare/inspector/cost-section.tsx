@@ -1,4 +1,5 @@
 import { costOfAttempt } from "#renderer/parts/run-numbers.ts";
+import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { currentRun } from "#renderer/parts/use-run.ts";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import { formatCost } from "#shared/format.ts";
@@ -6,14 +7,14 @@ import type { Attempt, Run } from "#shared/run.ts";
 import { costLines, reasoningWords, sourceWords } from "./cost-lines.ts";
 import styles from "./inspector.module.css";
 
-export type CostSectionProps = { readonly run: Run; readonly attempt: Attempt; readonly prompt: string };
+export type CostSectionProps = { readonly run: Run; readonly attempt: Attempt };
 
 /** Tokens times price, and where both come from. */
-export function CostSection({ run, attempt, prompt }: CostSectionProps) {
+export function CostSection({ run, attempt }: CostSectionProps) {
   useTick(1_000, attempt.status === "running");
   if (attempt.status === "skipped") return null;
   const lines = costLines(attempt);
-  const cost = costOfAttempt(currentRun(run.id) ?? run, attempt, prompt);
+  const cost = costOfAttempt(currentRun(run.id) ?? run, attempt, sentTokens(run));
   const about = cost.source === "estimated" && cost.nanoUsd !== 0 && cost.nanoUsd !== null ? "≈" : "";
   const isWasted = attempt.status === "failed" && (cost.nanoUsd ?? 0) > 0;
   const reasoning = reasoningWords(attempt.usage);

@@ -1,7 +1,6 @@
 import { closeInspector, inspectAttempt } from "#renderer/actions/inspector.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { rowLooks } from "#renderer/parts/waterfall/row-words.ts";
-import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useInspectorStore } from "#renderer/stores/inspector-store.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
 import { Icon } from "#renderer/ui/icon.tsx";
@@ -37,7 +36,6 @@ function NothingShown() {
 
 function OfAttempt({ run, attempt }: { readonly run: Run; readonly attempt: Attempt }) {
   const names = useNames();
-  const prompt = useAppStore((state) => state.comparisons.find((one) => one.id === run.comparisonId)?.prompt ?? "");
   const who = `${names.model(attempt.providerId, attempt.modelId)} · ${names.provider(attempt.providerId)}`;
   const look = rowLooks[attempt.status];
   return (
@@ -57,7 +55,7 @@ function OfAttempt({ run, attempt }: { readonly run: Run; readonly attempt: Atte
       <div className={styles.sections}>
         <OutcomeSection attempt={attempt} names={names} />
         <TimingSection run={run} attempt={attempt} />
-        <CostSection run={run} attempt={attempt} prompt={prompt} />
+        <CostSection run={run} attempt={attempt} />
         <ServedSection run={run} attempt={attempt} names={names} />
         <ExchangeSections runId={run.id} attempt={attempt} />
       </div>

@@ -3,6 +3,7 @@ import { chipOf } from "#renderer/features/compare/column-state.ts";
 import { costText } from "#renderer/features/compare/metrics.tsx";
 import { ChainBadge, EmptyBadge, ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { type Best, elapsedMs, numbersOf } from "#renderer/parts/run-numbers.ts";
+import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { currentRun } from "#renderer/parts/use-run.ts";
 import type { Axis } from "#renderer/parts/waterfall/axis.ts";
 import { Bar } from "#renderer/parts/waterfall/bar.tsx";
@@ -17,7 +18,6 @@ import type { Target } from "#shared/chain.ts";
 import { formatSeconds, formatSpeed } from "#shared/format.ts";
 import { type AnswerRow, lookOf, routeOf } from "./answer-rows.ts";
 import styles from "./answer-table.module.css";
-import { promptOf } from "./use-answer-rows.ts";
 
 export type TableRowProps = {
   readonly row: AnswerRow;
@@ -37,7 +37,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
   useTick(100, isLive);
   const nowMs = Date.now();
   const run = row.run === undefined ? undefined : (currentRun(row.run.id) ?? row.run);
-  const numbers = run === undefined ? null : numbersOf(run, promptOf(run), nowMs);
+  const numbers = run === undefined ? null : numbersOf(run, sentTokens(run), nowMs);
   const look = lookOf(state);
   const words = chipOf(state, run, nowMs)?.text ?? "Empty";
   return (
@@ -70,24 +70,22 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       <td className={styles.attempts}>
         {run === undefined ? null : (
           <Bar
-            segments={rowsOf(run, promptOf(run), elapsedMs(run, nowMs)).flatMap((one) => one.segments)}
+            segments={rowsOf(run, sentTokens(run), elapsedMs(run, nowMs)).flatMap((one) => one.segments)}
             axis={axis}
             lineMs={isLive ? elapsedMs(run, nowMs) : null}
           />
         )}
       </td>
-      <Figure best={best} isBest={best?.firstToken} className={styles.firstToken}>
+      <Figure bestOf={best?.firstToken} className={styles.firstToken}>
         {numbers?.firstTokenMs == null ? "" : formatSeconds(numbers.firstTokenMs)}
       </Figure>
-      <Figure best={best} isBest={best?.total}>
-        {numbers === null ? "" : formatSeconds(numbers.totalMs)}
-      </Figure>
-      <Figure best={best} isBest={best?.speed} className={styles.speed}>
+      <Figure bestOf={best?.total}>{numbers === null ? "" : formatSeconds(numbers.totalMs)}</Figure>
+      <Figure bestOf={best?.speed} className={styles.speed}>
         {numbers?.tokensPerSecond == null
           ? ""
           : `${numbers.isEstimate ? "≈" : ""}${formatSpeed(numbers.tokensPerSecond)}`}
       </Figure>
-      <Figure best={best} isBest={best?.cost} isDim={(numbers?.cost.unknownCount ?? 0) > 0}>
+      <Figure bestOf={best?.cost} isDim={(numbers?.cost.unknownCount ?? 0) > 0}>
         {numbers === null ? "" : costText(numbers)}
       </Figure>
     </tr>
@@ -95,21 +93,21 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
 });
 
 type FigureProps = {
-  readonly best: Best | null;
-  readonly isBest: boolean | undefined;
+  /** Of how many answers it is the best. */
+  readonly bestOf: number | null | undefined;
   readonly isDim?: boolean;
   readonly className?: string | undefined;
   readonly children: ReactNode;
 };
 
-function Figure({ best, isBest = false, isDim = false, className, children }: FigureProps) {
+function Figure({ bestOf = null, isDim = false, className, children }: FigureProps) {
   return (
-    <td className={classes(styles.number, "num", isBest && "strong", isDim && "dim", className)}>
-      {isBest && best !== null ? (
-        <span className={styles.rank} title={`Best of ${best.of}`}>
-          <span className="visually-hidden">Best of {best.of}, rank </span>1
+    <td className={classes(styles.number, "num", bestOf !== null && "strong", isDim && "dim", className)}>
+      {bestOf === null ? null : (
+        <span className={styles.rank} title={`Best of ${bestOf}`}>
+          <span className="visually-hidden">Best of {bestOf}, rank </span>1
         </span>
-      ) : null}
+      )}
       {children}
     </td>
   );

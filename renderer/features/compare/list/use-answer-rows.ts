@@ -2,8 +2,8 @@ import { useMemo, useRef } from "react";
 import { useColumnNames } from "#renderer/features/compare/column-names.ts";
 import { columnStateOf } from "#renderer/features/compare/column-state.ts";
 import { type Best, bestOf, numbersOf } from "#renderer/parts/run-numbers.ts";
+import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { isSameShape } from "#renderer/parts/use-run.ts";
-import { useAppStore } from "#renderer/stores/app-store.ts";
 import { type ColumnDraft, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { useCompareLayoutStore } from "#renderer/stores/compare-layout-store.ts";
 import { runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
@@ -25,7 +25,7 @@ export function useAnswerRows(): readonly AnswerRow[] {
         name: names.get(column.id) ?? "",
         run,
         state: columnStateOf(column.target !== null, run),
-        numbers: run === undefined ? null : numbersOf(run, promptOf(run), nowMs),
+        numbers: run === undefined ? null : numbersOf(run, sentTokens(run), nowMs),
       };
     });
     return sortRows(rows, sort);
@@ -47,16 +47,15 @@ function isAlike(one: Run | undefined, other: Run | undefined): boolean {
   return one === other || (one !== undefined && other !== undefined && isSameShape(one, other));
 }
 
-/** What was sent to this run: its running cost is estimated from it. */
-export function promptOf(run: Run): string {
-  return useAppStore.getState().comparisons.find((one) => one.id === run.comparisonId)?.prompt ?? "";
-}
-
-/** Column → which of its figures are best; only finished answers are compared. */
+/** Column → which of its figures are best; only finished answers to the same prompt are compared. */
 export function bestByColumn(rows: readonly AnswerRow[]): ReadonlyMap<string, Best> {
-  const finished = rows.flatMap(({ column, state, numbers }) =>
-    state.kind === "done" && numbers !== null ? [{ id: column.id, numbers }] : [],
+  const finished = rows.flatMap(({ column, state, numbers, run }) =>
+    state.kind === "done" && numbers !== null ? [{ id: column.id, numbers, promptId: run?.comparisonId }] : [],
   );
-  const all = finished.map((one) => one.numbers);
-  return new Map(finished.map(({ id, numbers }) => [id, bestOf(numbers, all)]));
+  return new Map(
+    finished.map(({ id, numbers, promptId }) => {
+      const comparable = finished.filter((one) => one.promptId === promptId).map((one) => one.numbers);
+      return [id, bestOf(numbers, comparable)];
+    }),
+  );
 }

@@ -10,6 +10,7 @@ import {
 } from "#renderer/actions/conversation.ts";
 import { cancelEdit, editPrompt } from "#renderer/actions/edit-prompt.ts";
 import { retryAll, retryColumns, retryFailed } from "#renderer/actions/retry.ts";
+import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { readKept } from "#renderer/stores/composer-storage.ts";
 import { changeComposer, setDraft, setImages, setValue, useComposerStore } from "#renderer/stores/composer-store.ts";
@@ -42,6 +43,19 @@ describe("a conversation of several prompts", () => {
     expect(askedOf("a")?.prompt.messages.map((one) => one.text)).toEqual(["First", "From a", "Second"]);
     expect(askedOf("b")?.prompt.messages.map((one) => one.text)).toEqual(["First", "From b", "Second"]);
     expect(openPrompts().map((one) => one.prompt)).toEqual(["First", "Second"]);
+  });
+
+  it("counts what was said before with a prompt that is being answered", async () => {
+    await window.send("First");
+    await window.answer("An answer of forty-four characters, no more.", "a");
+    await window.answer("Short", "b");
+    await window.send("Second");
+    const tokens = (columnId: string) => {
+      const run = shown(columnId);
+      return run === undefined ? null : sentTokens(run);
+    };
+    // Four characters a token: First, the answer, Second.
+    expect([tokens("a"), tokens("b")]).toEqual([2 + 11 + 2, 2 + 2 + 2]);
   });
 
   it("goes back to a prompt and its answers, and a new Send comes back to the newest", async () => {

@@ -13,13 +13,13 @@ import { statesScene } from "#test/support/scripted-scenes.ts";
 const nowMs = 1_000_000;
 
 function rowsOf(scene: typeof manyScene): readonly AnswerRow[] {
-  const { runs, prompt } = scene(nowMs);
+  const { runs } = scene(nowMs);
   return runs.map((run) => ({
     column: { id: run.columnId, target: run.target },
     name: run.title,
     run,
     state: columnStateOf(true, run),
-    numbers: numbersOf(run, prompt, nowMs),
+    numbers: numbersOf(run, 118, nowMs),
   }));
 }
 
@@ -51,9 +51,19 @@ describe("List", () => {
   it("marks the best of the finished answers only", () => {
     const best = bestByColumn(many);
     const fastest = many.find((row) => row.name === "Llama 3.3 70B")?.column.id ?? "";
-    expect(best.get(fastest)).toMatchObject({ firstToken: true, total: true, speed: true, cost: true, of: 7 });
+    expect(best.get(fastest)).toMatchObject({ firstToken: 7, total: 7, speed: 7, cost: 7 });
     expect(best.size).toBe(7);
-    expect([...best.values()].filter((one) => one.total)).toHaveLength(1);
+    expect([...best.values()].filter((one) => one.total !== null)).toHaveLength(1);
+  });
+
+  it("compares no answers to different prompts", () => {
+    const first = many.findIndex((row) => row.name === "Llama 3.3 70B");
+    const rows = many.map((row, at) =>
+      at === first && row.run !== undefined ? { ...row, run: { ...row.run, comparisonId: "before" } } : row,
+    );
+    const best = bestByColumn(rows);
+    expect(best.get(rows[first]?.column.id ?? "")).toEqual({ firstToken: null, total: null, speed: null, cost: null });
+    expect([...best.values()].map((one) => one.total).filter((of) => of !== null)).toEqual([6]);
   });
 });
 

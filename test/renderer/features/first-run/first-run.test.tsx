@@ -171,7 +171,7 @@ describe("the first page", () => {
   it("draws an example whose attempts add up", async () => {
     await show();
     const table = find("table[aria-label='Attempts of the example']");
-    const rows = [...table.querySelectorAll("tr")].map((row) => row.textContent);
+    const rows = [...table.querySelectorAll("tbody tr")].map((row) => row.textContent);
     expect(rows).toHaveLength(3);
     expect(rows[0]).toContain("429");
     expect(rows[1]).toContain("$0.00186");
