@@ -3,6 +3,7 @@ import { limitsMigration } from "./migrations/002-limits.ts";
 import { gatewayClients } from "./migrations/003-gateway-clients.ts";
 import { sendsMigration } from "./migrations/004-sends.ts";
 import { exchangesMigration } from "./migrations/005-exchanges.ts";
+import { runTimesMigration } from "./migrations/006-run-times.ts";
 import type { Database } from "./sqlite.ts";
 
 /**
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   gatewayClients,
   sendsMigration,
   exchangesMigration,
+  runTimesMigration,
 ];
 
 /** Brings the schema from its version to the last one. A step that throws leaves the database as it was before it. */

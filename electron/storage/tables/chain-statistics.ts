@@ -4,9 +4,10 @@ import { medianAndP95 } from "#shared/quantile.ts";
 
 /**
  * Finished runs of one chain, each with the attempt that answered. A row that is no JSON belongs to no chain. The
- * links are those that the run had, because the chain may have others by now.
+ * links are those that the run had, because the chain may have others by now. MATERIALIZED, and CROSS JOIN behind it,
+ * because SQLite would else begin with every run, or every attempt, that there ever was.
  */
-const ended = `WITH ended AS (
+const ended = `WITH ended AS MATERIALIZED (
   SELECT runs.id, winner.id AS winner_id, winner.link_index AS winner_index, winner.start_ms AS added_ms,
     CASE WHEN json_valid(runs.links_json) THEN runs.links_json ELSE '[]' END AS links
   FROM runs LEFT JOIN attempts AS winner ON winner.run_id = runs.id AND winner.id = runs.answered_by
@@ -37,7 +38,7 @@ FROM ended WHERE winner_id IS NOT NULL GROUP BY linkId`;
 /** A link that failed and then answered on its retry has answered. */
 const failedByLink = `${ended}
 SELECT json_extract(links, '$[' || attempts.link_index || '].id') AS linkId, COUNT(DISTINCT ended.id) AS count
-FROM ended JOIN attempts ON attempts.run_id = ended.id
+FROM ended CROSS JOIN attempts ON attempts.run_id = ended.id
 WHERE attempts.status = 'failed' AND attempts.link_index IS NOT ended.winner_index GROUP BY linkId`;
 
 const waits = `${ended} SELECT added_ms AS addedMs FROM ended WHERE winner_index > 0`;
