@@ -25,8 +25,11 @@ export const cooldownRules: Readonly<Partial<Record<FailureClass, CooldownRule>>
   TIMEOUT: { baseMs: 10 * second, capMs: 60 * second, opensAfter: 1, scope: "M" },
 };
 
-/** Reasons that cool nothing although their class does: the fault lies in what was sent or how it was said. */
-const coolsNothing = new Set(["too-large", "not-json", "redirect"]);
+/**
+ * Reasons that cool nothing although their class does: the fault lies in what was sent or how it was said, or in what
+ * stands between here and the provider.
+ */
+const coolsNothing = new Set(["too-large", "not-json", "redirect", "proxy"]);
 
 export function cooldownRule(failureClass: FailureClass, reason: string | null): CooldownRule | null {
   if (reason !== null && coolsNothing.has(reason)) return null;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { untilPacificMidnightMs } from "#electron/manager/cooldown.ts";
 import { googleGenerate } from "#electron/providers/google-generate/adapter.ts";
 import { newLink } from "#shared/chain.ts";
-import { createHarness, createWorld } from "#test/support/engine-harness.ts";
+import { answers, createHarness, createWorld } from "#test/support/engine-harness.ts";
 
 const hour = 3_600_000;
 
@@ -48,5 +48,26 @@ describe("a daily quota of Google's (§2)", () => {
     expect(harness.run(id).failure).toMatchObject({ class: "QUOTA_DAY" });
     expect(harness.manager.limits("a")).toMatchObject({ isLimited: true, scope: "model", hard: true });
     expect(harness.manager.limits("a").retryAfterMs).toBeCloseTo(leftMs - 100, -3);
+  });
+});
+
+describe("a proxy that fails", () => {
+  it("is no provider's fault: it cools nothing, and once it is set right the next prompt goes out", async () => {
+    const harness = createHarness();
+    const message = "The proxy proxy.test:8080 asks for a name and a password (407).";
+    const refuse = { reason: "proxy", code: "PROXY_407", message } as const;
+    for (const host of ["a.test", "b.test", "c.test"]) {
+      harness.transport.script(host, { refuse }, { refuse }, { refuse }, answers(`${host} at last`));
+    }
+    const send = async () => {
+      const id = harness.send();
+      await harness.clock.advance(100);
+      return harness.run(id);
+    };
+    await send();
+    await send();
+    expect((await send()).failure).toMatchObject({ class: "NETWORK", reason: "proxy", message });
+    expect(harness.manager.limits("a")).toMatchObject({ isLimited: false, consecutiveErrors: 0 });
+    expect((await send()).text).toBe("a.test at last");
   });
 });
