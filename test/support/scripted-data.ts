@@ -243,7 +243,7 @@ export function runOf(id: string, parts: Partial<Run>): Run {
   };
 }
 
-export const rateLimited = failureOf("RATE_LIMIT", "Rate limit exceeded, so the chain moved on.", {
+export const rateLimited = failureOf("RATE_LIMIT", "Rate limit exceeded.", {
   status: 429,
   hintMs: 30_000,
 });

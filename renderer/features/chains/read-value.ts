@@ -1,15 +1,5 @@
 import { parseNumber } from "#renderer/parts/parse-number.ts";
-
-export type ReadValue<T> =
-  | { readonly ok: true; readonly value: T }
-  /** What is wrong and what to do. */
-  | { readonly ok: false; readonly message: string };
-
-export function readNumber(text: string, check: (value: number) => string | null): ReadValue<number> {
-  const value = parseNumber(text);
-  const message = check(value);
-  return message === null ? { ok: true, value } : { ok: false, message };
-}
+import { checked, type ReadValue, readNumber } from "#renderer/parts/read-number.ts";
 
 /** Empty is the catalog's price; 0 is free on purpose. */
 export function readCost(text: string, check: (value: number) => string | null): ReadValue<number | null> {
@@ -20,8 +10,7 @@ export function readCost(text: string, check: (value: number) => string | null):
 export function readSeconds(text: string, check: (ms: number) => string | null): ReadValue<number | null> {
   if (text.trim() === "") return { ok: true, value: null };
   const ms = Math.round(parseNumber(text.replace(/s\s*$/, "")) * 1_000);
-  const message = check(ms);
-  return message === null ? { ok: true, value: ms } : { ok: false, message };
+  return checked(ms, check);
 }
 
 export function showSeconds(ms: number | undefined): string {
@@ -37,8 +26,7 @@ export function readModels(
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
-  const message = check(value);
-  return message === null ? { ok: true, value } : { ok: false, message };
+  return checked(value, check);
 }
 
 /** Without the exponent that small numbers get: 0.0000001 and not 1e-7. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
+import type { ReadValue } from "#renderer/parts/read-number.ts";
 import { setFault } from "#renderer/stores/chain-drafts-store.ts";
 import { TextField } from "#renderer/ui/field.tsx";
-import type { ReadValue } from "./read-value.ts";
 
 export type ValueFieldProps<T> = {
   /** `chain id/link id`, or `chain id/rules`: whose field it is. */

@@ -1,17 +1,13 @@
-import { parseNumber } from "#renderer/parts/parse-number.ts";
+import { checked, type ReadValue, readNumber } from "#renderer/parts/read-number.ts";
 import { checkSchema, checkSchemaName, checkStop } from "#shared/check-overrides.ts";
 import type { ColumnOverrides, JsonObject } from "#shared/prompt.ts";
 
-/** What was typed into a field: a value, or what is wrong with it and what to do. Undefined is the default. */
-export type Typed<T> =
-  | { readonly ok: true; readonly value: T | undefined }
-  | { readonly ok: false; readonly message: string };
-
-type Check<T> = (value: T) => string | null;
+/** What was typed into a field of settings; undefined is the default. */
+export type Typed<T> = ReadValue<T | undefined>;
 
 /** Empty is the default. */
-export function readNumber(text: string, check: Check<number>): Typed<number> {
-  return text.trim() === "" ? { ok: true, value: undefined } : checked(parseNumber(text), check);
+export function readSetting(text: string, check: (value: number) => string | null): Typed<number> {
+  return text.trim() === "" ? { ok: true, value: undefined } : readNumber(text, check);
 }
 
 /** One text per line; `\n` and `\t` inside a line stand for what cannot be typed there. */
@@ -41,9 +37,7 @@ function nameOf({ title }: JsonObject): string {
   return typeof title === "string" && checkSchemaName(title) === null ? title : "answer";
 }
 
-type Parsed = { readonly ok: true; readonly value: JsonObject } | { readonly ok: false; readonly message: string };
-
-function parseJson(text: string): Parsed {
+function parseJson(text: string): ReadValue<JsonObject> {
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value)
@@ -64,9 +58,4 @@ function isObject(value: unknown): value is JsonObject {
 function placeOf({ message }: SyntaxError, text: string): string {
   const position = /position (\d+)/.exec(message)?.[1];
   return position === undefined ? "" : ` Look at line ${text.slice(0, Number(position)).split("\n").length}.`;
-}
-
-function checked<T>(value: T, check: Check<T>): Typed<T> {
-  const message = check(value);
-  return message === null ? { ok: true, value } : { ok: false, message };
 }

@@ -13,7 +13,7 @@ import type { ColumnOverrides } from "#shared/prompt.ts";
 import { type AcceptingLink, acceptanceOf } from "./accepted-words.ts";
 import { EffortField } from "./effort-field.tsx";
 import { OverrideField } from "./override-field.tsx";
-import { readNumber, readStops, showStops, type Typed } from "./override-values.ts";
+import { readSetting, readStops, showStops, type Typed } from "./override-values.ts";
 import styles from "./overrides-form.module.css";
 import { OwnSystem } from "./own-system.tsx";
 import { SchemaField } from "./schema-field.tsx";
@@ -37,14 +37,14 @@ export function OverridesForm(props: OverridesFormProps) {
     <div className={styles.form}>
       <OwnSystem {...props} />
       <OverrideField
-        {...bind("maxTokens", (text) => readNumber(text, (value) => checkMaxTokens(value) ?? tooLong(value, links)))}
+        {...bind("maxTokens", (text) => readSetting(text, (value) => checkMaxTokens(value) ?? tooLong(value, links)))}
         label="Max tokens"
         text={overrides.maxTokens === undefined ? "" : formatCount(overrides.maxTokens)}
         placeholder={links.length > 1 ? "As each link has it" : formatCount(first?.maxTokens ?? 0)}
         acceptance={always}
       />
       <OverrideField
-        {...bind("temperature", (text) => readNumber(text, checkTemperature))}
+        {...bind("temperature", (text) => readSetting(text, checkTemperature))}
         label="Temperature"
         text={textOf(overrides.temperature)}
         placeholder={links.length > 1 ? "As each link has it" : textOf(first?.temperature)}
@@ -56,14 +56,14 @@ export function OverridesForm(props: OverridesFormProps) {
         onChange={(effort) => changeOverrides(props.column.id, { effort })}
       />
       <OverrideField
-        {...bind("topP", (text) => readNumber(text, checkTopP))}
+        {...bind("topP", (text) => readSetting(text, checkTopP))}
         label="Top-p"
         text={textOf(overrides.topP)}
         placeholder="The model's own"
         acceptance={acceptanceOf("topP", "top-p", links)}
       />
       <OverrideField
-        {...bind("seed", (text) => readNumber(text, checkSeed))}
+        {...bind("seed", (text) => readSetting(text, checkSeed))}
         label="Seed"
         text={textOf(overrides.seed)}
         placeholder="None"

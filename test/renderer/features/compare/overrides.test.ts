@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { acceptanceOf, effortNote, effortsOf } from "#renderer/features/compare/accepted-words.ts";
 import { listWords } from "#renderer/features/compare/image-notes.ts";
-import { readNumber, readSchema, readStops, showStops } from "#renderer/features/compare/override-values.ts";
+import { readSchema, readSetting, readStops, showStops } from "#renderer/features/compare/override-values.ts";
 import { overrideWords, sameOverrides } from "#renderer/features/compare/override-words.ts";
 import type { AcceptedOverrides } from "#shared/accepted-overrides.ts";
 import { checkMaxTokens } from "#shared/check-chain.ts";
@@ -60,9 +60,9 @@ describe("what a model does not take", () => {
 
 describe("what is typed into a setting", () => {
   it("is a number as people write it, or the default where it is empty", () => {
-    expect(readNumber(" 1,024 ", checkMaxTokens)).toEqual({ ok: true, value: 1_024 });
-    expect(readNumber("  ", checkMaxTokens)).toEqual({ ok: true, value: undefined });
-    expect(readNumber("1.5", checkMaxTokens)).toMatchObject({ ok: false });
+    expect(readSetting(" 1,024 ", checkMaxTokens)).toEqual({ ok: true, value: 1_024 });
+    expect(readSetting("  ", checkMaxTokens)).toEqual({ ok: true, value: undefined });
+    expect(readSetting("1.5", checkMaxTokens)).toMatchObject({ ok: false });
   });
 
   it("is one stop text per line, with \\n and \\t for what cannot be typed there", () => {
