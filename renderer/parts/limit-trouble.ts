@@ -14,8 +14,11 @@ export function limitTrouble(limit: RateLimitState, nowMs: number): LimitTrouble
   if (!limit.isLimited) return null;
   if (limit.reason === "AUTH") return { kind: "key-refused" };
   if (limit.reason === "NETWORK") return { kind: "not-reachable" };
-  const left = limit.nextProbeAtMs === null ? null : formatCountdown(limit.nextProbeAtMs - nowMs);
-  return { kind: "cooling-down", left };
+  const { nextProbeAtMs } = limit;
+  if (nextProbeAtMs === null) return { kind: "cooling-down", left: null };
+  // Limits expire by themselves and nobody tells of it (engine.md R11): from then on the next request is sent.
+  if (nextProbeAtMs <= nowMs) return null;
+  return { kind: "cooling-down", left: formatCountdown(nextProbeAtMs - nowMs) };
 }
 
 /** Draws anew every second while one of the limits counts down, or is nearly used up and resets by itself. */
@@ -23,8 +26,13 @@ export function useCountdown(...limits: readonly RateLimitState[]): void {
   const nowMs = Date.now();
   useTick(
     1_000,
-    limits.some((limit) => (limit.isLimited && limit.nextProbeAtMs !== null) || nearestLimit(limit, nowMs) !== null),
+    limits.some((limit) => countsDown(limit, nowMs) || nearestLimit(limit, nowMs) !== null),
   );
+}
+
+function countsDown(limit: RateLimitState, nowMs: number): boolean {
+  const trouble = limitTrouble(limit, nowMs);
+  return trouble?.kind === "cooling-down" && trouble.left !== null;
 }
 
 /** A provider answers so where it does not accept the key. */

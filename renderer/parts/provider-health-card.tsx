@@ -7,13 +7,14 @@ import { Spark } from "#renderer/ui/spark.tsx";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import { formatSeconds } from "#shared/format.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
+import { medianAndP95 } from "#shared/quantile.ts";
 import { AllowanceMeters } from "./allowance-meters.tsx";
 import { allowanceRows } from "./allowance-rows.ts";
 import { BackIn } from "./back-in.tsx";
 import { healthSentence } from "./health-sentence.ts";
 import { useNames } from "./names.ts";
 import { ProviderBadge } from "./provider-badge.tsx";
-import { type Health, healthOf, medianFirstTokenMs } from "./provider-health.ts";
+import { type Health, healthOf } from "./provider-health.ts";
 import styles from "./provider-health-card.module.css";
 
 /** What the card can do; each gives what went wrong in words, or null. */
@@ -77,7 +78,7 @@ export function HealthChip({ health, isDemo }: { readonly health: Health; readon
 function FirstToken({ values }: { readonly values: readonly number[] }) {
   const last = values.at(-1);
   if (last === undefined) return null;
-  const median = medianFirstTokenMs(values);
+  const median = medianAndP95(values).p50;
   const figure = formatSeconds(median ?? last);
   const words = median === null ? `Last first token ${figure}` : `Median of the last ${values.length} first tokens`;
   return (

@@ -1,6 +1,7 @@
 import type { IconName } from "#renderer/ui/icon.tsx";
 import { formatSeconds } from "#shared/format.ts";
 import type { ProviderState, RateLimitState } from "#shared/provider-state.ts";
+import { medianAndP95 } from "#shared/quantile.ts";
 import { nearestLimit, tightFigure } from "./allowance-rows.ts";
 import { isKeyRefusal, type LimitTrouble, limitTrouble } from "./limit-trouble.ts";
 
@@ -25,9 +26,6 @@ export type Health = {
   readonly words: string;
 };
 
-/** A median needs three answers (ui/README.md §7). */
-const fewestForMedian = 3;
-
 export function healthOf(state: ProviderState, isDemo: boolean, nowMs: number): Health {
   const { limit } = state;
   const trouble = limitTrouble(limit, nowMs);
@@ -41,20 +39,11 @@ export function healthOf(state: ProviderState, isDemo: boolean, nowMs: number): 
     const words = `Near its ${near.unit} limit`;
     return { kind: "near-limit", label: "Near limit", text: tightFigure(near), icon: "warn", tone: "warn", words };
   }
-  const median = medianFirstTokenMs(limit.firstTokenMs);
+  const median = medianAndP95(limit.firstTokenMs).p50;
   if (median === null) return ready;
   const figure = formatSeconds(median);
   const words = `Healthy, median first token ${figure}`;
   return { kind: "healthy", label: "Healthy", text: figure, icon: "ok", tone: "ok", words };
-}
-
-export function medianFirstTokenMs(values: readonly number[]): number | null {
-  if (values.length < fewestForMedian) return null;
-  const sorted = values.toSorted((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  const lower = sorted.length % 2 === 0 ? (sorted[middle - 1] ?? upper) : upper;
-  return (lower + upper) / 2;
 }
 
 const noKey: Health = {

@@ -14,7 +14,6 @@ import { Button, IconButton } from "#renderer/ui/button.tsx";
 import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { Menu } from "#renderer/ui/menu.tsx";
-import { showToast } from "#renderer/ui/toast.tsx";
 import type { Chain } from "#shared/chain.ts";
 import styles from "./chain-title.module.css";
 import { SaveStatus } from "./save-status.tsx";
@@ -121,17 +120,13 @@ function NameField({ chain }: { readonly chain: Chain }) {
 /** What a program names to reach this chain through the gateway. */
 function ModelId({ name }: { readonly name: string }) {
   const id = `chain/${name}`;
-  const copy = async () => {
-    await copyText(id);
-    showToast({ text: `Copied ${id}`, icon: "check" });
-  };
   return (
     <button
       type="button"
       className={styles.id}
       title={`Copy ${id}`}
       aria-label={`Copy ${id}`}
-      onClick={() => void copy()}
+      onClick={() => void copyText(id, id)}
     >
       <span className="mono trunc">{id}</span>
       <Icon name="copy" size="xs" />

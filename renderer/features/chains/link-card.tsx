@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from "react";
 import { moveLink, removeLink } from "#renderer/actions/chain-links.ts";
 import { clearCooldown } from "#renderer/actions/limits.ts";
+import { limitTrouble } from "#renderer/parts/limit-trouble.ts";
 import { providerName } from "#renderer/stores/targets.ts";
 import { tell } from "#renderer/stores/toasts-store.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
@@ -55,7 +56,10 @@ export function LinkCard({ chain, link, index, parts, statistics }: LinkCardProp
 
 function itemsOf({ chain, link, index, parts }: LinkCardProps): readonly MenuItem[] {
   const provider = parts.providers.find((one) => one.provider.id === link.provider);
-  const isLimited = provider !== undefined && limitsModel(provider.limit, link.modelId);
+  const isCooling =
+    provider !== undefined &&
+    limitsModel(provider.limit, link.modelId) &&
+    limitTrouble(provider.limit, parts.nowMs)?.kind === "cooling-down";
   const clear = async () => {
     const problem = await clearCooldown(link.provider);
     if (problem !== null) tell({ text: problem, tone: "bad" });
@@ -68,7 +72,7 @@ function itemsOf({ chain, link, index, parts }: LinkCardProps): readonly MenuIte
       disabled: index === chain.links.length - 1,
       onSelect: () => moveLink(chain, link.id, 1),
     },
-    ...(isLimited ? [{ label: "Clear cooldown", icon: "timer" as const, onSelect: () => void clear() }] : []),
+    ...(isCooling ? [{ label: "Clear cooldown", icon: "timer" as const, onSelect: () => void clear() }] : []),
     { label: "Remove link", icon: "trash", tone: "danger", onSelect: () => remove(chain, link) },
   ];
 }

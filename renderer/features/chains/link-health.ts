@@ -13,7 +13,7 @@ export type LinkHealth = {
   /** After "Link 2": `has no key`. */
   readonly clause: string;
   readonly icon: IconName;
-  readonly tone: "neutral" | "ok" | "warn" | "bad";
+  readonly tone: "neutral" | "accent" | "ok" | "warn" | "bad";
 };
 
 export type HealthParts = Pick<Catalog, "providers" | "modelLists"> & {
@@ -32,14 +32,15 @@ export function linkHealth(link: Link, { providers, modelLists, isDemo, nowMs }:
   // Only a list from the provider itself can say that a model is not there.
   const isGone = list?.source === "provider" && findModel(modelLists, refOf(link)) === undefined;
   if (isGone) return { ...bad("Not in its list", "names an unlisted model", "warn"), tone: "warn" };
-  return readyOr(healthOf(state, isDemo, nowMs).kind);
+  return readyOr(healthOf(state, isDemo, nowMs).kind, isDemo);
 }
 
-/** It could be tried; what its provider allows may soon be used up. In the demo nothing is measured. */
-function readyOr(kind: ProviderHealth["kind"]): LinkHealth {
+/** It could be tried; what its provider allows may soon be used up. In the demo nothing is measured, as the card of its provider says. */
+function readyOr(kind: ProviderHealth["kind"], isDemo: boolean): LinkHealth {
   if (kind === "near-limit") {
     return { isReady: true, text: "Near limit", clause: "near its limit", icon: "warn", tone: "warn" };
   }
+  if (isDemo) return { isReady: true, text: "Simulated", clause: "is simulated", icon: "bolt", tone: "accent" };
   return { isReady: true, text: kind === "healthy" ? "Healthy" : "Ready", clause: "is ready", icon: "ok", tone: "ok" };
 }
 

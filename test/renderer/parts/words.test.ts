@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { briefOf, wordsOf } from "#renderer/parts/failure-words.ts";
-import { healthOf, medianFirstTokenMs } from "#renderer/parts/provider-health.ts";
+import { healthOf } from "#renderer/parts/provider-health.ts";
 import { filterOptions, modelOptions } from "#renderer/parts/target-options.ts";
 import { numberRepeats } from "#renderer/stores/targets.ts";
 import { visibleText } from "#renderer/ui/visible-text.ts";
@@ -45,8 +45,10 @@ describe("provider health", () => {
     expect(healthOf(openrouter, false, 3_000)).toMatchObject({ kind: "cooling-down", text: "0:23" });
     expect(healthOf(anthropic, false, 0)).toMatchObject({ kind: "healthy" });
     expect(healthOf({ ...anthropic, limit: unlimited }, false, 0).kind).toBe("ready");
-    expect(medianFirstTokenMs([900, 1_000])).toBeNull();
-    expect(medianFirstTokenMs([900, 1_000, 100, 300])).toBe(600);
+    const answered = (firstTokenMs: readonly number[]) =>
+      healthOf({ ...anthropic, limit: { ...unlimited, firstTokenMs } }, false, 0).text;
+    expect(answered([900, 1_000])).toBe("ready");
+    expect(answered([900, 1_000, 100, 300])).toBe("0.60\u00a0s");
   });
 
   it("asks for no key in the demo", () => {

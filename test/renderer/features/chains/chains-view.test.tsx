@@ -1,5 +1,5 @@
 import { act } from "react";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { renameChain } from "#renderer/actions/chains.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { buttonNamed, find, press, settle } from "#test/renderer/features/mount.ts";
@@ -36,6 +36,20 @@ describe("a chain", () => {
     unmount = async () => undefined;
     await settle();
     expect(chain("smart")?.links[0]?.maxTokens).toBe(17);
+  });
+
+  it("says that its id was copied only where it was", async () => {
+    await show();
+    vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("Not allowed."));
+    await press(buttonNamed("Copy chain/smart"));
+    await settle();
+    expect(pageText()).toContain("Nothing was copied. Not allowed.");
+    expect(pageText()).not.toContain("chain/smart copied");
+    vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+    await press(buttonNamed("Copy chain/smart"));
+    await settle();
+    expect(pageText()).toContain("chain/smart copied.");
+    vi.restoreAllMocks();
   });
 
   it("is renamed in place by Enter, and Undo gives it back its name", async () => {

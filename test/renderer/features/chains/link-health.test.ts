@@ -39,3 +39,17 @@ it("a provider that allows little more marks the link, and its chain where nothi
   const answered = { ...parts, providers: [{ ...openrouter, limit: { ...unlimited, firstTokenMs: [1, 2, 3] } }] };
   expect(linkHealth(newLink("l", "L", { providerId: "openrouter", modelId: "m1" }), answered).text).toBe("Healthy");
 });
+
+it("a cooldown that has passed holds nothing up", () => {
+  expect(chainHealth(chainOf("m1"), { ...parts, nowMs: 29_999 }).text).toBe("Link 1 back in 0:01");
+  expect(chainHealth(chainOf("m1"), { ...parts, nowMs: 30_000 }).text).toBe("Every link ready");
+});
+
+it("in the demo a link is simulated, as the card of its provider says, but for trouble that was asked for", () => {
+  const demo = { ...parts, isDemo: true };
+  expect(linkHealth(newLink("l", "L", { providerId: "openrouter", modelId: "m2" }), demo).text).toBe("Simulated");
+  expect(linkHealth(newLink("l", "L", { providerId: "openrouter", modelId: "m1" }), demo).text).toBe(
+    "Cooling down 0:20",
+  );
+  expect(chainHealth(chainOf("m2"), demo)).toMatchObject({ text: "Every link ready", tone: "ok" });
+});
