@@ -1,3 +1,5 @@
+import type { CostSum } from "./usage.ts";
+
 /**
  * Numbers to text, for views and exports alike (ui/README.md §7). A number and its unit are joined by a no-break
  * space; unknown is never shown as zero.
@@ -69,6 +71,11 @@ export function formatCost(nanoUsd: number | null): string {
   if (nanoUsd === 0) return "$0";
   const sign = nanoUsd < 0 ? minus : "";
   return `${sign}${formatPositiveCost(Math.abs(nanoUsd) / 1e9)}`;
+}
+
+/** A sum of known costs, with ≈ where a part of it is an estimate. */
+export function formatCostSum({ nanoUsd, isEstimate }: Pick<CostSum, "nanoUsd" | "isEstimate">): string {
+  return `${isEstimate && nanoUsd > 0 ? "≈" : ""}${formatCost(nanoUsd)}`;
 }
 
 function formatPositiveCost(usd: number): string {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   formatCompactCount,
   formatCost,
+  formatCostSum,
   formatCount,
   formatCountdown,
   formatCountWord,
@@ -17,6 +18,12 @@ import {
 } from "#shared/format.ts";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
+
+it("a sum of money says where a part of it was counted here, but not of nothing", () => {
+  expect(formatCostSum({ nanoUsd: 3_340_000, isEstimate: true })).toBe("≈$0.00334");
+  expect(formatCostSum({ nanoUsd: 3_340_000, isEstimate: false })).toBe("$0.00334");
+  expect(formatCostSum({ nanoUsd: 0, isEstimate: true })).toBe("$0");
+});
 
 describe("durations", () => {
   it.each([

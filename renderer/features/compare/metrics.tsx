@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { type Best, type RunNumbers, shownAttempt } from "#renderer/parts/run-numbers.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
 import { classes } from "#renderer/ui/classes.ts";
-import { formatCost, formatCount, formatSeconds, formatSpeed } from "#shared/format.ts";
+import { formatCostSum, formatCount, formatSeconds, formatSpeed } from "#shared/format.ts";
 import type { Run } from "#shared/run.ts";
 import styles from "./metrics.module.css";
 
@@ -87,8 +87,8 @@ function Metric({ label, title, className, bestOf = null, children }: MetricProp
 
 /** `$0.00578`, `unknown`, or what is known with a plus. */
 export function costText({ cost }: RunNumbers): string {
-  if (cost.unknownCount > 0) return cost.nanoUsd === 0 ? "unknown" : `${formatCost(cost.nanoUsd)} +`;
-  return `${cost.isEstimate && cost.nanoUsd > 0 ? "≈" : ""}${formatCost(cost.nanoUsd)}`;
+  if (cost.unknownCount > 0) return cost.nanoUsd === 0 ? "unknown" : `${formatCostSum(cost)} +`;
+  return formatCostSum(cost);
 }
 
 const sourceWords = {

@@ -1,7 +1,7 @@
 import { costOfAttempt, numbersOf, shownAttempt } from "#renderer/parts/run-numbers.ts";
 import { rowsOf, type Segment } from "#renderer/parts/waterfall/rows.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
-import { formatCost, formatSeconds } from "#shared/format.ts";
+import { formatCostSum, formatSeconds } from "#shared/format.ts";
 import type { GatewayRequest } from "#shared/gateway.ts";
 import type { Run } from "#shared/run.ts";
 import { sumCosts } from "#shared/usage.ts";
@@ -72,8 +72,7 @@ export type RequestFigures = { readonly firstToken: string; readonly total: stri
 export function figuresOf({ run, httpStatus }: GatewayRequest, nowMs: number): RequestFigures {
   if (run === null) return { firstToken: "", total: "", cost: httpStatus === null ? "" : "$0" };
   const { firstTokenMs, totalMs, cost } = numbersOf(run, 0, nowMs);
-  const costText =
-    cost.unknownCount > 0 ? "unknown" : `${cost.isEstimate && cost.nanoUsd > 0 ? "≈" : ""}${formatCost(cost.nanoUsd)}`;
+  const costText = cost.unknownCount > 0 ? "unknown" : formatCostSum(cost);
   return {
     firstToken: firstTokenMs === null ? "" : formatSeconds(firstTokenMs),
     total: formatSeconds(totalMs),

@@ -4,7 +4,7 @@ import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useGatewayStore } from "#renderer/stores/gateway-store.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { useTick } from "#renderer/ui/use-tick.ts";
-import { formatCost, formatCount, formatSeconds } from "#shared/format.ts";
+import { formatCostSum, formatCount, formatSeconds } from "#shared/format.ts";
 import type { GatewayRequest } from "#shared/gateway.ts";
 import { RequestRow } from "./request-row.tsx";
 import { totalsOf } from "./request-totals.ts";
@@ -68,10 +68,7 @@ function Totals({ requests }: { readonly requests: readonly GatewayRequest[] }) 
         </span>
       )}
       <span>
-        <b>
-          {cost.isEstimate && cost.nanoUsd > 0 ? "≈" : ""}
-          {formatCost(cost.nanoUsd)}
-        </b>
+        <b>{formatCostSum(cost)}</b>
         {cost.unknownCount === 0 ? "" : ` plus ${formatCount(cost.unknownCount)} unknown`}
       </span>
     </p>

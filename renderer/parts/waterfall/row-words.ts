@@ -1,7 +1,7 @@
 import { briefOf, classWords } from "#renderer/parts/failure-words.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
 import type { Failure } from "#shared/failure.ts";
-import { formatCost, formatPart, formatPause, formatSeconds, formatTimeOfDay } from "#shared/format.ts";
+import { formatCostSum, formatPart, formatPause, formatSeconds, formatTimeOfDay } from "#shared/format.ts";
 import type { Attempt, Run } from "#shared/run.ts";
 import { servedInstead } from "#shared/served-model.ts";
 import { sumCosts } from "#shared/usage.ts";
@@ -63,17 +63,11 @@ export function rowWords(row: WaterfallRow, run: Run, names: RowNames): RowWords
     brief: [served === null ? "" : `in place of ${asked}`, briefWords(row, run)].filter(Boolean).join(" · "),
     briefTone: isLost ? "bad" : row.state === "skipped" ? "warn" : "dim",
     duration: row.durationMs === null ? "" : formatSeconds(row.durationMs),
-    cost: row.cost === null ? "" : row.cost.unknownCount > 0 ? "unknown" : costText(row),
+    cost: row.cost === null ? "" : row.cost.unknownCount > 0 ? "unknown" : formatCostSum(row.cost),
     costTitle: costTitle(row),
     costTone: (row.cost?.nanoUsd ?? 0) === 0 ? "dim" : isLost ? "bad" : "",
     ...whyWords(row, run, isChain),
   };
-}
-
-function costText(row: WaterfallRow): string {
-  const sum = row.cost;
-  if (sum === null) return "";
-  return `${sum.isEstimate && sum.nanoUsd > 0 ? "≈" : ""}${formatCost(sum.nanoUsd)}`;
 }
 
 function briefWords(row: WaterfallRow, run: Run): string {
@@ -135,7 +129,7 @@ function hasMovedOn({ attempts }: WaterfallRow, run: Run): boolean {
 /** What the lost attempts of a row cost; empty where that was nothing, or is not known. */
 function wasteWords({ attempts }: WaterfallRow): string {
   const lost = sumCosts(attempts.filter((attempt) => attempt.status === "failed").map((attempt) => attempt.cost));
-  return lost.nanoUsd === 0 ? "" : `wasted ${lost.isEstimate ? "≈" : ""}${formatCost(lost.nanoUsd)}`;
+  return lost.nanoUsd === 0 ? "" : `wasted ${formatCostSum(lost)}`;
 }
 
 /** `cut mid-stream` → `Cut mid-stream.` */

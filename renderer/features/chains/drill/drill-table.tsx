@@ -6,7 +6,7 @@ import { classes } from "#renderer/ui/classes.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import type { Chain } from "#shared/chain.ts";
-import { formatCost, formatSeconds } from "#shared/format.ts";
+import { formatCost, formatCostSum, formatSeconds } from "#shared/format.ts";
 import { type RowFacts, rowLook, rowReason } from "./drill-row-words.ts";
 import { type DrillRow, drillRows, playedMs } from "./drill-rows.ts";
 import styles from "./drill-table.module.css";
@@ -129,5 +129,5 @@ function Row({ chain, row, place, axis, lineMs, picked, facts }: RowProps) {
 
 function costText({ cost }: DrillRow): string {
   if (cost === null) return "";
-  return formatCost(cost.unknownCount > 0 ? null : cost.nanoUsd);
+  return cost.unknownCount > 0 ? formatCost(null) : formatCostSum(cost);
 }

@@ -1,7 +1,7 @@
 import { briefOf } from "#renderer/parts/failure-words.ts";
 import type { DrillPlay } from "#renderer/stores/drills-store.ts";
 import type { Chain } from "#shared/chain.ts";
-import { formatCost, formatSeconds } from "#shared/format.ts";
+import { formatCostSum, formatSeconds } from "#shared/format.ts";
 import type { Attempt, Run } from "#shared/run.ts";
 import { type CostSum, sumCosts } from "#shared/usage.ts";
 
@@ -48,11 +48,12 @@ function costWords(run: Run): string {
   const { unknownCount } = all;
   const unknown =
     unknownCount === 0 ? "" : ` plus ${unknownCount === 1 ? "1 try" : `${unknownCount} tries`} of unknown cost`;
-  return `${formatCost(all.nanoUsd)} in all${unknown}${wasteWords(lost)}.`;
+  return `${formatCostSum(all)} in all${unknown}${wasteWords(lost)}.`;
 }
 
-function wasteWords({ nanoUsd, unknownCount }: CostSum): string {
-  if (nanoUsd > 0) return `, ${unknownCount > 0 ? "at least " : ""}${formatCost(nanoUsd)} of it wasted`;
+function wasteWords(lost: CostSum): string {
+  const { nanoUsd, unknownCount } = lost;
+  if (nanoUsd > 0) return `, ${unknownCount > 0 ? "at least " : ""}${formatCostSum(lost)} of it wasted`;
   return unknownCount > 0 ? "" : ", nothing wasted";
 }
 

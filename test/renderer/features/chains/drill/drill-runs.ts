@@ -26,6 +26,8 @@ type Try = {
   readonly fromMs: number;
   readonly toMs: number;
   readonly nanoUsd?: number | null;
+  /** The provider said nothing of its tokens, so they were counted here. */
+  readonly isGuessed?: boolean;
   readonly failure?: AttemptEnd["failure"];
   /** Text that was shown by then. */
   readonly text?: string;
@@ -74,7 +76,7 @@ export function startedEvent(runId = "d", of: Chain = chain): RunEvent {
 
 /** The events of one request, the content in its middle. */
 export function tryEvents(one: Try, runId = "d"): readonly RunEvent[] {
-  const { linkIndex, fromMs, toMs, nanoUsd = 0, failure = null, text, malformed = 0 } = one;
+  const { linkIndex, fromMs, toMs, nanoUsd = 0, failure = null, text, malformed = 0, isGuessed = false } = one;
   const id = `${linkIndex}@${fromMs}`;
   const link = chain.links[linkIndex];
   const attempt = {
@@ -89,7 +91,8 @@ export function tryEvents(one: Try, runId = "d"): readonly RunEvent[] {
   } as const;
   const firstMs = (fromMs + toMs) / 2;
   const delta = { type: "delta", runId, attemptId: id, channel: "text" } as const;
-  const cost = nanoUsd === null ? { nanoUsd, source: "unknown" as const } : { nanoUsd, source: "computed" as const };
+  const source = isGuessed ? "estimated" : "computed";
+  const cost = nanoUsd === null ? ({ nanoUsd, source: "unknown" } as const) : ({ nanoUsd, source } as const);
   const end = {
     ...ended,
     status: failure === null ? ("answered" as const) : ("failed" as const),

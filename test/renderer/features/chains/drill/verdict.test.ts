@@ -54,6 +54,17 @@ describe("the verdict", () => {
     expect(wordsOf(playOf([...lost, more], done))).toContain("of unknown cost, at least $0.00334 of it wasted.");
   });
 
+  it("marks what was counted here and not billed", () => {
+    const play = playOf(
+      [
+        { linkIndex: 0, fromMs: 0, toMs: 500, failure: cut, nanoUsd: 3_340_000, isGuessed: true },
+        { linkIndex: 1, fromMs: 500, toMs: 1_000, nanoUsd: 5_160_000 },
+      ],
+      { status: "done", atMs: 1_000, by: "1@500" },
+    );
+    expect(wordsOf(play)).toContain("≈$0.00850 in all, ≈$0.00334 of it wasted.");
+  });
+
   it("gives each link's reason where the chain broke", () => {
     const play = playOf(
       [
