@@ -55,7 +55,7 @@ const mostAtOnce = 4;
 /** How long a drill waits for a link to come back, in played time (engine.md R18a). */
 const drillMaxWaitMs = 8_000;
 
-type Drill = { stop(): void; readonly over: Promise<void> };
+type Drill = { readonly chainId: string; stop(): void; readonly over: Promise<void> };
 
 /** Rehearsals: each with servers, limits, a clock and connections of its own, of which nothing outlives it. */
 export function createDrills(parts: DrillParts): Drills {
@@ -79,6 +79,9 @@ export function createDrills(parts: DrillParts): Drills {
       return trouble === null ? succeed(null) : refuse("unavailable", `The drill could not start: ${trouble}`);
     },
     stop: (runId) => drills.get(runId)?.stop(),
+    stopChain: (chainId) => {
+      for (const drill of drills.values()) if (drill.chainId === chainId) drill.stop();
+    },
     running: () => drills.size,
     stopAll,
     close: async () => {
@@ -100,6 +103,7 @@ function beginDrill(parts: DrillParts, request: DrillRequest): Drill & { readonl
   // What is thrown is our bug; whoever waits for the end of the drill still gets it.
   const over = play().catch((error: unknown) => console.error(parts.redact(detailsOf(error))));
   return {
+    chainId: request.chain.id,
     stop: () => stopping.abort(),
     began: servers.then((started) => (started.ok ? null : started.message)),
     over,

@@ -137,6 +137,8 @@ export type DrillsPort = {
   /** Answers once the drill has begun; its events go to the windows by themselves. */
   start(request: DrillRequest): Promise<Answer<null>>;
   stop(runId: string): void;
+  /** Every drill of a chain, such as of one that is removed. */
+  stopChain(chainId: string): void;
 };
 
 /** What of the settings the engine and the network client work by. */

@@ -93,11 +93,11 @@ function isOver(runId: string): Promise<void> {
   });
 }
 
-/** Stops every drill that runs, and those that wait for their turn. */
-export function stopDrill(): void {
-  useDrillsStore.setState({ waiting: {} });
+/** Stops every drill of a chain that runs, and those that wait for their turn; another chain's go on. */
+export function stopDrill(chainId: string): void {
+  setWaiting(chainId, []);
   for (const one of Object.values(useDrillsStore.getState().plays)) {
-    if (isPlaying(one)) void stopPlay(one.runId);
+    if (one.chain.id === chainId && isPlaying(one)) void stopPlay(one.runId);
   }
 }
 

@@ -243,6 +243,15 @@ describe("drills", () => {
     expect(performance.now() - beganMs).toBeLessThan(1_500);
   });
 
+  it("stop with their chain, and with no other", async () => {
+    const { begin, drills } = world();
+    const { run } = await begin({ one: { kind: "no-first-token" } }, 1);
+    drills.stopChain("another");
+    expect(drills.running()).toBe(1);
+    drills.stopChain(chain.id);
+    expect((await run()).status).toBe("stopped");
+  });
+
   it("all stop when nobody is there to see them", async () => {
     const { begin, drills } = world();
     const [first, second] = await Promise.all([begin({}, 1), begin({ one: { kind: "stall", afterTokens: 3 } }, 1)]);

@@ -59,9 +59,10 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   /** By run and attempt: `r1|a1`. */
   const exchanges = new Map<string, Exchange>();
   const network = { isOffline: false };
-  const drillsAsked: { started: DrillRequest[]; stopped: string[]; refusal: string | null } = {
+  const drillsAsked: { started: DrillRequest[]; stopped: string[]; chains: string[]; refusal: string | null } = {
     started: [],
     stopped: [],
+    chains: [],
     refusal: null,
   };
   /** Model servers on this machine. */
@@ -93,6 +94,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
         return succeed(null);
       },
       stop: (runId) => void drillsAsked.stopped.push(runId),
+      stopChain: (chainId) => void drillsAsked.chains.push(chainId),
     },
     preferences: { apply: (settings) => void applied.push(settings) },
     network: { isOffline: () => network.isOffline },

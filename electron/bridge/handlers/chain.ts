@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 
 type ChainHandlers = Pick<Handlers, "chain.save" | "chain.remove" | "chain.statistics">;
 
-export function chainHandlers({ workspace, store, clock }: HandlerDependencies): ChainHandlers {
+export function chainHandlers({ workspace, store, clock, drills }: HandlerDependencies): ChainHandlers {
   return {
     async "chain.save"({ chain, index }) {
       const changed = await workspace.changeChains((chains) => withChain({ chains, chain, index, workspace }));
@@ -20,7 +20,10 @@ export function chainHandlers({ workspace, store, clock }: HandlerDependencies):
         const left = chains.filter((chain) => chain.id !== chainId);
         return left.length < chains.length ? succeed(left) : refuse("not-found", "This chain is not there any more.");
       });
-      return changed.ok ? succeed(null) : changed;
+      if (!changed.ok) return changed;
+      // Nobody can look at them any more, nor stop them.
+      drills.stopChain(chainId);
+      return succeed(null);
     },
     // Also for a chain that is not saved yet: nothing has run, and that is no trouble.
     async "chain.statistics"({ chainId, days }) {

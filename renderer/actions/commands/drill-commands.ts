@@ -22,7 +22,7 @@ export function drillCommands(): readonly Command[] {
       keys: keymap["drill.run"],
       run: () => void runDrill(chain.id),
     },
-    ...(isRunning ? [{ ...common, id: "drill.stop", label: "Stop drill", run: stopDrill }] : []),
+    ...(isRunning ? [{ ...common, id: "drill.stop", label: "Stop drill", run: () => stopDrill(chain.id) }] : []),
     { ...common, id: "drill.save", label: "Save drill", run: () => saveDrill(chain.id) },
     { ...common, id: "drill.usual", label: "Add the usual drills", run: () => addUsualDrills(chain.id) },
     ...(hasDrills

@@ -59,7 +59,7 @@ function Head({ chain, play }: { readonly chain: Chain; readonly play: DrillPlay
         onChange={(name) => setDrillSpeed(speeds[name])}
       />
       {isRunning ? (
-        <Button icon="stop" onClick={stopDrill}>
+        <Button icon="stop" onClick={() => stopDrill(chain.id)}>
           Stop
         </Button>
       ) : (

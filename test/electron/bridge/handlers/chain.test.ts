@@ -61,6 +61,16 @@ test("the last chain may be removed, once", async () => {
   expect((await failureFrom(call("chain.remove", { chainId: "smart" }))).code).toBe("not-found");
 });
 
+test("the drills of a chain that is removed are stopped, those of one that stays are not", async () => {
+  const { host, call } = setup();
+  host.store.trouble = "The disk is full.";
+  await failureFrom(call("chain.remove", { chainId: "smart" }));
+  expect(host.drillsAsked.chains).toEqual([]);
+  host.store.trouble = null;
+  await valueFrom(call("chain.remove", { chainId: "smart" }));
+  expect(host.drillsAsked.chains).toEqual(["smart"]);
+});
+
 test("a change that the disk refuses changes nothing and is told to nobody", async () => {
   const { host, call, topics } = setup();
   host.store.trouble = "The disk is full.";

@@ -4,6 +4,7 @@ import { keyedCommands } from "#renderer/actions/commands/all-commands.ts";
 import { takeSnapshot } from "#renderer/actions/connect.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useDrillsStore } from "#renderer/stores/drills-store.ts";
+import { selectChain } from "#renderer/stores/selection-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import type { Chain } from "#shared/chain.ts";
 import type { DrillFault } from "#shared/drill.ts";
@@ -218,6 +219,24 @@ describe("saved drills", () => {
     }
     expect(started()).toHaveLength(3);
     expect(buttonNamed("Run drill")).toBeTruthy();
+  });
+
+  it("go on where another chain's are stopped", async () => {
+    const drills = [{ id: "one", faults: { l1: cutAt120 } }];
+    const { host, started } = await show([
+      { ...smart, drills },
+      { ...smart, id: "other", name: "other" },
+    ]);
+    await press(buttonNamed("Run all"));
+    await settle();
+    const [first] = started();
+    await act(async () => selectChain("other"));
+    await press(buttonNamed("Run drill"));
+    await settle();
+    await press(buttonNamed("Stop"));
+    await settle();
+    expect(host.drillsAsked.stopped).toEqual([started()[1]?.runId]);
+    expect(host.drillsAsked.stopped).not.toContain(first?.runId);
   });
 
   it("say so where a link was removed, and still run", async () => {
