@@ -12,9 +12,11 @@ export type Topic = {
 };
 
 const maxWords = 12;
+/** People say first what they want; the patterns below take long over a pasted book. */
+const mostCharacters = 4_000;
 
 export function topicOf(prompt: string): Topic {
-  const prose = prompt.replace(/```[\s\S]*?(?:```|$)/g, " ");
+  const prose = prompt.slice(0, mostCharacters).replace(/```[\s\S]*?(?:```|$)/g, " ");
   const words = contentWords(prose);
   const sides = sidesOf(prose);
   const phrase = sides.length === 2 ? sides.join(" and ") : phraseOf(prose);

@@ -81,6 +81,19 @@ describe("an answer", () => {
     }
   });
 
+  it.each([
+    ["words", "lorem ipsum dolor "],
+    ["prose", "The dog and the cat, who is it? "],
+    ["code", "```js\nlet a = 1;\n```\n"],
+    ["one word", "a"],
+    ["spaces", " "],
+    ["new lines", "\n"],
+  ])("comes at once to a pasted book: %s", (_, piece) => {
+    const startedAtMs = performance.now();
+    for (const style of styles) answer(piece.repeat(Math.ceil(900_000 / piece.length)), { style });
+    expect((performance.now() - startedAtMs) / styles.length).toBeLessThan(1_000);
+  });
+
   it("is the same for the same question", () => {
     expect(answer("Explain tides")).toBe(answer("Explain tides"));
   });
