@@ -1,5 +1,8 @@
-/** `{{region}}` stands for a value that is filled in on Send; spaces inside the braces do not matter. */
-const variable = /\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g;
+/**
+ * `{{region}}` stands for a value that is filled in on Send; spaces inside the braces do not matter. `__proto__` is no
+ * name: what an object holds under it does not get over every wire.
+ */
+const variable = /\{\{\s*((?!__proto__\b)[A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g;
 
 /** The variables of some texts in the order they first appear, each once. */
 export function variablesOf(...texts: readonly string[]): readonly string[] {

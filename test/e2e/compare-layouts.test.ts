@@ -220,6 +220,20 @@ describe("List", () => {
     expect(await chart.getByRole("table").getByRole("row").count()).toBe(8);
   });
 
+  it("brings the answer of a picked row into sight where it stands below the list", async () => {
+    const page = await open(9, { width: 720, height: 450 });
+    const row = page.getByRole("table", { name: "Answers" }).getByRole("row", { name: /GPT-4o mini/ });
+    await row.getByRole("button").press("Enter");
+    const heading = page.getByRole("article", { name: "GPT-4o mini" }).getByRole("heading", { name: /GPT-4o mini/ });
+    await expect
+      .poll(async () => {
+        const box = await heading.boundingBox();
+        const list = await page.getByRole("region", { name: "Composer" }).boundingBox();
+        return box !== null && list !== null && box.y > 0 && box.y + box.height < list.y;
+      })
+      .toBe(true);
+  });
+
   it("has no findings of axe at any size, and takes over where columns do not fit", async () => {
     for (const size of [
       { width: 1440, height: 900 },

@@ -42,7 +42,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
   const words = chipOf(state, run, nowMs)?.text ?? "Empty";
   return (
     // The button in it is for the keyboard, the whole row for the pointer.
-    <tr className={classes(isShown && styles.shown, isPinned && styles.pinned)} onClick={() => focusColumn(column.id)}>
+    <tr className={classes(isShown && styles.shown, isPinned && styles.pinned)} onClick={() => read(column.id)}>
       <td className={styles.state} title={words}>
         <Icon name={look.icon} size="s" className={look.tone} />
         <span className="visually-hidden">{words}</span>
@@ -91,6 +91,13 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
     </tr>
   );
 });
+
+/** In a small window the answer stands below the list (list-view.module.css), out of sight of the row that was picked. */
+function read(columnId: string): void {
+  focusColumn(columnId);
+  if (!window.matchMedia("(max-width: 860px)").matches) return;
+  requestAnimationFrame(() => document.querySelector(`article[data-column="${columnId}"]`)?.scrollIntoView());
+}
 
 type FigureProps = {
   /** Of how many answers it is the best. */
