@@ -1,33 +1,56 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } from "react";
+import { type ComponentType, type ReactNode, useEffect, useLayoutEffect } from "react";
+import { closeLinkDialog } from "./actions/links.ts";
 import styles from "./app.module.css";
 import { Announcer } from "./features/shell/announcer.tsx";
 import { Brand } from "./features/shell/brand.tsx";
 import { Gate } from "./features/shell/gate.tsx";
 import { Notices } from "./features/shell/notices.tsx";
+import { PartMissing } from "./features/shell/part-missing.tsx";
 import { useShortcuts } from "./features/shell/shortcuts.ts";
 import { Sidebar } from "./features/shell/sidebar.tsx";
 import { StatusBar } from "./features/shell/status-bar.tsx";
-import { ViewFailed } from "./features/shell/view-failed.tsx";
+import { ViewFailed, ViewMissing } from "./features/shell/view-failed.tsx";
 import { useAppStore } from "./stores/app-store.ts";
-import { useViewStore, type ViewName } from "./stores/view-store.ts";
+import { showOverlay, useViewStore, type ViewName } from "./stores/view-store.ts";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
+import { Late, type LatePart, latePart } from "./ui/late-part.tsx";
 import { useMedia } from "./ui/use-media.ts";
 
 /** Every view and what it loads; a view is a chunk of its own and draws its own `Page`. */
-const views: Readonly<Record<ViewName, ComponentType>> = {
-  compare: lazy(async () => ({ default: (await import("./features/compare/compare-view.tsx")).CompareView })),
-  chains: lazy(async () => ({ default: (await import("./features/chains/chains-view.tsx")).ChainsView })),
-  providers: lazy(async () => ({ default: (await import("./features/providers/providers-view.tsx")).ProvidersView })),
-  settings: lazy(async () => ({ default: (await import("./features/settings/settings-view.tsx")).SettingsView })),
-  gateway: lazy(async () => ({ default: (await import("./features/gateway/gateway-view.tsx")).GatewayView })),
+const views: Readonly<Record<ViewName, LatePart<object>>> = {
+  compare: lateView("compare", async () => (await import("./features/compare/compare-view.tsx")).CompareView),
+  chains: lateView("chains", async () => (await import("./features/chains/chains-view.tsx")).ChainsView),
+  providers: lateView("providers", async () => (await import("./features/providers/providers-view.tsx")).ProvidersView),
+  settings: lateView("settings", async () => (await import("./features/settings/settings-view.tsx")).SettingsView),
+  gateway: lateView("gateway", async () => (await import("./features/gateway/gateway-view.tsx")).GatewayView),
 };
 
-const FirstRun = lazy(async () => ({ default: (await import("./features/first-run/first-run.tsx")).FirstRun }));
-const Tellings = lazy(async () => ({ default: (await import("./features/shell/tellings.tsx")).Tellings }));
-const loadOverlays = async () => (await import("./features/shell/overlays.tsx")).Overlays;
+const firstRun = lateView("first run", async () => (await import("./features/first-run/first-run.tsx")).FirstRun);
+
+function lateView<P extends object>(name: string, load: () => Promise<ComponentType<P>>) {
+  return latePart(load, { what: `view ${name}`, failed: (tryAgain) => <ViewMissing tryAgain={tryAgain} /> });
+}
+
+const tellings = latePart(async () => (await import("./features/shell/tellings.tsx")).Tellings, {
+  what: "toasts",
+  failed: (tryAgain) => <PartMissing name="Messages in the corner" tryAgain={tryAgain} />,
+});
+const overlays = latePart(async () => (await import("./features/shell/overlays.tsx")).Overlays, {
+  what: "palette and shortcuts",
+  failed: (tryAgain, { overlay }) => (
+    <PartMissing
+      name={overlay === "palette" ? "The command palette" : "The list of shortcuts"}
+      tryAgain={tryAgain}
+      onDismiss={() => showOverlay(null)}
+    />
+  ),
+});
+const linkDialog = latePart(async () => (await import("./features/shell/link-dialog.tsx")).LinkDialog, {
+  what: "link dialog",
+  failed: (tryAgain) => <PartMissing name="What shows a link" tryAgain={tryAgain} onDismiss={closeLinkDialog} />,
+});
 /** The view itself comes first. */
 const loadOverlaysAfterMs = 600;
-const LinkDialog = lazy(async () => ({ default: (await import("./features/shell/link-dialog.tsx")).LinkDialog }));
 
 export function App() {
   useTheme();
@@ -48,9 +71,7 @@ export function App() {
       <OpenLink />
       <Overlay />
       <Apart what="toasts">
-        <Suspense fallback={null}>
-          <Tellings />
-        </Suspense>
+        <Late part={tellings} props={{}} />
       </Apart>
     </div>
   );
@@ -71,9 +92,7 @@ function Main() {
   if (isFirstRun) {
     return (
       <ErrorBoundary what="first run" fallback={(tryAgain) => <ViewFailed tryAgain={tryAgain} />}>
-        <Suspense fallback={null}>
-          <FirstRun brand={<Brand />} />
-        </Suspense>
+        <Late part={firstRun} props={{ brand: <Brand /> }} />
       </ErrorBoundary>
     );
   }
@@ -91,12 +110,9 @@ function Main() {
 
 function CurrentView() {
   const view = useViewStore((state) => state.view);
-  const View = views[view];
   return (
     <ErrorBoundary key={view} what={`view ${view}`} fallback={(tryAgain) => <ViewFailed tryAgain={tryAgain} />}>
-      <Suspense fallback={null}>
-        <View />
-      </Suspense>
+      <Late part={views[view]} props={{}} />
     </ErrorBoundary>
   );
 }
@@ -106,43 +122,26 @@ function OpenLink() {
   if (url === null) return null;
   return (
     <Apart key={url} what="link dialog">
-      <Suspense fallback={null}>
-        <LinkDialog url={url} />
-      </Suspense>
+      <Late part={linkDialog} props={{ url }} />
     </Apart>
   );
 }
 
-/**
- * Fetched ahead, so that it opens in the frame of its keys. Not by `lazy`: what suspends for the first time is held
- * back by React for 300 ms, even where its chunk is here.
- */
+/** Fetched ahead, so that it opens in the frame of its keys. */
 function Overlay() {
   const overlay = useViewStore((state) => state.overlay);
-  const Overlays = useOverlays(overlay !== null);
-  if (overlay === null || Overlays === null) return null;
+  const isReady = useAppStore((state) => state.isReady);
+  useEffect(() => {
+    if (!isReady) return;
+    const timer = setTimeout(overlays.preload, loadOverlaysAfterMs);
+    return () => clearTimeout(timer);
+  }, [isReady]);
+  if (overlay === null) return null;
   return (
     <Apart key={overlay} what={overlay}>
-      <Overlays overlay={overlay} />
+      <Late part={overlays} props={{ overlay }} />
     </Apart>
   );
-}
-
-function useOverlays(isAsked: boolean) {
-  const [loaded, setLoaded] = useState<Awaited<ReturnType<typeof loadOverlays>> | null>(null);
-  const isReady = useAppStore((state) => state.isReady);
-  const isWanted = loaded === null && (isReady || isAsked);
-  useEffect(() => {
-    if (!isWanted) return;
-    const take = () =>
-      loadOverlays().then(
-        (overlays) => setLoaded(() => overlays),
-        (error: unknown) => console.error("The command palette could not be fetched", error),
-      );
-    const timer = setTimeout(take, isAsked ? 0 : loadOverlaysAfterMs);
-    return () => clearTimeout(timer);
-  }, [isWanted, isAsked]);
-  return loaded;
 }
 
 /** By the user's choice, and always where the window is narrow. */

@@ -28,8 +28,19 @@ export async function copyAnswer(runId: string, form: "markdown" | "text"): Prom
     await copyText(run.text, "Answer as Markdown");
     return;
   }
-  const { plainTextOf } = await import("#renderer/ui/markdown/plain-text.ts");
-  await copyText(plainTextOf(run.text), "Answer as plain text");
+  const plainText = await plainTextOf(run.text);
+  if (plainText !== null) await copyText(plainText, "Answer as plain text");
+}
+
+/** What knows Markdown is fetched with the first answer; null where it did not come, and then that is said. */
+async function plainTextOf(markdown: string): Promise<string | null> {
+  try {
+    const { plainTextOf } = await import("#renderer/ui/markdown/plain-text.ts");
+    return plainTextOf(markdown);
+  } catch (error) {
+    refuse(messageOf(error));
+    return null;
+  }
 }
 
 /** The request of the attempt that answered, else of the last one that sent something, as a command. */

@@ -19,7 +19,7 @@ const iconTone = { info: "acc", warning: "warn", danger: "bad" } as const;
 /** What the user must know of the whole view. */
 export function Banner({ tone, icon, title, children, actions, onDismiss }: BannerProps) {
   return (
-    <div className={classes(styles.banner, styles[tone])} role={tone === "danger" ? "alert" : "note"}>
+    <div className={classes(styles.banner, styles[tone])} role="note">
       <Icon name={icon} className={iconTone[tone]} />
       <p className="grow">
         <span className="strong">{title}</span> <span className="sub">{children}</span>

@@ -12,6 +12,7 @@ import {
   useState,
 } from "react";
 import { IconButton } from "./button.tsx";
+import { fetchPart } from "./fetch-part.ts";
 import { moveTo, orderWhileLifted, stepOf } from "./reorder-order.ts";
 import type { PointerReorder } from "./reorder-pointer.ts";
 
@@ -46,6 +47,8 @@ const Context = createContext<ReorderContext | null>(null);
 
 /** Fetching the part that drags can wait until the window has drawn itself. */
 const loadAfterMs = 300;
+/** Where it did not come, as while the program is away; menus and keys move items meanwhile. */
+const loadAgainAfterMs = 5_000;
 
 /**
  * A list whose items change places: by dragging their grip, or by keyboard (Space lifts, arrows move, Space drops,
@@ -136,12 +139,16 @@ function usePointer(shown: readonly string[], axis: ReorderAxis, drop: (id: stri
   useEffect(() => {
     let isGone = false;
     let made: PointerReorder | null = null;
-    const timer = setTimeout(async () => {
-      const { createPointerReorder } = await import("./reorder-pointer.ts");
+    const make = async () => {
+      const { createPointerReorder } = await fetchPart(() => import("./reorder-pointer.ts"));
       if (isGone) return;
       made = createPointerReorder(axis, (id, toIndex) => latestDrop.current(id, toIndex));
       setPointer(made);
-    }, loadAfterMs);
+    };
+    const tryAgain = () => {
+      if (!isGone) timer = setTimeout(() => void make().catch(tryAgain), loadAgainAfterMs);
+    };
+    let timer = setTimeout(() => void make().catch(tryAgain), loadAfterMs);
     return () => {
       isGone = true;
       clearTimeout(timer);

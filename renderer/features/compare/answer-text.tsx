@@ -1,18 +1,33 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { askToOpenLink } from "#renderer/actions/links.ts";
 import { reasoningMs } from "#renderer/parts/run-numbers.ts";
 import { useRunsStore } from "#renderer/stores/runs-store.ts";
+import { Button } from "#renderer/ui/button.tsx";
 import { classes } from "#renderer/ui/classes.ts";
+import { Late, latePart } from "#renderer/ui/late-part.tsx";
 import { formatTicking } from "#shared/format.ts";
 import { type Painted, paintedAtOnce, paintInTurns } from "./answer-painter.ts";
 import styles from "./answer-text.module.css";
 
-const loadMarkdown = () => import("#renderer/ui/markdown/markdown.tsx");
-const SplitMarkdown = lazy(async () => ({ default: (await loadMarkdown()).SplitMarkdown }));
+const splitMarkdown = latePart(async () => (await import("#renderer/ui/markdown/markdown.tsx")).SplitMarkdown, {
+  what: "Markdown",
+  waiting: ({ split }) => <p className={styles.plain}>{plainText(split)}</p>,
+  failed: (tryAgain, { split }) => (
+    <>
+      <p className={styles.plain}>{plainText(split)}</p>
+      <p className="sub">
+        This is the answer as it was written; what formats it could not be loaded.{" "}
+        <Button size="small" onClick={tryAgain}>
+          Try again
+        </Button>
+      </p>
+    </>
+  ),
+});
 
 /** Fetches the Markdown chunk once the window has drawn itself, so that the first answer does not wait for it. */
 export function preloadMarkdown(): void {
-  setTimeout(() => void loadMarkdown(), 200);
+  setTimeout(splitMarkdown.preload, 200);
 }
 
 export type AnswerTextProps = {
@@ -30,9 +45,10 @@ export function AnswerText({ runId, isStreaming, isFaded }: AnswerTextProps) {
         <Reasoning runId={runId} stretches={reasoning} isOpen={!hasText && isStreaming} />
       )}
       {!hasText && !isStreaming ? null : (
-        <Suspense fallback={<p className={styles.plain}>{plainText(text)}</p>}>
-          <SplitMarkdown split={text} isStreaming={isStreaming && hasText} onOpenLink={askToOpenLink} />
-        </Suspense>
+        <Late
+          part={splitMarkdown}
+          props={{ split: text, isStreaming: isStreaming && hasText, onOpenLink: askToOpenLink }}
+        />
       )}
     </div>
   );

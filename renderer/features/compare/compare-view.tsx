@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { addColumn } from "#renderer/actions/columns.ts";
 import { showCompareView, toggleScrollTogether } from "#renderer/actions/compare-layout.ts";
 import { openView } from "#renderer/actions/navigate.ts";
@@ -9,6 +9,7 @@ import { mostColumns, useColumnsStore } from "#renderer/stores/columns-store.ts"
 import { type CompareView as Layout, useCompareLayoutStore } from "#renderer/stores/compare-layout-store.ts";
 import { Banner } from "#renderer/ui/banner.tsx";
 import { Button, IconButton } from "#renderer/ui/button.tsx";
+import { Late, latePart } from "#renderer/ui/late-part.tsx";
 import { Segments } from "#renderer/ui/segments.tsx";
 import { preloadMarkdown } from "./answer-text.tsx";
 import { Columns } from "./columns.tsx";
@@ -17,10 +18,20 @@ import { Composer } from "./composer.tsx";
 import { ConversationActions } from "./conversation-actions.tsx";
 import { ConversationTitle, PromptNavigation } from "./conversation-title.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
+import { LayoutMissing } from "./layout-missing.tsx";
 import { SentPrompt } from "./sent-prompt.tsx";
 
-const ListView = lazy(async () => ({ default: (await import("./list/list-view.tsx")).ListView }));
-const DiffView = lazy(async () => ({ default: (await import("./diff/diff-view.tsx")).DiffView }));
+const missing = (tryAgain: () => void): ReactNode => <LayoutMissing tryAgain={tryAgain} />;
+const listView = latePart(async () => (await import("./list/list-view.tsx")).ListView, {
+  what: "list of answers",
+  waiting: () => <div />,
+  failed: missing,
+});
+const diffView = latePart(async () => (await import("./diff/diff-view.tsx")).DiffView, {
+  what: "diff",
+  waiting: () => <div />,
+  failed: missing,
+});
 
 /** One prompt, many targets: side by side, as a list, or one against another. */
 export function CompareView() {
@@ -44,7 +55,7 @@ export function CompareView() {
           {isDemo ? <DemoBanner /> : null}
           <SentPrompt />
         </div>
-        <Suspense fallback={<div />}>{answersIn[view]}</Suspense>
+        {answersIn[view]}
         <Composer />
         <Inspector />
       </div>
@@ -52,7 +63,11 @@ export function CompareView() {
   );
 }
 
-const answersIn = { columns: <Columns />, list: <ListView />, diff: <DiffView /> } as const;
+const answersIn = {
+  columns: <Columns />,
+  list: <Late key="list" part={listView} props={{}} />,
+  diff: <Late key="diff" part={diffView} props={{}} />,
+} as const;
 
 const viewNames = { columns: "Columns", list: "List", diff: "Diff" } as const satisfies Record<Layout, string>;
 const switchOptions = [viewNames.columns, viewNames.list, viewNames.diff] as const;

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from "react";
 import { askToOpenLink } from "#renderer/actions/links.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { pickLanguage, useGatewayStore } from "#renderer/stores/gateway-store.ts";
+import { Button } from "#renderer/ui/button.tsx";
+import { Late, latePart } from "#renderer/ui/late-part.tsx";
 import { Section } from "#renderer/ui/section.tsx";
 import { Segments } from "#renderer/ui/segments.tsx";
 import type { Chain } from "#shared/chain.ts";
@@ -9,7 +10,17 @@ import type { GatewaySettings } from "#shared/gateway.ts";
 import styles from "./gateway-view.module.css";
 import { languages, snippet } from "./snippets.ts";
 
-const Markdown = lazy(async () => ({ default: (await import("#renderer/ui/markdown/markdown.tsx")).Markdown }));
+const markdown = latePart(async () => (await import("#renderer/ui/markdown/markdown.tsx")).Markdown, {
+  what: "snippets",
+  failed: (tryAgain, { text }) => (
+    <>
+      <pre>{text}</pre>
+      <Button size="small" onClick={tryAgain}>
+        Load its colors
+      </Button>
+    </>
+  ),
+});
 
 /** A few lines that work as they stand, once the key is in the environment. */
 export function UseItSection({ baseUrl }: { readonly baseUrl: string }) {
@@ -24,9 +35,7 @@ export function UseItSection({ baseUrl }: { readonly baseUrl: string }) {
       actions={<Segments label="Language" options={languages} value={language} onChange={pickLanguage} />}
     >
       <div className={styles.code}>
-        <Suspense fallback={null}>
-          <Markdown text={text} onOpenLink={askToOpenLink} />
-        </Suspense>
+        <Late part={markdown} props={{ text, onOpenLink: askToOpenLink }} />
       </div>
     </Section>
   );

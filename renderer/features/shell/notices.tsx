@@ -6,6 +6,7 @@ import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Banner } from "#renderer/ui/banner.tsx";
 import { Button } from "#renderer/ui/button.tsx";
 import { useTick } from "#renderer/ui/use-tick.ts";
+import type { Notice } from "#shared/contract.ts";
 
 const noticeIcons = { info: "info", warning: "warn", danger: "fail" } as const;
 
@@ -79,15 +80,20 @@ function NextTry() {
 
 function HostNotices() {
   const notices = useAppStore((state) => state.notices);
-  return notices.map((notice) => (
+  return notices.map((notice) => <HostNotice key={notice.id} notice={notice} />);
+}
+
+function HostNotice({ notice }: { readonly notice: Notice }) {
+  const title = `${notice.title.replace(/\.$/, "")}.`;
+  useEffect(() => announce(title), [title]);
+  return (
     <Banner
-      key={notice.id}
       tone={notice.tone}
       icon={noticeIcons[notice.tone]}
-      title={`${notice.title.replace(/\.$/, "")}.`}
+      title={title}
       onDismiss={() => void dismissNotice(notice.id)}
     >
       {notice.body}
     </Banner>
-  ));
+  );
 }

@@ -1,5 +1,5 @@
 import { act } from "react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { takeEvents, takeSnapshot } from "#renderer/actions/connect.ts";
 import { setHost } from "#renderer/bridge/host.ts";
 import { CompareView } from "#renderer/features/compare/compare-view.tsx";
@@ -16,6 +16,8 @@ import { compareScene, type Scene } from "#test/support/scripted-scenes.ts";
 
 let unmount: () => Promise<void> = async () => undefined;
 
+// What is fetched late is here at once.
+beforeAll(async () => void (await import("#renderer/features/compare/list/list-view.tsx")));
 beforeEach(() => {
   setHost(async () => refuse("unavailable", "Not asked for here."));
   useColumnsStore.setState({ focusedId: null });
