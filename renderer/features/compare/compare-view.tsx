@@ -11,15 +11,15 @@ import { Banner } from "#renderer/ui/banner.tsx";
 import { Button, IconButton } from "#renderer/ui/button.tsx";
 import { Late, latePart } from "#renderer/ui/late-part.tsx";
 import { Segments } from "#renderer/ui/segments.tsx";
-import { preloadMarkdown } from "./answer-text.tsx";
-import { Columns } from "./columns.tsx";
+import { preloadMarkdown } from "./column/answer-text.tsx";
+import { Columns } from "./column/columns.tsx";
 import styles from "./compare-view.module.css";
-import { Composer } from "./composer.tsx";
-import { ConversationActions } from "./conversation-actions.tsx";
-import { ConversationTitle, PromptNavigation } from "./conversation-title.tsx";
+import { Composer } from "./composer/composer.tsx";
+import { ConversationActions } from "./conversation/conversation-actions.tsx";
+import { ConversationTitle, PromptNavigation } from "./conversation/conversation-title.tsx";
+import { SentPrompt } from "./conversation/sent-prompt.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
 import { LayoutMissing } from "./layout-missing.tsx";
-import { SentPrompt } from "./sent-prompt.tsx";
 
 const missing = (tryAgain: () => void): ReactNode => <LayoutMissing tryAgain={tryAgain} />;
 const listView = latePart(async () => (await import("./list/list-view.tsx")).ListView, {

@@ -1,5 +1,5 @@
 import { Button } from "#renderer/ui/button.tsx";
-import styles from "./undrawable.module.css";
+import styles from "./column/undrawable.module.css";
 
 /** In place of the list or the diff where its chunk did not come; prompt and composer stay. */
 export function LayoutMissing({ tryAgain }: { readonly tryAgain: () => void }) {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { ColumnFooter } from "#renderer/features/compare/column-footer.tsx";
+import { ColumnFooter } from "#renderer/features/compare/column/column-footer.tsx";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Run } from "#shared/run.ts";

@@ -1,7 +1,7 @@
 import { act } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { ChainsView } from "#renderer/features/chains/chains-view.tsx";
-import { CoolingDown } from "#renderer/features/compare/cooling-down.tsx";
+import { CoolingDown } from "#renderer/features/compare/column/cooling-down.tsx";
 import { ProvidersView } from "#renderer/features/providers/providers-view.tsx";
 import { StatusBar } from "#renderer/features/shell/status-bar.tsx";
 import { applyAppEvents, useAppStore } from "#renderer/stores/app-store.ts";

@@ -1,6 +1,6 @@
 import { act } from "react";
 import { afterEach, expect, it } from "vitest";
-import { AnswerText } from "#renderer/features/compare/answer-text.tsx";
+import { AnswerText } from "#renderer/features/compare/column/answer-text.tsx";
 import { useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Run } from "#shared/run.ts";
 import { attemptOf, runOf } from "#test/support/scripted-data.ts";

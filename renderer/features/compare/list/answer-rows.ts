@@ -1,4 +1,4 @@
-import type { ColumnState } from "#renderer/features/compare/column-state.ts";
+import type { ColumnState } from "#renderer/features/compare/column/column-state.ts";
 import { type RunNumbers, shownAttempt } from "#renderer/parts/run-numbers.ts";
 import type { ColumnDraft } from "#renderer/stores/columns-store.ts";
 import type { ListColumn, ListSort } from "#renderer/stores/compare-layout-store.ts";

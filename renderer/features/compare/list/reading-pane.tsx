@@ -1,8 +1,8 @@
 import { togglePinned } from "#renderer/actions/compare-layout.ts";
-import { ColumnBody } from "#renderer/features/compare/column-body.tsx";
-import { ColumnFooter } from "#renderer/features/compare/column-footer.tsx";
-import { ColumnHeader } from "#renderer/features/compare/column-header.tsx";
-import { Undrawable } from "#renderer/features/compare/undrawable.tsx";
+import { ColumnBody } from "#renderer/features/compare/column/column-body.tsx";
+import { ColumnFooter } from "#renderer/features/compare/column/column-footer.tsx";
+import { ColumnHeader } from "#renderer/features/compare/column/column-header.tsx";
+import { Undrawable } from "#renderer/features/compare/column/undrawable.tsx";
 import { focusColumn } from "#renderer/stores/columns-store.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
 import { Button, IconButton } from "#renderer/ui/button.tsx";

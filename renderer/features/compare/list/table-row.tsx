@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from "react";
-import { chipOf } from "#renderer/features/compare/column-state.ts";
-import { costText } from "#renderer/features/compare/metrics.tsx";
+import { chipOf } from "#renderer/features/compare/column/column-state.ts";
+import { costText } from "#renderer/features/compare/column/metrics.tsx";
 import { ChainBadge, EmptyBadge, ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { type Best, elapsedMs, numbersOf } from "#renderer/parts/run-numbers.ts";
 import { sentTokens } from "#renderer/parts/sent-tokens.ts";

@@ -1,9 +1,9 @@
 import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { addImages } from "#renderer/actions/images.ts";
-import { ColumnHeader } from "#renderer/features/compare/column-header.tsx";
-import { Composer } from "#renderer/features/compare/composer.tsx";
-import { SentPrompt } from "#renderer/features/compare/sent-prompt.tsx";
+import { ColumnHeader } from "#renderer/features/compare/column/column-header.tsx";
+import { Composer } from "#renderer/features/compare/composer/composer.tsx";
+import { SentPrompt } from "#renderer/features/compare/conversation/sent-prompt.tsx";
 import { setConnection, useAppStore } from "#renderer/stores/app-store.ts";
 import { openSettings, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { readKept } from "#renderer/stores/composer-storage.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { columnStateOf } from "#renderer/features/compare/column-state.ts";
-import { tracksOf } from "#renderer/features/compare/column-tracks.ts";
+import { columnStateOf } from "#renderer/features/compare/column/column-state.ts";
+import { tracksOf } from "#renderer/features/compare/column/column-tracks.ts";
 import { type AnswerRow, routeOf, sortRows } from "#renderer/features/compare/list/answer-rows.ts";
 import { type Point, plotOf, pointsOf } from "#renderer/features/compare/list/scatter-plot.ts";
 import { captionOf, sentenceOf } from "#renderer/features/compare/list/scatter-words.ts";

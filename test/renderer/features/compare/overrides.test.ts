@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { acceptanceOf, effortNote, effortsOf } from "#renderer/features/compare/accepted-words.ts";
-import { listWords } from "#renderer/features/compare/image-notes.ts";
-import { readSchema, readSetting, readStops, showStops } from "#renderer/features/compare/override-values.ts";
-import { overrideWords, sameOverrides } from "#renderer/features/compare/override-words.ts";
+import { listWords } from "#renderer/features/compare/composer/image-notes.ts";
+import { acceptanceOf, effortNote, effortsOf } from "#renderer/features/compare/settings/accepted-words.ts";
+import { readSchema, readSetting, readStops, showStops } from "#renderer/features/compare/settings/override-values.ts";
+import { overrideWords, sameOverrides } from "#renderer/features/compare/settings/override-words.ts";
 import type { AcceptedOverrides } from "#shared/accepted-overrides.ts";
 import { checkMaxTokens } from "#shared/check-chain.ts";
 

@@ -2,7 +2,7 @@ import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { closeInspector, inspectAttempt, toggleInspector } from "#renderer/actions/inspector.ts";
 import { setHost } from "#renderer/bridge/host.ts";
-import { ColumnFooter } from "#renderer/features/compare/column-footer.tsx";
+import { ColumnFooter } from "#renderer/features/compare/column/column-footer.tsx";
 import { Inspector } from "#renderer/features/compare/inspector/inspector.tsx";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { useInspectorStore } from "#renderer/stores/inspector-store.ts";

@@ -1,7 +1,7 @@
+import { listWords } from "#renderer/features/compare/composer/image-notes.ts";
 import type { AcceptedOverrides } from "#shared/accepted-overrides.ts";
 import type { Effort } from "#shared/prompt.ts";
 import { everyEffort } from "#shared/prompt.ts";
-import { listWords } from "./image-notes.ts";
 
 /** A link with what its model takes; undefined where that is not known. */
 export type AcceptingLink = { readonly model: string; readonly accepts: AcceptedOverrides | undefined };

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { resetOverrides } from "#renderer/actions/column-overrides.ts";
+import { useColumnNames } from "#renderer/features/compare/column-names.ts";
 import { openSettings, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
 import { SelectField } from "#renderer/ui/field.tsx";
-import { useColumnNames } from "./column-names.ts";
 import { OverridesForm } from "./overrides-form.tsx";
 
 /** What one column sets for itself. What is no value yet stays typed while Compare is open. */

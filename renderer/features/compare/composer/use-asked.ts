@@ -1,10 +1,10 @@
 import { useMemo } from "react";
+import { useColumnNames } from "#renderer/features/compare/column-names.ts";
 import { pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { useComposerStore } from "#renderer/stores/composer-store.ts";
 import { variablesInUse } from "#renderer/stores/draft-variables.ts";
 import type { Column } from "#shared/run.ts";
 import { missingVariables } from "#shared/template.ts";
-import { useColumnNames } from "./column-names.ts";
 
 /** Whom the next Send asks, and what it needs. */
 export type Asked = {

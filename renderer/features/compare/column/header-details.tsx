@@ -1,4 +1,5 @@
 import { stopRun } from "#renderer/actions/stop.ts";
+import { overrideWords, sameOverrides } from "#renderer/features/compare/settings/override-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { initialsOf } from "#renderer/parts/provider-badge.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
@@ -16,7 +17,6 @@ import { limitsModel } from "#shared/provider-state.ts";
 import type { Run } from "#shared/run.ts";
 import styles from "./header-details.module.css";
 import { type LinkMark, linkMarksOf, linkTrackWords } from "./link-track.ts";
-import { overrideWords, sameOverrides } from "./override-words.ts";
 
 export type HeaderDetailsProps = {
   readonly target: Target;

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { clearProblem } from "#renderer/actions/problem.ts";
 import { sendDraft } from "#renderer/actions/start-comparison.ts";
+import { ColumnSettings } from "#renderer/features/compare/settings/column-settings.tsx";
 import { usePrompts } from "#renderer/parts/use-sending.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useComposerStore } from "#renderer/stores/composer-store.ts";
@@ -9,7 +10,6 @@ import { useViewStore } from "#renderer/stores/view-store.ts";
 import { Banner } from "#renderer/ui/banner.tsx";
 import { classes } from "#renderer/ui/classes.ts";
 import { formatCountWord } from "#shared/format.ts";
-import { ColumnSettings } from "./column-settings.tsx";
 import styles from "./composer.module.css";
 import { ComposerChips } from "./composer-chips.tsx";
 import { ComposerEstimate } from "./composer-estimate.tsx";

@@ -1,11 +1,11 @@
 import { useState } from "react";
+import { useColumnNames } from "#renderer/features/compare/column-names.ts";
+import { overrideWords } from "#renderer/features/compare/settings/override-words.ts";
 import { openSettings, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Popover } from "#renderer/ui/popover.tsx";
-import { useColumnNames } from "./column-names.ts";
 import styles from "./composer.module.css";
 import forms from "./composer-forms.module.css";
-import { overrideWords } from "./override-words.ts";
 
 /** Every column with what it sets for itself; one of them opens its settings. */
 export function PerColumn() {
