@@ -14,7 +14,7 @@ export const longestKeyBytes = 2_560;
 export function checkKey(text: string): KeyCheck {
   const key = text.trim();
   if (key === "") return refuse("There is no key in the field. Paste one.");
-  const fault = faultInside(key);
+  const fault = faultAround(key) ?? faultInside(key);
   if (fault !== null) return refuse(fault);
   // Printable ASCII from here on, so one character is one byte.
   if (key.length < shortestKeyBytes) {
@@ -30,6 +30,16 @@ export function checkKey(text: string): KeyCheck {
 
 function refuse(message: string): KeyCheck {
   return { ok: false, message };
+}
+
+/** What is copied along with a key from a settings file, a shell or a header. */
+function faultAround(key: string): string | null {
+  if (/^(?:export\s+)?[A-Z][A-Z0-9_]*\s*=\s*\S/.test(key)) {
+    return "The text begins with the name of a variable. Paste only what stands behind the =.";
+  }
+  if (/^Bearer\s/i.test(key)) return "The text begins with Bearer. Paste only what stands behind it.";
+  const isQuoted = key.length > 1 && /^["'`]/.test(key) && key.endsWith(key.charAt(0));
+  return isQuoted ? "The key has quotation marks around it. Remove them." : null;
 }
 
 function faultInside(key: string): string | null {

@@ -26,6 +26,11 @@ describe("a pasted key", () => {
     ["sk-0123é456789", "no key has (U+00E9)"],
     ["sk-0123😀456789", "no key has (U+1F600)"],
     ["sk-0123", "has 7 characters"],
+    ['"sk-0123456789"', "quotation marks around it"],
+    ["'sk-0123456789'", "quotation marks around it"],
+    ["OPENAI_API_KEY=sk-0123456789", "the name of a variable"],
+    ['export OPENAI_API_KEY="sk-0123456789"', "the name of a variable"],
+    ["Bearer sk-0123456789", "begins with Bearer"],
     ["k".repeat(2_561), "2,561 bytes and a keychain takes 2,560"],
   ])("%j is refused: %s", (text, reason) => {
     const check = checkKey(text);

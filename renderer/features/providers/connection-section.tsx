@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { changeProvider } from "#renderer/actions/providers.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
@@ -7,7 +7,7 @@ import { checkBaseUrl } from "#shared/check-base-url.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import { detachWords } from "./detach-words.ts";
 
-/** Where requests go. Give it the saved address as key, so that a new one starts it afresh. */
+/** Where requests go. */
 export function ConnectionSection({ state }: { readonly state: ProviderState }) {
   return (
     <Section title="Connection" level={3}>
@@ -26,7 +26,7 @@ function GivenBaseUrl({ state, from }: { readonly state: ProviderState; readonly
 }
 
 function BaseUrlForm({ state }: { readonly state: ProviderState }) {
-  const { typed, type, error, isChanged, check, save, undo } = useBaseUrl(state);
+  const { field, typed, type, error, isChanged, check, save, undo } = useBaseUrl(state);
   return (
     <form
       onSubmit={(event) => {
@@ -35,6 +35,7 @@ function BaseUrlForm({ state }: { readonly state: ProviderState }) {
       }}
     >
       <TextField
+        ref={field}
         label="Base URL"
         isMono
         inputMode="url"
@@ -61,23 +62,34 @@ function BaseUrlForm({ state }: { readonly state: ProviderState }) {
 
 function useBaseUrl(state: ProviderState) {
   const saved = state.provider.baseUrl;
-  const [typed, setTyped] = useState(saved);
+  const field = useRef<HTMLInputElement>(null);
+  /** Null where nothing else than the saved address stands in the field. */
+  const [edit, setEdit] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
+  const typed = edit ?? saved;
   const check = () => {
     const checked = checkBaseUrl(typed, (text) => URL.parse(text));
     setError(checked.ok ? null : checked.message);
     return checked.ok ? checked.baseUrl : null;
   };
+  const end = () => {
+    setEdit(null);
+    setError(null);
+    // The pressed button goes with the edit.
+    field.current?.focus();
+  };
   const save = async () => {
     const baseUrl = check();
     if (baseUrl === null) return;
-    if (baseUrl === saved) return setTyped(saved);
+    if (baseUrl === saved) return end();
     const { id, name } = state.provider;
-    setError(await changeProvider({ providerId: id, name, baseUrl }));
+    const problem = await changeProvider({ providerId: id, name, baseUrl });
+    if (problem === null) end();
+    else setError(problem);
   };
   const type = (text: string) => {
-    setTyped(text);
+    setEdit(text);
     setError(null);
   };
-  return { typed, type, error, isChanged: typed.trim() !== saved, check, save, undo: () => type(saved) };
+  return { field, typed, type, error, isChanged: typed.trim() !== saved, check, save, undo: end };
 }

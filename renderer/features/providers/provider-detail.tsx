@@ -31,11 +31,12 @@ export function ProviderDetail({ state }: { readonly state: ProviderState }) {
         </header>
         <div>
           <KeySection state={state} />
-          <ConnectionSection key={provider.baseUrl} state={state} />
+          <ConnectionSection state={state} />
         </div>
         <div>
           <LimitsSection state={state} />
-          <ModelsSection provider={provider} />
+          {/* What went wrong at another address says nothing of this one. */}
+          <ModelsSection key={provider.baseUrl} provider={provider} />
           <UsedBy providerId={provider.id} />
           <RemoveKey state={state} />
         </div>

@@ -49,6 +49,23 @@ describe("the base URL of a provider", () => {
     expect(selected()).toContain("••cdef");
   });
 
+  it("keeps the focus in its field where the button goes that was pressed", async () => {
+    await show();
+    const focused = () => document.activeElement === field("Base URL");
+    await fill(field("Base URL"), "https://proxy.example.com/v1");
+    buttonNamed("Change base URL").focus();
+    await press(buttonNamed("Change base URL"));
+    await settle();
+    expect(field("Base URL").value).toBe("https://proxy.example.com/v1");
+    expect(focused()).toBe(true);
+    await fill(field("Base URL"), "https://other.example.com/v1");
+    buttonNamed("Cancel").focus();
+    await press(buttonNamed("Cancel"));
+    await settle();
+    expect(field("Base URL").value).toBe("https://proxy.example.com/v1");
+    expect(focused()).toBe(true);
+  });
+
   it("is read only where the environment sets it", async () => {
     const baseUrls = { openai: { variable: "OPENAI_BASE_URL", baseUrl: "https://proxy.example.com/v1" } };
     await show({ environment: { keys: {}, baseUrls } });
