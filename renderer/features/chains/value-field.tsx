@@ -30,8 +30,14 @@ export function ValueField<T>({
   onValue,
 }: ValueFieldProps<T>) {
   const [typed, setTyped] = useState<string | null>(null);
+  const [known, setKnown] = useState(text);
   const shown = typed ?? text;
   const result = read(shown);
+  if (known !== text) {
+    setKnown(text);
+    // Changed elsewhere: what stands here was a value once and is none of the chain's any more.
+    if (result.ok && !isSame(result, read(text))) setTyped(null);
+  }
   const fault = result.ok ? null : result.message;
   useEffect(() => {
     if (fault === null) return;
@@ -57,4 +63,8 @@ export function ValueField<T>({
       onBlur={() => (result.ok ? setTyped(null) : undefined)}
     />
   );
+}
+
+function isSame<T>(one: ReadValue<T>, other: ReadValue<T>): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

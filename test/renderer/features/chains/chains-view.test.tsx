@@ -4,6 +4,7 @@ import { renameChain } from "#renderer/actions/chains.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { buttonNamed, find, press, settle } from "#test/renderer/features/mount.ts";
 import { field, fill, pageText, select } from "#test/renderer/features/window-on-host.ts";
+import { callOf, valueFrom } from "#test/support/calls.ts";
 import { fast, pick, saved, showChains, smart, type } from "./chains-window.tsx";
 
 let unmount: () => Promise<void> = async () => undefined;
@@ -36,6 +37,20 @@ describe("a chain", () => {
     unmount = async () => undefined;
     await settle();
     expect(chain("smart")?.links[0]?.maxTokens).toBe(17);
+  });
+
+  it("shows what another window made of it, also in the field that has the focus", async () => {
+    const { host, chain } = await show();
+    await fill(field("Max tokens"), "17");
+    await settle(saved);
+    const mine = chain("smart");
+    if (mine === undefined) throw new Error("It is saved.");
+    const links = mine.links.map((link, index) => (index === 0 ? { ...link, maxTokens: 1_800 } : link));
+    await act(async () => valueFrom(callOf(host.router)("chain.save", { chain: { ...mine, links } })));
+    await settle();
+    expect(field("Max tokens").value).toBe("1,800");
+    await fill(field("Max tokens"), "1900");
+    expect(field("Max tokens").value).toBe("1900");
   });
 
   it("says that its id was copied only where it was", async () => {
