@@ -168,11 +168,10 @@ async function redactInTurns(text: string, redact: Redact): Promise<string> {
 }
 
 function endOfEvents(text: string, after: number): number {
-  const ends = ["\n\n", "\r\n\r\n"].flatMap((blank) => {
-    const at = text.indexOf(blank, after);
-    return at === -1 ? [] : [at + blank.length];
-  });
-  return Math.min(text.length, ...ends);
+  // One search for both forms: where a stream has but one of them, the other would be sought to the very end each time.
+  const blankLine = /\n\r?\n/g;
+  blankLine.lastIndex = after;
+  return blankLine.test(text) ? blankLine.lastIndex : text.length;
 }
 
 function nextTurn(): Promise<void> {

@@ -8,7 +8,7 @@ type Form = { readonly text: string; readonly step: number };
 
 /** A form with the places from which a search starts. */
 export type Trace = { readonly text: string; readonly anchors: readonly Anchor[] };
-type Anchor = { readonly at: number; readonly text: string };
+export type Anchor = { readonly at: number; readonly text: string };
 
 /** A stretch of text, from inclusive, to exclusive. */
 export type Stretch = { readonly from: number; readonly to: number };
@@ -41,7 +41,9 @@ function formsOf(key: string): Form[] {
     ...[...base64, ...base64url].map((text) => ({ text, step: (shortestPiece * 4) / 3 })),
     ...[hex, hex.toUpperCase()].map((text) => ({ text, step: shortestPiece * 2 })),
   ];
-  return forms.filter((form, index) => forms.findIndex((other) => other.text === form.text) === index);
+  // Of one character no base64 depends on it alone, and nothing is found everywhere.
+  const some = forms.filter(({ text }) => text !== "");
+  return some.filter((form, index) => some.findIndex((other) => other.text === form.text) === index);
 }
 
 function lowerEscapes(encoded: string): string {
@@ -65,18 +67,9 @@ function anchorsOf({ text, step }: Form, publicLength: number): Anchor[] {
     .map((start) => ({ at: start, text: text.slice(start, start + step) }));
 }
 
-/** Every place where a piece of the trace stands, each as long as text and trace agree. */
-export function stretchesOf(text: string, trace: Trace): Stretch[] {
-  const found: Stretch[] = [];
-  for (const anchor of trace.anchors) {
-    let index = text.indexOf(anchor.text);
-    while (index !== -1) {
-      const stretch = grown(text, trace.text, { inText: index, inTrace: anchor.at, length: anchor.text.length });
-      found.push(stretch);
-      index = text.indexOf(anchor.text, stretch.to);
-    }
-  }
-  return found;
+/** A piece stands here: the stretch around it, as long as text and trace agree. */
+export function stretchAt(text: string, trace: Trace, { anchor, index }: { anchor: Anchor; index: number }): Stretch {
+  return grown(text, trace.text, { inText: index, inTrace: anchor.at, length: anchor.text.length });
 }
 
 function grown(text: string, trace: string, hit: { inText: number; inTrace: number; length: number }): Stretch {

@@ -1,4 +1,5 @@
-import { blacken, stretchesOf, type Trace, tracesOf } from "./key-traces.ts";
+import { blacken, type Trace, tracesOf } from "./key-traces.ts";
+import { createTraceSearch } from "./trace-search.ts";
 
 /** Takes keys out of text. Stands before every log, error text and answer that leaves the host (security.md T4). */
 export type Redactor = {
@@ -14,23 +15,31 @@ const mark = "[redacted]";
 export function createRedactor(): Redactor {
   // Two providers may share a key: it is forgotten when the last owner lets go.
   const known = new Map<string, { owners: number; readonly traces: readonly Trace[] }>();
+  let search = createTraceSearch([]);
+  const learn = () => {
+    search = createTraceSearch([...known.values()].flatMap((entry) => entry.traces));
+  };
   return {
     redact: (text) => {
-      const traces = [...known.values()].flatMap((entry) => entry.traces);
-      const stretches = traces.flatMap((trace) => stretchesOf(text, trace));
+      const stretches = search(text);
       const exact = stretches.length === 0 ? text : blacken(text, stretches, mark);
       return patterns.reduce((current, [pattern, replacement]) => current.replace(pattern, replacement), exact);
     },
     remember: (key) => {
       const entry = known.get(key);
       if (entry !== undefined) entry.owners += 1;
-      else if (key !== "") known.set(key, { owners: 1, traces: tracesOf(key) });
+      else if (key !== "") {
+        known.set(key, { owners: 1, traces: tracesOf(key) });
+        learn();
+      }
     },
     forget: (key) => {
       const entry = known.get(key);
       if (entry === undefined) return;
       entry.owners -= 1;
-      if (entry.owners === 0) known.delete(key);
+      if (entry.owners > 0) return;
+      known.delete(key);
+      learn();
     },
   };
 }
