@@ -135,7 +135,9 @@ function numberMs(text: string, serverNowMs: number): number | null {
  * `limit=100, remaining=12, reset=30`. Of several policies the one that is nearest to its end is told.
  */
 function ietf(headers: Headers, { nowEpochMs }: AtMoment): Allowance | null {
-  const text = (headers.ratelimit ?? "").slice(0, 1000);
+  // Most answers have none, and what is read here comes before their first token.
+  if (headers.ratelimit === undefined) return null;
+  const text = headers.ratelimit.slice(0, 1000);
   const policies = (headers["ratelimit-policy"] ?? "").slice(0, 1000).split(",");
   const found = (text.includes(";") ? text.split(",") : [text])
     .map((item) => {
