@@ -166,7 +166,11 @@ export async function removeChain(chainId: string): Promise<void> {
   const index = useAppStore.getState().chains.findIndex((one) => one.id === chainId);
   if (chain === undefined) return;
   const problem = index === -1 ? null : problemOf(await call("chain.remove", { chainId }));
-  if (problem !== null) return tell({ text: `${chain.name} is not deleted. ${problem}`, tone: "bad" });
+  if (problem !== null) {
+    tell({ text: `${chain.name} is not deleted. ${problem}`, tone: "bad" });
+    // What was just typed was held back for the deletion.
+    return await saveChain(chainId);
+  }
   useAppStore.setState(({ chains }) => ({ chains: chains.filter((one) => one.id !== chainId) }));
   dropDraft(chainId);
   if (useSelectionStore.getState().chainId === chainId) selectNeighbour(index);

@@ -55,7 +55,8 @@ export function newComparison(): void {
       settingsId: null,
     };
   });
-  changeComposer({ systemOf: conversationId, editingId: null, replyOnlyTo: null, setAside: null });
+  // What an edit had put aside comes back after the next Send.
+  changeComposer({ systemOf: conversationId, editingId: null, replyOnlyTo: null });
   showComparisons(null);
   void saveConversation();
 }

@@ -1,9 +1,11 @@
-import { call } from "#renderer/bridge/host.ts";
-import type { DraftImage } from "#renderer/stores/composer-storage.ts";
 import { changeComposer, setDraft, setImages, useComposerStore } from "#renderer/stores/composer-store.ts";
+import { promptNumber } from "#renderer/stores/prompts.ts";
+import { useSentImagesStore } from "#renderer/stores/sent-images-store.ts";
+import { tell } from "#renderer/stores/toasts-store.ts";
 import type { Comparison } from "#shared/run.ts";
 import { openPrompts } from "./conversation.ts";
 import { showProblem } from "./problem.ts";
+import { loadImages } from "./sent-images.ts";
 
 /**
  * Takes a sent prompt up into the composer as it was written; Send then sends it in its place. What stood in the
@@ -12,9 +14,10 @@ import { showProblem } from "./problem.ts";
 export async function editPrompt(comparisonId: string): Promise<void> {
   const prompt = openPrompts().find((one) => one.id === comparisonId);
   if (prompt === undefined) return;
+  offerEditBack();
   const { draft, system, values, images, setAside } = useComposerStore.getState();
   const { template } = prompt;
-  setDraft(template?.text ?? prompt.prompt);
+  setDraft(textOf(prompt));
   setImages([]);
   changeComposer({
     editingId: comparisonId,
@@ -22,13 +25,12 @@ export async function editPrompt(comparisonId: string): Promise<void> {
     system: template?.system ?? prompt.system ?? "",
     values: { ...values, ...template?.values },
   });
-  const fetched = await fetchImages(prompt);
-  // By then something else may be edited, or nothing.
-  if (useComposerStore.getState().editingId === comparisonId && fetched.length > 0) setImages(fetched);
+  await takeUpImages(prompt);
 }
 
 /** Gives back what was written before the edit. */
 export function cancelEdit(): void {
+  offerEditBack();
   const { setAside } = useComposerStore.getState();
   setDraft(setAside?.draft ?? "");
   setImages(setAside?.images ?? []);
@@ -39,11 +41,35 @@ export function cancelEdit(): void {
   });
 }
 
-async function fetchImages({ id, images = [] }: Comparison): Promise<readonly DraftImage[]> {
-  const answers = await Promise.all(images.map((_, index) => call("comparison.image", { comparisonId: id, index })));
-  const failed = answers.find((answer) => !answer.ok);
-  if (failed !== undefined && !failed.ok) showProblem(`An image of this prompt is missing. ${failed.failure.message}`);
-  return answers.flatMap((answer, index) =>
-    answer.ok ? [{ ...answer.value, id: crypto.randomUUID(), bytes: images[index]?.bytes ?? 0 }] : [],
-  );
+function textOf({ prompt, template }: Comparison): string {
+  return template?.text ?? prompt;
+}
+
+/** Before an edit is left: what was changed in it can be had back. */
+function offerEditBack(): void {
+  const prompts = openPrompts();
+  const { draft, images, editingId, system, values, setAside } = useComposerStore.getState();
+  const edited = prompts.find((one) => one.id === editingId);
+  if (edited === undefined || draft === textOf(edited)) return;
+  const restore = () => {
+    setDraft(draft);
+    setImages(images);
+    changeComposer({ editingId, system, values, setAside });
+  };
+  tell({ text: `The edit of prompt ${promptNumber(prompts, edited.id)} was put away.`, undo: restore });
+}
+
+/** They are here already where the prompt is on screen. */
+async function takeUpImages({ id, images: infos = [] }: Comparison): Promise<void> {
+  const known = () => useSentImagesStore.getState().images[id];
+  if (known() === undefined) await loadImages(id, infos.length);
+  // By then something else may be edited, or nothing.
+  const { editingId, images: added } = useComposerStore.getState();
+  if (editingId !== id || infos.length === 0) return;
+  const found = infos.flatMap(({ bytes }, index) => {
+    const image = known()?.[index];
+    return image === undefined ? [] : [{ ...image, id: crypto.randomUUID(), bytes }];
+  });
+  setImages([...found, ...added]);
+  if (found.length < infos.length) showProblem("An image of this prompt could not be read. Add it again.");
 }

@@ -18,12 +18,23 @@ async function addImage(file: File): Promise<string | null> {
   const refuse = (problem: string) => `${name} was not added. ${problem}`;
   // Before it is read: a film of some gigabytes must not come into memory.
   if (file.size > largestImageBytes) return refuse(checkImage({ mimeType: "image/png", bytes: file.size }) ?? "");
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = await bytesOf(file);
+  if (bytes === null) return refuse("It could not be read.");
   const image = { id: crypto.randomUUID(), mimeType: imageTypeOf(bytes) ?? "", bytes: bytes.length };
   const problem = checkImages([...currentImages(), image]);
   if (problem !== null) return refuse(problem);
   setImages([...currentImages(), { ...image, base64: base64Of(bytes) }]);
   return null;
+}
+
+/** Null for what is no file any more, or never was one, as a folder. */
+async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
 }
 
 function currentImages(): readonly DraftImage[] {

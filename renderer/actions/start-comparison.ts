@@ -13,6 +13,7 @@ import { fillTemplate } from "#shared/template.ts";
 import { titleOf } from "#shared/title.ts";
 import { saveConversation } from "./columns.ts";
 import { showPrompt } from "./conversation.ts";
+import { emptyComposer } from "./empty-composer.ts";
 import { clearProblem, showProblem } from "./problem.ts";
 import { start, startColumns } from "./sending.ts";
 
@@ -105,12 +106,4 @@ function nameConversation(prompt: string): void {
     const isFirst = promptsOf(useAppStore.getState().comparisons, conversationId).length === 0;
     return { title: isFirst && title === newConversationTitle ? titleOf(prompt) : title };
   });
-}
-
-/** What was put aside for an edit comes back; system prompt and values stay for the next prompt. */
-function emptyComposer(): void {
-  const { setAside } = useComposerStore.getState();
-  setDraft(setAside?.draft ?? "");
-  setImages(setAside?.images ?? []);
-  changeComposer({ editingId: null, replyOnlyTo: null, setAside: null });
 }

@@ -1,5 +1,6 @@
-import { setDraft, setImages, useComposerStore } from "#renderer/stores/composer-store.ts";
+import { useComposerStore } from "#renderer/stores/composer-store.ts";
 import type { Input, Snapshot } from "#shared/contract.ts";
+import { emptyComposer } from "./empty-composer.ts";
 import { clearProblem } from "./problem.ts";
 
 type Sent = { readonly comparisonId: string; readonly draft: string };
@@ -18,6 +19,5 @@ export function settleUnheard(snapshot: Snapshot): void {
   if (sent === null || !snapshot.comparisons.some(({ comparison }) => comparison.id === sent.comparisonId)) return;
   clearProblem();
   if (useComposerStore.getState().draft.trim() !== sent.draft) return;
-  setDraft("");
-  setImages([]);
+  emptyComposer();
 }

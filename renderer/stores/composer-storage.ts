@@ -54,13 +54,15 @@ export function readKept(): KeptDraft & { readonly draft: string; readonly image
   };
 }
 
-export function keepDraft(draft: string): void {
-  keep(draftKey, draft);
+/** False where there is no room for it; then it is in memory only. */
+export function keepDraft(draft: string): boolean {
+  return keep(draftKey, draft);
 }
 
-export function keepParts(parts: KeptDraft): void {
+/** False where there is no room for it; then it is in memory only. */
+export function keepParts(parts: KeptDraft): boolean {
   const { setAside } = parts;
-  keep(partsKey, JSON.stringify({ ...parts, setAside: setAside === null ? null : { ...setAside, images: [] } }));
+  return keep(partsKey, JSON.stringify({ ...parts, setAside: setAside === null ? null : { ...setAside, images: [] } }));
 }
 
 /** False where they are too large for what a browser keeps: they are then in memory only. */

@@ -18,14 +18,23 @@ export const useComposerStore = create<ComposerState>()(() => ({
 }));
 
 export function setDraft(draft: string): void {
-  keepDraft(draft);
+  keepText(() => keepDraft(draft));
   useComposerStore.setState({ draft });
+}
+
+/** What was written matters more than images, which can be added again: they make room for it. */
+function keepText(keep: () => boolean): void {
+  if (keep()) return;
+  keepImages([]);
+  const areImagesKept = useComposerStore.getState().images.length === 0;
+  useComposerStore.setState({ areImagesKept });
+  keep();
 }
 
 export function changeComposer(change: Partial<KeptDraft>): void {
   useComposerStore.setState(change);
   const { system, systemOf, values, editingId, replyOnlyTo, setAside } = useComposerStore.getState();
-  keepParts({ system, systemOf, values, editingId, replyOnlyTo, setAside });
+  keepText(() => keepParts({ system, systemOf, values, editingId, replyOnlyTo, setAside }));
 }
 
 export function setValue(name: string, value: string): void {

@@ -139,7 +139,34 @@ describe("Composer", () => {
   });
 });
 
+it("keeps the text over a reload rather than images that leave no room for it", async () => {
+  const held = new Map<string, string>();
+  const room = 200;
+  vi.stubGlobal("sessionStorage", {
+    getItem: (key: string) => held.get(key) ?? null,
+    removeItem: (key: string) => held.delete(key),
+    setItem: (key: string, text: string) => {
+      const others = [...held].filter(([name]) => name !== key).map(([, value]) => value);
+      if ([...others, text].join("").length > room) throw new DOMException("It is full.", "QuotaExceededError");
+      held.set(key, text);
+    },
+  });
+  await act(async () => setImages([{ id: "i", mimeType: "image/png", base64: "A".repeat(100), bytes: 75 }]));
+  expect(useComposerStore.getState().areImagesKept).toBe(true);
+  await act(async () => setDraft("This prompt is longer than what the images left over of the room. ".repeat(2)));
+  expect(readKept().draft).toContain("This prompt is longer");
+  expect(useComposerStore.getState()).toMatchObject({ areImagesKept: false, images: [{ id: "i" }] });
+});
+
 describe("images", () => {
+  it("that cannot be read are left out, and it is said why", async () => {
+    const folder = png("holiday");
+    vi.spyOn(folder, "arrayBuffer").mockRejectedValue(new DOMException("A requested file could not be found."));
+    await act(async () => void (await addImages([folder, png("a.png")])));
+    expect(useComposerStore.getState().images).toHaveLength(1);
+    expect(pageText()).toContain("holiday was not added. It could not be read.");
+  });
+
   it("are taken by what they are, and left out with the reason", async () => {
     const text = new File(["no image"], "notes.png", { type: "image/png" });
     await act(async () => void (await addImages([png("a.png"), text, png("huge.png", 6 * 1024 * 1024)])));

@@ -10,12 +10,16 @@ import {
 } from "#renderer/actions/conversation.ts";
 import { cancelEdit, editPrompt } from "#renderer/actions/edit-prompt.ts";
 import { retryAll, retryColumns, retryFailed } from "#renderer/actions/retry.ts";
+import { rememberUnheard, settleUnheard } from "#renderer/actions/unheard.ts";
+import { call } from "#renderer/bridge/host.ts";
 import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { readKept } from "#renderer/stores/composer-storage.ts";
 import { changeComposer, setDraft, setImages, setValue, useComposerStore } from "#renderer/stores/composer-store.ts";
 import { editedNumber } from "#renderer/stores/prompts.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
+import { useSentImagesStore } from "#renderer/stores/sent-images-store.ts";
+import { useToastsStore } from "#renderer/stores/toasts-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { settle } from "#test/renderer/features/mount.ts";
 import { openConversation, shown } from "./conversation-window.ts";
@@ -104,6 +108,19 @@ describe("a conversation of several prompts", () => {
     expect(askedOf(column)?.prompt).toMatchObject({ system: "Be brief.", messages: [{ text: "Fresh" }] });
   });
 
+  it("gives back what an edit had put aside, also where the edit went into a new comparison", async () => {
+    await window.send("First");
+    await window.answer("One");
+    setDraft("Half a thought");
+    await act(async () => void (await editPrompt(openPrompts()[0]?.id ?? "")));
+    setDraft("First, for others");
+    act(() => newComparison());
+    await settle();
+    expect(composer()).toMatchObject({ draft: "First, for others", editingId: null });
+    await window.send("First, for others");
+    expect(composer().draft).toBe("Half a thought");
+  });
+
   it("is called after its first prompt until somebody names it", async () => {
     await window.send("Name three colours.\nPlease.");
     await window.answer("One");
@@ -154,6 +171,61 @@ describe("edit and resend", () => {
     });
     act(() => cancelEdit());
     expect(composer()).toMatchObject({ draft: "", system: "Other", values: { language: "Dutch" }, images: [] });
+  });
+});
+
+describe("an edit that is left", () => {
+  it("for another prompt, or for none, can be had back as it was", async () => {
+    await window.send("First");
+    await window.answer("One");
+    await window.send("Second");
+    await window.answer("Two");
+    const [first, second] = openPrompts().map((one) => one.id);
+    setDraft("Half a thought");
+    await act(async () => void (await editPrompt(first ?? "")));
+    setDraft("First, better");
+    await act(async () => void (await editPrompt(second ?? "")));
+    expect(composer()).toMatchObject({ draft: "Second", editingId: second });
+    act(() => useToastsStore.getState().undoable?.undo?.());
+    expect(composer()).toMatchObject({ draft: "First, better", editingId: first });
+    act(() => cancelEdit());
+    expect(composer()).toMatchObject({ draft: "Half a thought", editingId: null, setAside: null });
+    act(() => useToastsStore.getState().undoable?.undo?.());
+    expect(composer()).toMatchObject({ draft: "First, better", editingId: first });
+    expect(composer().setAside?.draft).toBe("Half a thought");
+  });
+
+  it("keeps an image that was added before those of the prompt had come", async () => {
+    setImages([image]);
+    await window.send("Look");
+    await window.answer("Seen");
+    useSentImagesStore.setState({ images: {} });
+    const own = { ...image, id: "own" };
+    await act(async () => {
+      const edited = editPrompt(openPrompts()[0]?.id ?? "");
+      setImages([own]);
+      await edited;
+    });
+    expect(composer().images).toHaveLength(2);
+    expect(composer().images).toContainEqual(own);
+  });
+});
+
+describe("a prompt that was sent while the connection broke", () => {
+  it("is taken out of the composer where the host has it, and so is the edit that it was", async () => {
+    await window.send("First");
+    await window.answer("One");
+    const first = openPrompts()[0]?.id ?? "";
+    setDraft("Half a thought");
+    await act(async () => void (await editPrompt(first)));
+    const before = openPrompts();
+    rememberUnheard({ comparisonId: first, conversationId: "c", prompt: "First", columns: [] });
+    const comparison = before[0];
+    if (comparison === undefined) throw new Error("Nothing was sent.");
+    const snapshot = await call("app.snapshot", {});
+    if (!snapshot.ok) throw new Error(snapshot.failure.message);
+    act(() => settleUnheard({ ...snapshot.value, comparisons: [{ comparison, runs: [] }] }));
+    expect(composer()).toMatchObject({ draft: "Half a thought", editingId: null, setAside: null });
   });
 });
 
