@@ -1,4 +1,4 @@
-import { useAppStore } from "#renderer/stores/app-store.ts";
+import { type AppState, useAppStore } from "#renderer/stores/app-store.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { targetKey } from "#renderer/stores/targets.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
@@ -12,12 +12,22 @@ export function sendWhenOnline(isWanted: boolean): void {
   useViewStore.setState({ sendsWhenOnline: isWanted });
 }
 
-/** Called once: the browser tells when the network is back. */
+/** Either may know first that there is none: the system tells the window, the host sees what its requests meet. */
+export function hasNetwork({ online }: Pick<AppState, "online">): boolean {
+  return online && navigator.onLine;
+}
+
+/** Called once: what waits for the network goes out when window and host both have it, and each other. */
 export function watchNetwork(): void {
-  window.addEventListener("online", () => {
-    if (!useViewStore.getState().sendsWhenOnline) return;
+  const look = () => {
+    const app = useAppStore.getState();
+    if (!useViewStore.getState().sendsWhenOnline || !hasNetwork(app) || app.connection !== "connected") return;
     sendWhenOnline(false);
     void sendDraft();
+  };
+  window.addEventListener("online", look);
+  useAppStore.subscribe((app, before) => {
+    if (app.online !== before.online || app.connection !== before.connection) look();
   });
 }
 

@@ -1,5 +1,5 @@
 import { networkInterfaces } from "node:os";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createNetworkWatch } from "#electron/network-watch.ts";
 import { hasNoNetwork } from "#electron/system.ts";
 
@@ -17,6 +17,24 @@ test("a change is told once, when it is seen", () => {
   isOffline = false;
   watch.isOffline();
   expect(told).toEqual([false, true]);
+});
+
+test("a network that comes back is seen though nobody asks", () => {
+  vi.useFakeTimers();
+  const told: boolean[] = [];
+  let isOffline = true;
+  const watch = createNetworkWatch(
+    () => isOffline,
+    (online) => told.push(online),
+  );
+  watch.isOffline();
+  vi.advanceTimersByTime(10_000);
+  expect(told).toEqual([false]);
+  isOffline = false;
+  vi.advanceTimersByTime(2_000);
+  expect(told).toEqual([false, true]);
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
 });
 
 test("a computer has no network where every address is its own loopback", () => {

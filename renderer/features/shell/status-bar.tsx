@@ -1,3 +1,4 @@
+import { hasNetwork } from "#renderer/actions/offline.ts";
 import { type ConnectionState, useAppStore } from "#renderer/stores/app-store.ts";
 import { Icon, type IconName } from "#renderer/ui/icon.tsx";
 import { useOnline } from "#renderer/ui/use-online.ts";
@@ -10,8 +11,7 @@ export function StatusBar() {
   const connection = useAppStore((state) => state.connection);
   const isDemo = useAppStore((state) => state.settings.demo);
   const seesNetwork = useOnline();
-  // Either may know first: the system tells the window, the host sees what its requests meet.
-  const isOnline = useAppStore((state) => state.online) && seesNetwork;
+  const isOnline = useAppStore(hasNetwork) && seesNetwork;
   return (
     <footer className={styles.status} data-region="status" tabIndex={-1}>
       {isDemo ? <Item icon="bolt" tone="acc" text="Demo mode" title="No real provider is called" /> : null}

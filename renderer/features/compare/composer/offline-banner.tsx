@@ -1,4 +1,4 @@
-import { askLocalModel, localModel, sendWhenOnline } from "#renderer/actions/offline.ts";
+import { askLocalModel, hasNetwork, localModel, sendWhenOnline } from "#renderer/actions/offline.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useComposerStore } from "#renderer/stores/composer-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
@@ -9,7 +9,7 @@ import { useOnline } from "#renderer/ui/use-online.ts";
 /** Above the composer while this computer has no network. Demo providers are on this computer, so they need none. */
 export function OfflineBanner() {
   const seesNetwork = useOnline();
-  const isOnline = useAppStore((state) => state.online) && seesNetwork;
+  const isOnline = useAppStore(hasNetwork) && seesNetwork;
   const isDemo = useAppStore((state) => state.settings.demo);
   if (isOnline || isDemo) return null;
   return (
@@ -19,7 +19,7 @@ export function OfflineBanner() {
       title="This computer is offline."
       actions={
         <>
-          {seesNetwork ? null : <WhenOnline />}
+          <WhenOnline />
           <LocalModel />
         </>
       }
