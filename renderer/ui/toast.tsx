@@ -17,7 +17,7 @@ const manager = BaseToast.createToastManager<{ readonly message: ToastMessage }>
 /** Says something in passing. Never the only place where an error is shown (ui/README.md §4). */
 export function showToast(message: ToastMessage): void {
   const id = manager.add({
-    description: message.text,
+    title: message.text,
     data: { message },
     ...(message.action === undefined
       ? {}
@@ -55,7 +55,8 @@ function ToastList() {
     return (
       <BaseToast.Root key={toast.id} toast={toast} className={classes(styles.toast, toast.limited && styles.limited)}>
         {message?.icon === undefined ? null : <Icon name={message.icon} className={looks[message.tone ?? "neutral"]} />}
-        <BaseToast.Description className="grow" />
+        {/* What a toast says names it; a heading it is not. */}
+        <BaseToast.Title className="grow" render={<p />} />
         <BaseToast.Action className={styles.action} />
         <BaseToast.Close render={<IconButton icon="close" label="Dismiss" size="small" />} />
       </BaseToast.Root>

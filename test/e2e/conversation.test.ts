@@ -81,6 +81,10 @@ describe("a conversation", () => {
         .getByText(/^Only /)
         .count(),
     ).toBe(0);
+    await page.getByRole("radio", { name: "List" }).check({ force: true });
+    await page.getByRole("table", { name: "Answers" }).getByText("prompt 1, chain").waitFor();
+    await page.getByRole("radio", { name: "Diff" }).check({ force: true });
+    await page.getByText("They answer different prompts.").waitFor();
   });
 
   it("edits a prompt and sends it in its place, and the replaced one stays", async () => {

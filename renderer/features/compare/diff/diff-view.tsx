@@ -77,7 +77,7 @@ function Pair({ baseline, compared }: AnswerPair) {
       ) : diff === null ? (
         <p className={`sub ${styles.message}`}>Comparing…</p>
       ) : (
-        <Result diff={diff} unit={unit} />
+        <Result diff={diff} unit={unit} isOfTwoPrompts={first?.comparisonId !== second?.comparisonId} />
       )}
     </section>
   );
@@ -120,7 +120,14 @@ function whyNotYet(name: string, run: Run | undefined): string | null {
   return textOf(run) === "" ? `${name} has no answer to compare.` : null;
 }
 
-function Result({ diff, unit }: { readonly diff: TextDiff; readonly unit: "words" | "lines" }) {
+type ResultProps = {
+  readonly diff: TextDiff;
+  readonly unit: "words" | "lines";
+  /** Then it is no wonder that they differ. */
+  readonly isOfTwoPrompts: boolean;
+};
+
+function Result({ diff, unit, isOfTwoPrompts }: ResultProps) {
   const text = useRef<HTMLElement>(null);
   const [at, setAt] = useState(-1);
   const count = useMemo(() => changesIn(diff), [diff]);
@@ -135,6 +142,7 @@ function Result({ diff, unit }: { readonly diff: TextDiff; readonly unit: "words
         <p className="num" role="status">
           {summaryOf(diff)}
         </p>
+        {isOfTwoPrompts ? <p className="warn">They answer different prompts.</p> : null}
         {note(diff, unit)}
         <span className="grow" />
         {count === 0 ? null : (

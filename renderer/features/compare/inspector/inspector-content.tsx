@@ -25,10 +25,10 @@ export function InspectorContent() {
 function NothingShown() {
   return (
     <>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <h2 className="grow">Attempt inspector</h2>
         <CloseButton />
-      </header>
+      </div>
       <p className={styles.note}>Pick an attempt: press its row under an answer.</p>
     </>
   );
@@ -40,7 +40,7 @@ function OfAttempt({ run, attempt }: { readonly run: Run; readonly attempt: Atte
   const look = rowLooks[attempt.status];
   return (
     <>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <Icon name={look.icon} className={look.tone} />
         <h2 className="strong">
           Attempt {run.attempts.indexOf(attempt) + 1} of {run.attempts.length}
@@ -51,7 +51,7 @@ function OfAttempt({ run, attempt }: { readonly run: Run; readonly attempt: Atte
         </span>
         {run.attempts.length > 1 ? <Steps run={run} attempt={attempt} /> : null}
         <CloseButton />
-      </header>
+      </div>
       <div className={styles.sections}>
         <OutcomeSection attempt={attempt} names={names} />
         <TimingSection run={run} attempt={attempt} />

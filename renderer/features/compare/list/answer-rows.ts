@@ -13,6 +13,8 @@ export type AnswerRow = {
   readonly state: ColumnState;
   /** Null before the first Send. As they were when the run last changed its shape; a live row reads them anew. */
   readonly numbers: RunNumbers | null;
+  /** The number of the prompt that it answers, where that is not the one on screen: nothing to compare with the others. */
+  readonly otherPrompt: number | null;
 };
 
 /**
@@ -83,8 +85,13 @@ export function lookOf(state: ColumnState): Look {
   }
 }
 
-/** `Groq`, `chain, link 2`, `chain, no answer`. */
-export function routeOf({ column, run, state }: AnswerRow, providerName: (providerId: string) => string): string {
+/** `Groq`, `chain, link 2`, `chain, no answer`, `prompt 4, Groq`. */
+export function routeOf(row: AnswerRow, providerName: (providerId: string) => string): string {
+  const prompt = row.otherPrompt === null ? "" : `prompt ${row.otherPrompt}, `;
+  return `${prompt}${wayOf(row, providerName)}`;
+}
+
+function wayOf({ column, run, state }: AnswerRow, providerName: (providerId: string) => string): string {
   if (column.target === null) return "";
   const start = column.target.kind === "chain" ? "chain" : providerName(column.target.providerId);
   const { ending } = lookOf(state);

@@ -26,8 +26,8 @@ export type Plot = {
 };
 
 export function pointsOf(rows: readonly AnswerRow[]): readonly Point[] {
-  return rows.flatMap(({ column, name, state, numbers }) => {
-    if (state.kind !== "done" || numbers === null || numbers.cost.unknownCount > 0) return [];
+  return rows.flatMap(({ column, name, state, numbers, otherPrompt }) => {
+    if (state.kind !== "done" || otherPrompt !== null || numbers === null || numbers.cost.unknownCount > 0) return [];
     const { nanoUsd } = numbers.cost;
     if (nanoUsd <= 0 || numbers.totalMs <= 0) return [];
     return [{ columnId: column.id, name, seconds: numbers.totalMs / 1_000, usd: nanoUsd / 1e9, nanoUsd }];

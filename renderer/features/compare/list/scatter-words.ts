@@ -13,8 +13,9 @@ export function captionOf(rows: readonly AnswerRow[]): string {
 }
 
 /** Null for an answer that is in the chart, and for one that was never asked. */
-function whyMissing({ run, state, numbers }: AnswerRow): string | null {
+function whyMissing({ run, state, numbers, otherPrompt }: AnswerRow): string | null {
   if (run === undefined || numbers === null) return null;
+  if (otherPrompt !== null) return `answers prompt ${otherPrompt}`;
   if (numbers.cost.unknownCount > 0) return "has no price";
   if (state.kind === "done") return numbers.cost.nanoUsd === 0 ? "is free" : null;
   const isLive = ["streaming", "waiting", "queued", "cooling-down"].includes(state.kind);

@@ -4,10 +4,12 @@ import { useColumnNames } from "#renderer/features/compare/column-names.ts";
 import { type Best, bestOf, numbersOf } from "#renderer/parts/run-numbers.ts";
 import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { isSameShape } from "#renderer/parts/use-run.ts";
+import { usePrompts } from "#renderer/parts/use-sending.ts";
 import { type ColumnDraft, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { useCompareLayoutStore } from "#renderer/stores/compare-layout-store.ts";
+import { promptNumber, shownPrompt } from "#renderer/stores/prompts.ts";
 import { runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
-import type { Run } from "#shared/run.ts";
+import type { Comparison, Run } from "#shared/run.ts";
 import { type AnswerRow, sortRows } from "./answer-rows.ts";
 
 /** The answers in the order of the list. New whenever a run changes in more than its text. */
@@ -16,6 +18,8 @@ export function useAnswerRows(): readonly AnswerRow[] {
   const runs = useRunShapes(columns);
   const names = useColumnNames();
   const sort = useCompareLayoutStore((state) => state.sort);
+  const prompts = usePrompts();
+  const shownId = useColumnsStore((state) => state.shownId);
   return useMemo(() => {
     const nowMs = Date.now();
     const rows = columns.map((column, index): AnswerRow => {
@@ -26,10 +30,15 @@ export function useAnswerRows(): readonly AnswerRow[] {
         run,
         state: columnStateOf(column.target !== null, run),
         numbers: run === undefined ? null : numbersOf(run, sentTokens(run), nowMs),
+        otherPrompt: run === undefined ? null : otherPromptOf(run, prompts, shownId),
       };
     });
     return sortRows(rows, sort);
-  }, [columns, runs, names, sort]);
+  }, [columns, runs, names, sort, prompts, shownId]);
+}
+
+function otherPromptOf(run: Run, prompts: readonly Comparison[], shownId: string | null): number | null {
+  return run.comparisonId === shownPrompt(prompts, shownId)?.id ? null : promptNumber(prompts, run.comparisonId);
 }
 
 /** The runs of all columns, the same list as long as only texts grow. */

@@ -20,11 +20,15 @@ function rowsOf(scene: typeof manyScene): readonly AnswerRow[] {
     run,
     state: columnStateOf(true, run),
     numbers: numbersOf(run, 118, nowMs),
+    otherPrompt: null,
   }));
 }
 
 const namesOf = (rows: readonly AnswerRow[]) => rows.map((row) => row.name);
 const many = rowsOf(manyScene);
+const failing = () => {
+  throw new Error("The row is missing.");
+};
 
 describe("List", () => {
   it("puts finished answers by the figure, then what runs, then what has no answer, in both directions", () => {
@@ -59,8 +63,13 @@ describe("List", () => {
   it("compares no answers to different prompts", () => {
     const first = many.findIndex((row) => row.name === "Llama 3.3 70B");
     const rows = many.map((row, at) =>
-      at === first && row.run !== undefined ? { ...row, run: { ...row.run, comparisonId: "before" } } : row,
+      at === first && row.run !== undefined
+        ? { ...row, run: { ...row.run, comparisonId: "before" }, otherPrompt: 4 }
+        : row,
     );
+    expect(routeOf(rows[first] ?? failing(), (id) => id)).toBe("prompt 4, groq");
+    expect(pointsOf(rows)).toHaveLength(6);
+    expect(captionOf(rows)).toContain("Llama 3.3 70B answers prompt 4");
     const best = bestByColumn(rows);
     expect(best.get(rows[first]?.column.id ?? "")).toEqual({ firstToken: null, total: null, speed: null, cost: null });
     expect([...best.values()].map((one) => one.total).filter((of) => of !== null)).toEqual([6]);
