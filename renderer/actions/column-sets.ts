@@ -12,7 +12,11 @@ export async function saveColumnSet(name: string): Promise<string | null> {
   const columns = pickedColumns(useColumnsStore.getState().columns).map(({ id: _, ...column }) => column);
   if (columns.length === 0) return "Pick a model or a chain first.";
   const known = useAppStore.getState().columnSets.find((set) => set.name.toLowerCase() === name.trim().toLowerCase());
-  return await save({ id: known?.id ?? crypto.randomUUID(), name: name.trim(), columns });
+  const problem = await save({ id: known?.id ?? crypto.randomUUID(), name: name.trim(), columns });
+  if (problem === null && known !== undefined) {
+    tell({ text: `The set ${known.name} now holds these columns.`, undo: () => void bringBack(known) });
+  }
+  return problem;
 }
 
 export async function renameColumnSet(setId: string, name: string): Promise<string | null> {

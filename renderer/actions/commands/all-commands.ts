@@ -2,6 +2,7 @@ import { useAppStore } from "#renderer/stores/app-store.ts";
 import { answerCommands } from "./answer-commands.ts";
 import { chainCommands } from "./chain-commands.ts";
 import { columnCommands } from "./column-commands.ts";
+import { columnSetCommands } from "./column-set-commands.ts";
 import type { Command } from "./command.ts";
 import { compareCommands } from "./compare-commands.ts";
 import { drillCommands } from "./drill-commands.ts";
@@ -14,7 +15,7 @@ import { viewCommands } from "./view-commands.ts";
 
 /** Everything that can be done now, as the palette offers it. */
 export function allCommands(): readonly Command[] {
-  return [...namedCommands(), ...targetCommands(), ...providerCommands(), ...answerCommands()];
+  return [...namedCommands(), ...columnSetCommands(), ...targetCommands(), ...providerCommands(), ...answerCommands()];
 }
 
 /** The commands that may have keys; few enough to be made for each press of one. */

@@ -3,6 +3,7 @@ import {
   arePreferencesUsual,
   changeSettings,
   copyDataFolder,
+  openDataFolder,
   resetSettings,
   showFirstRun,
 } from "#renderer/actions/settings.ts";
@@ -52,7 +53,7 @@ function sendKeyCommand(): Command {
 }
 
 function pageCommands(): readonly Command[] {
-  const { settings } = useAppStore.getState();
+  const { settings, capabilities } = useAppStore.getState();
   return [
     {
       id: "settings.first-run",
@@ -62,6 +63,7 @@ function pageCommands(): readonly Command[] {
       words: "welcome start again",
       run: attempt(showFirstRun),
     },
+    ...(capabilities?.opensFolders === true ? [openFolderCommand] : []),
     {
       id: "settings.copy-data-folder",
       label: "Copy the path of the data folder",
@@ -81,6 +83,16 @@ function pageCommands(): readonly Command[] {
     },
   ];
 }
+
+/** Only where the host can: a page in a browser has nothing to open it with. */
+const openFolderCommand: Command = {
+  id: "settings.open-data-folder",
+  label: "Open the data folder",
+  group: "commands",
+  sign: "settings",
+  words: "database location storage directory",
+  run: attempt(openDataFolder),
+};
 
 function themeCommand(theme: Theme): Command {
   return {

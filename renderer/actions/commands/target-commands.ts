@@ -1,4 +1,3 @@
-import { recallColumnSet } from "#renderer/actions/column-sets.ts";
 import { addColumn } from "#renderer/actions/columns.ts";
 import { columnSelector, focusWhenDrawn } from "#renderer/actions/focus.ts";
 import { openView } from "#renderer/actions/navigate.ts";
@@ -24,23 +23,7 @@ export function targetCommands(): readonly Command[] {
       }),
     ),
   );
-  return [...setCommands(), ...ofChains, ...ofModels];
-}
-
-/** Columns that were saved under a name. */
-function setCommands(): readonly Command[] {
-  return useAppStore.getState().columnSets.map((set) => ({
-    id: `column-set.recall-${set.id}`,
-    label: `Use column set ${set.name}`,
-    group: "columns",
-    sign: "column",
-    detail: set.columns.length === 1 ? "1 column" : `${set.columns.length} columns`,
-    words: "recall saved",
-    run: () => {
-      openView("compare");
-      recallColumnSet(set.id);
-    },
-  }));
+  return [...ofChains, ...ofModels];
 }
 
 type Look = Pick<Command, "detail" | "sign" | "words" | "isRare">;

@@ -1,5 +1,6 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { recallColumnSet, removeColumnSet, renameColumnSet, saveColumnSet } from "#renderer/actions/column-sets.ts";
+import { focusWhenDrawn } from "#renderer/actions/focus.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button, IconButton } from "#renderer/ui/button.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
@@ -33,7 +34,11 @@ export function ColumnSets() {
                     start={set.name}
                     verb="Rename"
                     onName={(name) => renameColumnSet(set.id, name)}
-                    onDone={() => setRenaming(null)}
+                    isFocused
+                    onDone={() => {
+                      setRenaming(null);
+                      focusWhenDrawn(`[data-rename-set="${set.id}"]`);
+                    }}
                   />
                 ) : (
                   <SetRow set={set} onRecall={close} onRename={() => setRenaming(set.id)} />
@@ -63,10 +68,16 @@ function SetRow({ set, onRecall, onRename }: SetRowProps) {
         <span className="grow" />
         <span className="dim num">{size}</span>
       </button>
-      <IconButton icon="pencil" size="small" label={`Rename ${set.name}`} onClick={onRename} />
-      <IconButton icon="trash" size="small" label={`Remove ${set.name}`} onClick={() => void removeColumnSet(set.id)} />
+      <IconButton icon="pencil" size="small" label={`Rename ${set.name}`} data-rename-set={set.id} onClick={onRename} />
+      <IconButton icon="trash" size="small" label={`Remove ${set.name}`} onClick={() => void remove(set.id)} />
     </div>
   );
+}
+
+/** The button goes with the set; the focus stays in the popover. */
+async function remove(setId: string): Promise<void> {
+  await removeColumnSet(setId);
+  focusWhenDrawn("[data-save-set] input");
 }
 
 type NameFormProps = {
@@ -76,9 +87,15 @@ type NameFormProps = {
   /** Gives what went wrong, or null. */
   readonly onName: (name: string) => Promise<string | null>;
   readonly onDone: () => void;
+  /** Takes the focus when it comes, with its text ready to be typed over. */
+  readonly isFocused?: boolean;
 };
 
-function NameForm({ label, start, verb, onName, onDone }: NameFormProps) {
+function NameForm({ label, start, verb, onName, onDone, isFocused = false }: NameFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (isFocused) form.current?.querySelector("input")?.select();
+  }, [isFocused]);
   const [name, setName] = useState(start);
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (event: FormEvent) => {
@@ -90,7 +107,12 @@ function NameForm({ label, start, verb, onName, onDone }: NameFormProps) {
     onDone();
   };
   return (
-    <form className={styles.save} onSubmit={(event) => void submit(event)}>
+    <form
+      ref={form}
+      className={styles.save}
+      data-save-set={isFocused ? undefined : ""}
+      onSubmit={(event) => void submit(event)}
+    >
       <TextField
         label={label}
         value={name}

@@ -53,6 +53,20 @@ describe("the registry of commands", () => {
     expect(named("column.change-model").unavailable).toBeUndefined();
   });
 
+  it("renames and removes sets of columns, and opens the data folder where the host can", async () => {
+    useAppStore.setState({ columnSets: [{ id: "mine", name: "Mine", columns: [{ target }] }] });
+    expect(named("column-set.rename-mine").label).toBe("Rename column set Mine");
+    const opens = (opensFolders: boolean) =>
+      useAppStore.setState(({ capabilities }) => ({
+        capabilities: capabilities === null ? null : { ...capabilities, opensFolders },
+      }));
+    opens(false);
+    expect(allCommands().map((command) => command.id)).not.toContain("settings.open-data-folder");
+    opens(true);
+    expect(named("settings.open-data-folder").label).toBe("Open the data folder");
+    useAppStore.setState({ columnSets: [] });
+  });
+
   it("closes a column with a way back to its place, and undoes that once", () => {
     named("column.remove").run();
     expect(useColumnsStore.getState().columns.map((column) => column.id)).toEqual(["a", "c"]);

@@ -41,6 +41,15 @@ describe("sets of columns", () => {
     expect(window.host.store.columnSets).toEqual(sets());
   });
 
+  it("that are kept over under a name can be had back as they were", async () => {
+    await save("Mine");
+    useColumnsStore.setState({ columns: columns().slice(0, 1) });
+    await save("mine");
+    await undo();
+    expect(sets()).toMatchObject([{ name: "Mine" }]);
+    expect(sets()[0]?.columns).toHaveLength(2);
+  });
+
   it("come back with ids, and so with histories, of their own, and the way back restores what was there", async () => {
     await save("Mine");
     await window.send("First");
