@@ -30,6 +30,11 @@ async function pickFault(page: Page, place: number, name: string): Promise<void>
   await page.keyboard.press("Escape");
 }
 
+/** Texts of the drill's rows that do not fit. Written as text, because the page's globals are not those of this file. */
+const cutTexts = `[...document.querySelectorAll("table[aria-label^='Drill of'] :is(th .trunc, td.num)")]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1)
+  .map((one) => one.textContent)`;
+
 describe("a drill in the window", () => {
   it("plays faults at ten times the speed, by its keys, and says what came of it", async () => {
     const { page, panel } = await openDrill();
@@ -43,7 +48,7 @@ describe("a drill in the window", () => {
     expect(words).toContain("Stream cut after 120 tokens. Partial dropped, still billed.");
     expect(words).toMatch(/Answered with 380 tokens at [\d.]+ tok\/s\./);
     expect(words).toMatch(
-      /Link 3 took over at [\d.]+ s and finished at [\d.]+ s\. \$0\.0\d+ in all, \$0\.0\d+ of it wasted/,
+      /Link 3 took over at [\d.]+ s and finished at [\d.]+ s\. ≈\$0\.0\d+ in all, ≈\$0\.0\d+ of it wasted/,
     );
     // No real limit: the providers of the sidebar and of the column beside stand as they stood.
     expect(await page.getByText(/cooling down/i).count()).toBe(0);
@@ -81,6 +86,22 @@ describe("a drill in the window", () => {
     await page.keyboard.press("Enter");
     await panel.getByText(/You stopped this drill at/).waitFor();
     await panel.getByRole("button", { name: "Run again" }).waitFor();
+  });
+
+  it("names whole models and amounts at every width, and its verdict stays in sight under many links", async () => {
+    const { page, panel } = await openDrill();
+    await pickFault(page, 1, "Stream cut");
+    await page.keyboard.press("Control+d");
+    await panel.getByText("The chain held.").waitFor();
+    // A cut stream never says what it used.
+    await panel.getByText("≈$0.00").first().waitFor();
+    for (const size of [1024, 1440, 2560].map((width) => ({ width, height: width === 1024 ? 700 : 900 }))) {
+      await page.setViewportSize(size);
+      expect(await page.evaluate<readonly string[]>(cutTexts)).toEqual([]);
+    }
+    for (let count = 0; count < 12; count += 1) await page.getByRole("button", { name: "Add link" }).click();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect((await panel.getByText("The chain held.").boundingBox())?.y).toBeLessThan(900 - 26);
   });
 
   it("can be reached where the page is magnified to 200 %", async () => {

@@ -97,12 +97,13 @@ function Row({ chain, row, place, axis, lineMs, picked, facts }: RowProps) {
           <Icon name={look.icon} className={look.tone} />
           <span className="visually-hidden">{look.state}</span>
         </td>
-        <th scope="row" className={classes(styles.name, bad)} title={`${link.name} · ${facts.provider}`}>
+        <th scope="row" rowSpan={2} className={classes(styles.name, bad)} title={`${link.name} · ${facts.provider}`}>
           <span className={styles.names}>
-            <span>{place}</span>
-            <span className={classes(styles.model, "trunc")}>{link.name}</span>
-            <span className={styles.dot}>·</span>
-            <span className={classes(styles.provider, "trunc")}>{facts.provider}</span>
+            <span className="trunc">
+              {place}
+              <span className={styles.model}> {link.name}</span>
+            </span>{" "}
+            <span className="trunc">{facts.provider}</span>
           </span>
         </th>
         <td className={styles.inject}>
@@ -117,7 +118,8 @@ function Row({ chain, row, place, axis, lineMs, picked, facts }: RowProps) {
         <td className={classes(styles.right, "num", row.cost?.nanoUsd === 0 && "dim")}>{costText(row)}</td>
       </tr>
       <tr className={styles.why}>
-        <td colSpan={3} />
+        <td />
+        <td />
         <td colSpan={3} className="num">
           {reason.what === "" ? null : <span className={classes(styles.what, look.tone)}>{reason.what}</span>}{" "}
           {reason.rest}
