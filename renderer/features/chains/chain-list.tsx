@@ -32,12 +32,13 @@ export function ChainList({ chains, selectedId }: ChainListProps) {
 
 type RowProps = { readonly chain: Chain; readonly isSelected: boolean; readonly parts: HealthParts };
 
-/** More links than this are counted, not drawn. */
+/** As many as there is room for; of more links the last ones are counted, not drawn. */
 const mostBadges = 5;
 
 function Row({ chain, isSelected, parts }: RowProps) {
   const health = chainHealth(chain, parts);
-  const rest = chain.links.length - mostBadges;
+  const shown = chain.links.length > mostBadges ? mostBadges - 1 : mostBadges;
+  const rest = chain.links.length - shown;
   return (
     <button
       type="button"
@@ -50,7 +51,7 @@ function Row({ chain, isSelected, parts }: RowProps) {
       <span className={`trunc ${styles.name}`}>{chain.name.trim() === "" ? "No name" : chain.name}</span>
       {chain.links.length === 0 ? null : (
         <span className={styles.badges} aria-hidden="true">
-          {chain.links.slice(0, mostBadges).map((link, index) => (
+          {chain.links.slice(0, shown).map((link, index) => (
             <Fragment key={link.id}>
               {index === 0 ? null : <Icon name="right" size="xs" className="dim" />}
               <ProviderBadge providerId={link.provider} name={providerName(parts.providers, link.provider)} />

@@ -70,13 +70,13 @@ function Row({ row, run, axis, names, lineMs, onInspect, inspectedId = null }: R
   const isInspected = row.attempts.some((attempt) => attempt.id === inspectedId);
   return (
     <tr className={classes(styles.row, row.state === "idle" && styles.idle, isInspected && styles.inspected)}>
+      <th scope="row" className={classes(styles.name, "trunc", words.nameTone)}>
+        <RowName row={row} words={words} onInspect={onInspect} isInspected={isInspected} />
+      </th>
       <td className={styles.icon}>
         <Icon name={words.icon} className={words.tone} />
         <span className="visually-hidden">{words.state}</span>
       </td>
-      <th scope="row" className={classes(styles.name, "trunc", words.nameTone)}>
-        <RowName row={row} words={words} onInspect={onInspect} isInspected={isInspected} />
-      </th>
       <td className={classes(styles.brief, "trunc", words.briefTone)} title={words.brief}>
         {words.brief}
       </td>
