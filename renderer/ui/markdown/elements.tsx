@@ -62,7 +62,8 @@ export function Heading({ children }: { readonly children?: ReactNode }) {
 
 export function ScrollTable({ children }: ComponentProps<"table"> & ExtraProps) {
   return (
-    <div className={styles.table}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, so the keyboard must be able to reach it
+    <div className={styles.table} tabIndex={0}>
       <table>{children}</table>
     </div>
   );

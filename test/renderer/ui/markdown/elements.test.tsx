@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { FrozenBlock } from "#renderer/ui/markdown/blocks.tsx";
+import { mount } from "#test/renderer/features/mount.ts";
+
+it.each([
+  ["a table", "| a | b |\n| --- | --- |\n| 1 | 2 |", "div:has(> table)"],
+  ["code", "```sql\nSELECT 1;\n```", "pre"],
+])("%s that is too wide can be scrolled with the keyboard", async (_, text, selector) => {
+  const unmount = await mount(<FrozenBlock text={text} isHighlighted={false} />);
+  expect(document.querySelector(selector)?.getAttribute("tabindex")).toBe("0");
+  await unmount();
+});
