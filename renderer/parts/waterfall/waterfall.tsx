@@ -48,8 +48,8 @@ export function Waterfall(props: WaterfallProps) {
 const head = (
   <thead className="visually-hidden">
     <tr>
-      <th scope="col">State</th>
       <th scope="col">Link</th>
+      <th scope="col">State</th>
       <th scope="col">What happened</th>
       <th scope="col">Phases</th>
       <th scope="col">Time</th>
