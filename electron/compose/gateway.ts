@@ -1,17 +1,17 @@
+import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
+import { createSerial } from "#electron/bridge/serial.ts";
+import { isSameToken, newToken } from "#electron/bridge/token.ts";
+import type { Workspace } from "#electron/bridge/workspace.ts";
+import { createGateway, type Gateway } from "#electron/gateway/gateway.ts";
+import { createGatewayKey, readToken, tokenVariable } from "#electron/gateway/gateway-key.ts";
+import type { KeyStore } from "#electron/keys/key-store.ts";
+import type { Redactor } from "#electron/keys/redactor.ts";
+import type { ModelManager } from "#electron/manager/model-manager.ts";
+import type { ModelCatalog } from "#electron/providers/catalog/catalog.ts";
+import type { Store } from "#electron/storage/store.ts";
+import { systemClock, systemIds } from "#electron/system.ts";
 import { detailsOf, messageOf } from "#shared/failure.ts";
 import { mostGatewayRequests } from "#shared/gateway.ts";
-import type { EventBatcher } from "./bridge/event-batcher.ts";
-import { createSerial } from "./bridge/serial.ts";
-import { isSameToken, newToken } from "./bridge/token.ts";
-import type { Workspace } from "./bridge/workspace.ts";
-import { createGateway, type Gateway } from "./gateway/gateway.ts";
-import { createGatewayKey, readToken, tokenVariable } from "./gateway/gateway-key.ts";
-import type { KeyStore } from "./keys/key-store.ts";
-import type { Redactor } from "./keys/redactor.ts";
-import type { ModelManager } from "./manager/model-manager.ts";
-import type { ModelCatalog } from "./providers/catalog/catalog.ts";
-import type { Store } from "./storage/store.ts";
-import { systemClock, systemIds } from "./system.ts";
 
 export type GatewayJoin = {
   readonly batcher: EventBatcher;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createExchangeRecorder, type ExchangeRecorder } from "#electron/exchange-recorder.ts";
+import { createExchangeRecorder, type ExchangeRecorder } from "#electron/compose/exchange-recorder.ts";
 import { createRedactor } from "#electron/keys/redactor.ts";
 import type { BodyItem, HttpRequest, Opened, Transport } from "#electron/manager/dependencies.ts";
 import type { Sent } from "#electron/manager/recorder.ts";

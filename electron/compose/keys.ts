@@ -1,14 +1,14 @@
+import { accountOf } from "#electron/bridge/origin.ts";
+import type { EnvironmentFacts } from "#electron/bridge/ports.ts";
+import type { Workspace } from "#electron/bridge/workspace.ts";
+import type { EnvironmentReading } from "#electron/keys/environment.ts";
+import type { KeyProcess } from "#electron/keys/key-channel.ts";
+import { createKeyStore, type KeyReading, type KeyStore } from "#electron/keys/key-store.ts";
+import { createKeychain } from "#electron/keys/keychain.ts";
+import type { Redactor } from "#electron/keys/redactor.ts";
+import { builtInProviders } from "#electron/providers/registry.ts";
+import { systemClock } from "#electron/system.ts";
 import type { Provider } from "#shared/model.ts";
-import { accountOf } from "./bridge/origin.ts";
-import type { EnvironmentFacts } from "./bridge/ports.ts";
-import type { Workspace } from "./bridge/workspace.ts";
-import type { EnvironmentReading } from "./keys/environment.ts";
-import type { KeyProcess } from "./keys/key-channel.ts";
-import { createKeyStore, type KeyReading, type KeyStore } from "./keys/key-store.ts";
-import { createKeychain } from "./keys/keychain.ts";
-import type { Redactor } from "./keys/redactor.ts";
-import { builtInProviders } from "./providers/registry.ts";
-import { systemClock } from "./system.ts";
 
 export type KeyParts = {
   readonly spawnKeyProcess: () => KeyProcess;

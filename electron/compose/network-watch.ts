@@ -1,4 +1,4 @@
-import type { HostNetwork } from "./manager/manager-dependencies.ts";
+import type { HostNetwork } from "#electron/manager/manager-dependencies.ts";
 
 /** While there is no network nobody sends, and so nobody would ask. */
 const lookAgainMs = 2_000;

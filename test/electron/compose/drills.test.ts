@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { createDrills } from "#electron/compose-drills.ts";
+import { createDrills } from "#electron/compose/drills.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { createCatalog } from "#electron/providers/catalog/catalog.ts";
 import { builtInProviders } from "#electron/providers/registry.ts";

@@ -1,10 +1,10 @@
+import type { WorkspaceStart } from "#electron/bridge/workspace.ts";
+import type { EnvironmentReading } from "#electron/keys/environment.ts";
+import { builtInProviders } from "#electron/providers/registry.ts";
+import type { Loaded } from "#electron/storage/worker-protocol.ts";
+import { systemIds } from "#electron/system.ts";
 import type { Notice } from "#shared/contract.ts";
-import type { WorkspaceStart } from "./bridge/workspace.ts";
-import { environmentFacts } from "./compose-keys.ts";
-import type { EnvironmentReading } from "./keys/environment.ts";
-import { builtInProviders } from "./providers/registry.ts";
-import type { Loaded } from "./storage/worker-protocol.ts";
-import { systemIds } from "./system.ts";
+import { environmentFacts } from "./keys.ts";
 
 type Read = { readonly environment: EnvironmentReading; readonly loaded: Loaded };
 

@@ -1,7 +1,7 @@
+import type { BodyItem, Clock, HttpResponse, Opened, Redact } from "#electron/manager/dependencies.ts";
+import type { Recorder, Sent } from "#electron/manager/recorder.ts";
 import type { Exchange } from "#shared/exchange.ts";
 import { messageOf } from "#shared/failure.ts";
-import type { BodyItem, Clock, HttpResponse, Opened, Redact } from "./manager/dependencies.ts";
-import type { Recorder, Sent } from "./manager/recorder.ts";
 import { maskedHeaders, maskedRequest } from "./masked-request.ts";
 
 /** Of an answer this much is kept; the rest is counted. */

@@ -1,5 +1,5 @@
-import type { DemoPort } from "./bridge/ports.ts";
-import { type Demo, type DemoStart, startDemo } from "./demo/demo-server.ts";
+import type { DemoPort } from "#electron/bridge/ports.ts";
+import { type Demo, type DemoStart, startDemo } from "#electron/demo/demo-server.ts";
 
 /** Starts the demo providers when they are first wanted and keeps them until the program ends or demo is left. */
 export type DemoSwitch = DemoPort & {

@@ -1,8 +1,8 @@
+import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
+import type { Gateway } from "#electron/gateway/gateway.ts";
+import type { ManagerDependencies } from "#electron/manager/manager-dependencies.ts";
+import type { Store } from "#electron/storage/store.ts";
 import { runIdOf } from "#shared/run.ts";
-import type { EventBatcher } from "./bridge/event-batcher.ts";
-import type { Gateway } from "./gateway/gateway.ts";
-import type { ManagerDependencies } from "./manager/manager-dependencies.ts";
-import type { Store } from "./storage/store.ts";
 
 export type RunSinkParts = {
   readonly batcher: Pick<EventBatcher, "emit">;

@@ -1,4 +1,3 @@
-import { messageOf, refuse, succeed } from "#shared/failure.ts";
 import type {
   ChecksPort,
   Done,
@@ -7,12 +6,13 @@ import type {
   ManagerPort,
   PreferencesPort,
   StorePort,
-} from "./bridge/ports.ts";
+} from "#electron/bridge/ports.ts";
+import type { ClosableTransport } from "#electron/http/undici-transport.ts";
+import type { ModelManager } from "#electron/manager/model-manager.ts";
+import type { ProviderChecks } from "#electron/providers/provider-checks.ts";
+import type { Store } from "#electron/storage/store.ts";
+import { messageOf, refuse, succeed } from "#shared/failure.ts";
 import type { ExchangeRecorder } from "./exchange-recorder.ts";
-import type { ClosableTransport } from "./http/undici-transport.ts";
-import type { ModelManager } from "./manager/model-manager.ts";
-import type { ProviderChecks } from "./providers/provider-checks.ts";
-import type { Store } from "./storage/store.ts";
 
 /**
  * The store as the bridge sees it: a write that failed is a value in words, because a full disk is no bug. `onProblem`

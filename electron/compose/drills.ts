@@ -1,21 +1,21 @@
+import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
+import type { DrillRequest, DrillsPort } from "#electron/bridge/ports.ts";
+import type { Workspace } from "#electron/bridge/workspace.ts";
+import { drillPrompt } from "#electron/demo/drill-answer.ts";
+import { type DrillServers, startDrillServers } from "#electron/demo/drill-servers.ts";
+import { createDrillTransport } from "#electron/demo/drill-transport.ts";
+import { createScaledClock } from "#electron/demo/scaled-clock.ts";
+import { newSseReader } from "#electron/http/sse-reader.ts";
+import { createTransport } from "#electron/http/undici-transport.ts";
+import type { Catalog, Clock, Redact } from "#electron/manager/dependencies.ts";
+import type { ManagerDependencies } from "#electron/manager/manager-dependencies.ts";
+import { createModelManager } from "#electron/manager/model-manager.ts";
+import { createDrillDirectory } from "#electron/providers/drill-directory.ts";
+import { systemClock, systemIds } from "#electron/system.ts";
 import type { Chain } from "#shared/chain.ts";
 import { detailsOf, messageOf, refuse, succeed } from "#shared/failure.ts";
 import type { Provider } from "#shared/model.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
-import type { EventBatcher } from "./bridge/event-batcher.ts";
-import type { DrillRequest, DrillsPort } from "./bridge/ports.ts";
-import type { Workspace } from "./bridge/workspace.ts";
-import { drillPrompt } from "./demo/drill-answer.ts";
-import { type DrillServers, startDrillServers } from "./demo/drill-servers.ts";
-import { createDrillTransport } from "./demo/drill-transport.ts";
-import { createScaledClock } from "./demo/scaled-clock.ts";
-import { newSseReader } from "./http/sse-reader.ts";
-import { createTransport } from "./http/undici-transport.ts";
-import type { Catalog, Clock, Redact } from "./manager/dependencies.ts";
-import type { ManagerDependencies } from "./manager/manager-dependencies.ts";
-import { createModelManager } from "./manager/model-manager.ts";
-import { createDrillDirectory } from "./providers/drill-directory.ts";
-import { systemClock, systemIds } from "./system.ts";
 
 export type DrillParts = {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
+import type { Redact } from "#electron/manager/dependencies.ts";
+import type { Sent } from "#electron/manager/recorder.ts";
 import type { Exchange } from "#shared/exchange.ts";
 import { keyVariableOf } from "#shared/key-variable.ts";
-import type { Redact } from "./manager/dependencies.ts";
-import type { Sent } from "./manager/recorder.ts";
 
 /** Of a body this much is shown and kept; the rest is counted. */
 const longestBody = 256 * 1024;

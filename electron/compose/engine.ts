@@ -1,13 +1,13 @@
+import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
+import type { Workspace } from "#electron/bridge/workspace.ts";
+import { newSseReader } from "#electron/http/sse-reader.ts";
+import type { Redactor } from "#electron/keys/redactor.ts";
+import type { ManagerDependencies } from "#electron/manager/manager-dependencies.ts";
+import type { Recorder } from "#electron/manager/recorder.ts";
+import type { Store } from "#electron/storage/store.ts";
+import { systemClock, systemIds } from "#electron/system.ts";
 import { detailsOf } from "#shared/failure.ts";
-import type { EventBatcher } from "./bridge/event-batcher.ts";
-import type { Workspace } from "./bridge/workspace.ts";
-import { newSseReader } from "./http/sse-reader.ts";
-import type { Redactor } from "./keys/redactor.ts";
-import type { ManagerDependencies } from "./manager/manager-dependencies.ts";
-import type { Recorder } from "./manager/recorder.ts";
 import { createRunSink, type RunSinkParts } from "./run-sink.ts";
-import type { Store } from "./storage/store.ts";
-import { systemClock, systemIds } from "./system.ts";
 
 export type EngineParts = Pick<ManagerDependencies, "catalog" | "transport" | "network" | "savedLimits"> & {
   readonly recorder: Recorder;

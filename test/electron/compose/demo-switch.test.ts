@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { createDemoSwitch } from "#electron/demo-switch.ts";
+import { createDemoSwitch } from "#electron/compose/demo-switch.ts";
 
 /** A worker that says that it is ready and then does as told. */
 const workerThat = (does: string) =>

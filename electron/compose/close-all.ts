@@ -1,5 +1,5 @@
+import type { Redact } from "#electron/manager/dependencies.ts";
 import { messageOf } from "#shared/failure.ts";
-import type { Redact } from "./manager/dependencies.ts";
 
 /** Closes everything, whatever fails on the way; what failed is told. */
 export async function closeAll(parts: readonly { close(): Promise<void> }[], redact: Redact): Promise<void> {

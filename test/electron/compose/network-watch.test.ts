@@ -1,6 +1,6 @@
 import { networkInterfaces } from "node:os";
 import { expect, test, vi } from "vitest";
-import { createNetworkWatch } from "#electron/network-watch.ts";
+import { createNetworkWatch } from "#electron/compose/network-watch.ts";
 import { hasNoNetwork } from "#electron/system.ts";
 
 test("a change is told once, when it is seen", () => {
