@@ -52,6 +52,13 @@ export function saveEditedChains(): void {
   for (const chainId of [...timers.keys()]) void saveChain(chainId);
 }
 
+/** Once more after the connection came back: what failed then may have failed because of it. */
+export function saveFailedChains(): void {
+  for (const [chainId, save] of Object.entries(useChainDraftsStore.getState().saves)) {
+    if (save.kind === "failed") void saveChain(chainId);
+  }
+}
+
 export async function saveChain(chainId: string): Promise<void> {
   forgetTimer(chainId);
   const draft = useChainDraftsStore.getState().drafts[chainId];

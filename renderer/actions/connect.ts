@@ -9,6 +9,7 @@ import { applyRunEvents, takeRunsSnapshot } from "#renderer/stores/runs-store.ts
 import type { HostEvent, Snapshot } from "#shared/contract.ts";
 import type { Conversation } from "#shared/run.ts";
 import { announceMilestones } from "./announce.ts";
+import { saveFailedChains } from "./chains.ts";
 import { saveConversation, suggestColumns } from "./columns.ts";
 import { showPrompt } from "./conversation.ts";
 import { watchNetwork } from "./offline.ts";
@@ -36,6 +37,7 @@ export function takeSnapshot(snapshot: Snapshot): void {
   takeRunsSnapshot(snapshot);
   takeAppSnapshot(withKeysOfWindow(snapshot));
   settleUnheard(snapshot);
+  saveFailedChains();
   if (useColumnsStore.getState().isUnsaved) void saveConversation();
   if (snapshot.conversation === null) {
     suggestColumns();

@@ -1,6 +1,7 @@
 import { act } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { renameChain } from "#renderer/actions/chains.ts";
+import { takeSnapshot } from "#renderer/actions/connect.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { buttonNamed, find, press, settle } from "#test/renderer/features/mount.ts";
 import { field, fill, pageText, select } from "#test/renderer/features/window-on-host.ts";
@@ -37,6 +38,20 @@ describe("a chain", () => {
     unmount = async () => undefined;
     await settle();
     expect(chain("smart")?.links[0]?.maxTokens).toBe(17);
+  });
+
+  it("is saved again by itself where the connection comes back", async () => {
+    const { host, chain } = await show();
+    host.store.trouble = "The disk is gone.";
+    await fill(field("Max tokens"), "17");
+    await settle(saved);
+    expect(pageText()).toContain("Not saved.");
+    host.store.trouble = null;
+    const snapshot = await valueFrom(callOf(host.router)("app.snapshot", {}));
+    await act(async () => takeSnapshot(snapshot));
+    await settle();
+    expect(chain("smart")?.links[0]?.maxTokens).toBe(17);
+    expect(pageText()).not.toContain("Not saved.");
   });
 
   it("shows what another window made of it, also in the field that has the focus", async () => {
