@@ -8,7 +8,7 @@ import { createGatewayKey, type KeyPlace } from "#electron/gateway/gateway-key.t
 import type { serverLimits } from "#electron/gateway/server.ts";
 import { createTransport } from "#electron/http/undici-transport.ts";
 import { createModelManager } from "#electron/manager/model-manager.ts";
-import { createRunSink } from "#electron/run-sink.ts";
+import { createRunSink } from "#electron/compose/run-sink.ts";
 import { systemClock, systemIds } from "#electron/system.ts";
 import { type Chain, type LinkRules, newLink } from "#shared/chain.ts";
 import type { HostEvent } from "#shared/contract.ts";

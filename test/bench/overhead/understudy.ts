@@ -1,4 +1,4 @@
-import { createExchangeRecorder } from "#electron/exchange-recorder.ts";
+import { createExchangeRecorder } from "#electron/compose/exchange-recorder.ts";
 import { createTransport } from "#electron/http/undici-transport.ts";
 import { createRedactor } from "#electron/keys/redactor.ts";
 import { createModelManager } from "#electron/manager/model-manager.ts";
