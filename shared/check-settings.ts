@@ -50,7 +50,7 @@ export function isSocks(typed: string): boolean {
 
 function faultInParts(parts: UrlParts): string | null {
   if (parts.username !== "" || parts.password !== "") {
-    return "A name or password would be kept outside the keychain. Remove the part before the @, or set HTTPS_PROXY with it and choose “From the environment”.";
+    return "A name or password would be kept outside the keychain. Remove the part before the @, or set HTTPS_PROXY with it and choose “Environment”.";
   }
   if (parts.pathname !== "/" && parts.pathname !== "") return "A proxy has no path. End the address after the port.";
   if (parts.port === "0") return "Port 0 cannot be called. Use a port from 1 to 65535.";

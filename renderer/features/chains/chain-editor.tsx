@@ -34,7 +34,7 @@ export function ChainEditor({ chain }: { readonly chain: Chain }) {
 function End({ chain, parts }: { readonly chain: Chain; readonly parts: HealthParts }) {
   return (
     <div className={styles.end}>
-      <Icon name="off" size="s" />
+      {chain.links.length === 0 ? null : <Icon name="off" size="s" />}
       <p className="grow">{chain.links.length === 0 ? null : endWords(chain.links.length)}</p>
       <Button
         icon="plus"
