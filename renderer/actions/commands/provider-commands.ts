@@ -1,9 +1,8 @@
-import { focusWhenDrawn, pressWhenDrawn } from "#renderer/actions/focus.ts";
+import { pressWhenDrawn } from "#renderer/actions/focus.ts";
 import { clearCooldown } from "#renderer/actions/limits.ts";
-import { openView } from "#renderer/actions/navigate.ts";
+import { openProvider, openView } from "#renderer/actions/navigate.ts";
 import { refreshModels, testKey } from "#renderer/actions/providers.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { selectProvider } from "#renderer/stores/selection-store.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import { attempt, type Command, unless } from "./command.ts";
 
@@ -22,13 +21,6 @@ const addCommand: Command = {
     pressWhenDrawn("[data-region='title'] button[data-command='provider.add']");
   },
 };
-
-/** Shows a provider, and puts the keyboard on it. */
-export function openProvider(providerId: string): void {
-  selectProvider(providerId);
-  openView("providers");
-  focusWhenDrawn(`[data-provider="${providerId}"]`);
-}
 
 function commandsOf({ provider, key, limit }: ProviderState): readonly Command[] {
   const common = { group: "providers", sign: "key" } as const;

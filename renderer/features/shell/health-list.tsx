@@ -1,4 +1,4 @@
-import { openProvider } from "#renderer/actions/commands/provider-commands.ts";
+import { openProvider } from "#renderer/actions/navigate.ts";
 import { useCountdown } from "#renderer/parts/limit-trouble.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { healthOf } from "#renderer/parts/provider-health.ts";

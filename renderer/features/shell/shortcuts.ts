@@ -1,9 +1,11 @@
 import { useEffect } from "react";
-import { keyedCommands } from "#renderer/actions/commands/all-commands.ts";
+import type { Command } from "#renderer/actions/commands/command.ts";
 import { stopFocusedColumn } from "#renderer/actions/stop.ts";
 import { matchesShortcut } from "#renderer/parts/shortcuts.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { tell } from "#renderer/stores/toasts-store.ts";
 import { showOverlay, useViewStore } from "#renderer/stores/view-store.ts";
+import { columnKeys, keymap } from "#shared/keymap.ts";
 
 /** Shortcuts that work anywhere in the window; popups and dialogs take Esc for themselves first. */
 export function useShortcuts(): void {
@@ -20,9 +22,45 @@ function onKeyDown(event: KeyboardEvent): void {
     if (!isPopupOpen()) void stopFocusedColumn();
     return;
   }
-  if (!isShortcut(event) || writes(event)) return;
+  if (!isShortcut(event) || writes(event) || !isOurs(event)) return;
+  if (keyedCommands !== null) act(event, keyedCommands());
+  else {
+    // The browser does not wait for what is fetched.
+    event.preventDefault();
+    void fetchCommands().then((commands) => act(event, commands));
+  }
+}
+
+/**
+ * The registry brings every action of every view with it, so it is fetched with the palette, after the first view;
+ * null until then.
+ */
+let keyedCommands: (() => readonly Command[]) | null = null;
+
+async function fetchCommands(): Promise<readonly Command[]> {
+  try {
+    const registry = await import("#renderer/actions/commands/all-commands.ts");
+    keyedCommands = registry.keyedCommands;
+    return keyedCommands();
+  } catch (error) {
+    console.error("Not loaded: commands", error);
+    tell({ text: "Understudy did not answer, so nothing was done. Press the keys again.", tone: "bad" });
+    return [];
+  }
+}
+
+/** The first-run page stands alone: what it hides cannot be reached by keys either. */
+function isOurs(event: KeyboardEvent): boolean {
+  const { isReady, settings, capabilities } = useAppStore.getState();
+  if (!isReady || !settings.welcomed) return false;
+  const platform = capabilities?.platform ?? "other";
+  const columns = Array.from({ length: 9 }, (_, index) => columnKeys(index + 1, platform));
+  return [...Object.values(keymap), ...columns].some((keys) => matchesShortcut(event, keys, capabilities));
+}
+
+function act(event: KeyboardEvent, commands: readonly Command[]): void {
   const { capabilities } = useAppStore.getState();
-  const command = keyedCommands().find((one) => matchesShortcut(event, one.keys ?? "", capabilities));
+  const command = commands.find((one) => matchesShortcut(event, one.keys ?? "", capabilities));
   if (command === undefined) return;
   const isOfOverlay = command.id === "shell.palette" || command.id === "shell.shortcuts";
   // A dialog waits for its answer; only what floats above everything changes places with itself.
