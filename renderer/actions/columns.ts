@@ -14,7 +14,7 @@ export function addColumn(target: Target | null = null): string | null {
   if (columns.length >= mostColumns) return null;
   const id = crypto.randomUUID();
   changeColumns([...columns, { id, target }]);
-  useColumnsStore.setState({ focusedId: id });
+  useColumnsStore.setState({ focusedId: id, newId: target === null ? id : null });
   return id;
 }
 

@@ -22,6 +22,8 @@ export type ColumnsState = {
   readonly shownId: string | null;
   /** The column whose settings are open; null while none are. */
   readonly settingsId: string | null;
+  /** A column that was added a moment ago and asks at once what to send to; null once it did. */
+  readonly newId: string | null;
   /** Saves on their way: what the host tells meanwhile is older than what is on screen. */
   readonly savesInFlight: number;
   /** What is on screen never reached the host, because the connection was lost: it is newer than what the host has. */
@@ -37,6 +39,7 @@ export const useColumnsStore = create<ColumnsState>()(() => ({
   focusedId: null,
   shownId: null,
   settingsId: null,
+  newId: null,
   savesInFlight: 0,
   isUnsaved: false,
 }));
@@ -61,6 +64,11 @@ export function takeConversation(conversation: Conversation): boolean {
 
 export function focusColumn(columnId: string): void {
   if (useColumnsStore.getState().focusedId !== columnId) useColumnsStore.setState({ focusedId: columnId });
+}
+
+/** The new column has asked what to send to. */
+export function endAsking(): void {
+  useColumnsStore.setState({ newId: null });
 }
 
 /** Opens the settings of one column; null closes them. */

@@ -264,6 +264,13 @@ describe("List", () => {
     await expect.poll(figures).not.toBe(before);
     await page.getByRole("button", { name: "Add target" }).click();
     await page.getByRole("article", { name: "New column" }).waitFor();
+    // It asks at once what to send to, though the pane that reads it was there before.
+    await page
+      .getByRole("option", { name: /GPT-6 Luna/ })
+      .first()
+      .click();
+    await page.getByRole("article", { name: "GPT-6 Luna" }).waitFor();
+    await expect.poll(() => page.getByRole("option").count()).toBe(0);
     await page.waitForFunction(() => document.querySelector('article[aria-busy="true"]') === null, null, {
       timeout: 40_000,
     });

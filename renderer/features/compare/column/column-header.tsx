@@ -3,7 +3,7 @@ import { changeTarget } from "#renderer/actions/columns.ts";
 import { ChainBadge, EmptyBadge, ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { TargetPicker } from "#renderer/parts/target-picker.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import type { ColumnDraft } from "#renderer/stores/columns-store.ts";
+import { type ColumnDraft, endAsking, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
 import { providerName, targetTitle } from "#renderer/stores/targets.ts";
 import { Chip } from "#renderer/ui/chip.tsx";
@@ -28,8 +28,7 @@ export type ColumnHeaderProps = {
 };
 
 export function ColumnHeader({ column, run, state, tools, aside }: ColumnHeaderProps) {
-  // A new column asks at once what to send to; closed without a choice, its body offers the likeliest.
-  const [isPicking, setPicking] = useState(column.target === null);
+  const [isPicking, setPicking] = usePicking(column.id);
   return (
     <header className={styles.header}>
       <div className="row">
@@ -67,6 +66,20 @@ export function ColumnHeader({ column, run, state, tools, aside }: ColumnHeaderP
       )}
     </header>
   );
+}
+
+/**
+ * Whether the picker of a column is open. A new column asks at once what to send to; closed without a choice, its body
+ * offers the likeliest. Kept by column, since in the list one head shows them all in turn.
+ */
+function usePicking(columnId: string): readonly [boolean, (isOpen: boolean) => void] {
+  const [pickingId, setPickingId] = useState<string | null>(null);
+  const isNew = useColumnsStore((state) => state.newId === columnId);
+  const setPicking = (isOpen: boolean) => {
+    setPickingId(isOpen ? columnId : null);
+    if (isNew) endAsking();
+  };
+  return [isNew || pickingId === columnId, setPicking];
 }
 
 function TargetBadge({ target }: { readonly target: Target | null }) {
