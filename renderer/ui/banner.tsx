@@ -19,13 +19,14 @@ const iconTone = { info: "acc", warning: "warn", danger: "bad" } as const;
 /** What the user must know of the whole view. */
 export function Banner({ tone, icon, title, children, actions, onDismiss }: BannerProps) {
   return (
-    <div className={classes(styles.banner, styles[tone])} role="note">
+    // A landmark of its own, since it may stand above all others.
+    <section className={classes(styles.banner, styles[tone])} aria-label={title}>
       <Icon name={icon} className={iconTone[tone]} />
       <p className="grow">
         <span className="strong">{title}</span> <span className="sub">{children}</span>
       </p>
       {actions}
       {onDismiss === undefined ? null : <IconButton icon="close" label="Dismiss" size="small" onClick={onDismiss} />}
-    </div>
+    </section>
   );
 }

@@ -130,7 +130,7 @@ describe("Compare view", () => {
     await press(buttonNamed("Send"));
     await settle();
     expect(find<HTMLTextAreaElement>("textarea").value).toBe("A question");
-    expect(find('[data-region="composer"] [role="note"]').textContent).toContain(
+    expect(find('[data-region="composer"] [class*="banner"]').textContent).toContain(
       "Nothing was sent. The program is closing.",
     );
     expect(articles().map((one) => one.getAttribute("aria-busy"))).toEqual(["false", "false"]);
@@ -145,7 +145,7 @@ describe("Compare view", () => {
     await settle();
     const start = asked.find((one) => one.method === "comparison.start");
     expect(start?.input).toMatchObject({ columns: [{ columnId: "c1" }, { columnId: "c2" }] });
-    expect(document.querySelector('[data-region="composer"] [role="note"]')).toBeNull();
+    expect(document.querySelector('[data-region="composer"] [class*="banner"]')).toBeNull();
   });
 
   const gone = { id: "c3", target: chainTarget("gone") };
@@ -159,7 +159,7 @@ describe("Compare view", () => {
     await settle();
     expect(asked).toEqual([]);
     expect(find<HTMLTextAreaElement>("textarea").value).toBe(prompt);
-    expect(find('[data-region="composer"] [role="note"]').textContent).toContain(`Nothing was sent. ${why}`);
+    expect(find('[data-region="composer"] [class*="banner"]').textContent).toContain(`Nothing was sent. ${why}`);
   });
 
   it("stops the answer of a column that is taken away, and of no other", async () => {
@@ -180,7 +180,7 @@ describe("Compare view", () => {
     await act(async () => void sendDraft());
     await settle();
     expect(document.querySelectorAll("article footer table").length).toBeGreaterThan(0);
-    expect(find('[data-region="composer"] [role="note"]').textContent).toContain("Nothing was sent. The disk is full.");
+    expect(find('[data-region="composer"] [class*="banner"]').textContent).toContain("Nothing was sent. The disk is full.");
     expect(asked.findLast((one) => one.method === "conversation.save")?.input).toMatchObject({ id: "conversation-1" });
   });
 
