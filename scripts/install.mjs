@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isWindows, programNode, root, run } from "./children.mjs";
 
@@ -27,11 +27,26 @@ export function whyStale(folder) {
 export async function installMissing() {
   const reason = programNode() === null ? "Node 24 is not installed yet" : whyStale(root);
   if (reason === null) return true;
+  if (isLinked(root)) {
+    console.error(
+      `node_modules is a link to another folder and not what is wanted here (${reason}). Installing would empty that ` +
+        "folder: remove the link, then try again.",
+    );
+    return false;
+  }
   console.log(`Installing packages (${reason}) …`);
   const { code } = await runNpm();
   if (code === 0 && programNode() !== null) return true;
   console.error(`Installing failed: npm ended with code ${code}. Its message is above.`);
   return false;
+}
+
+/**
+ * @param {string} folder
+ * @returns {boolean} Whether its packages belong to somebody else.
+ */
+export function isLinked(folder) {
+  return lstatSync(join(folder, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 function runNpm() {

@@ -198,7 +198,10 @@ describe("by keyboard alone", () => {
     const region = () =>
       page.evaluate(() => document.activeElement?.closest("[data-region]")?.getAttribute("data-region"));
     for (let step = 0; step < 5; step += 1) {
+      const before = await region();
       await press(page, "F6");
+      // The very first key of a window waits for the chunk that holds the commands.
+      await expect.poll(region).not.toBe(before);
       seen.push((await region()) ?? "none");
     }
     expect(seen).toEqual(["status", "nav", "title", "content", "composer"]);

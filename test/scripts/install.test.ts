@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { whyStale } from "#scripts/install.mjs";
+import { isLinked, whyStale } from "#scripts/install.mjs";
 
 let folder: string;
 beforeEach(() => {
@@ -37,4 +37,15 @@ test("a package that is missing or at another version makes it stale, optional o
   expect(whyStale(folder)).toBe("a is not at 2.0.0");
   lock("package-lock.json", { "node_modules/b": { version: "1.0.0" } });
   expect(whyStale(folder)).toBe("b is not at 1.0.0");
+});
+
+test("a linked node_modules is somebody else's and is told from one of this folder", () => {
+  expect(isLinked(folder)).toBe(false);
+  lock(record, {});
+  expect(isLinked(folder)).toBe(false);
+  const other = mkdtempSync(join(tmpdir(), "understudy-install-"));
+  // A junction needs no rights on Windows.
+  symlinkSync(join(folder, "node_modules"), join(other, "node_modules"), "junction");
+  expect(isLinked(other)).toBe(true);
+  rmSync(other, { recursive: true });
 });
