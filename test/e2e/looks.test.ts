@@ -49,6 +49,7 @@ async function open({ scene, theme, size = usual, isFirstRun = false }: Shown): 
   context = await browser.newContext({ viewport: size, reducedMotion: "reduce", timezoneId: "UTC", locale: "en-GB" });
   troubles = await watchTroubles(context, []);
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   await page.clock.setFixedTime(nowMs);
   await page.goto(host.url);
   await page.getByRole("banner").first().waitFor();
@@ -66,7 +67,7 @@ type View = {
 };
 
 const openView = (name: string) => async (page: Page) => {
-  await page.getByRole("navigation", { name: "Main" }).getByRole("button", { name }).click();
+  await page.getByRole("link", { name }).click();
   await page.getByRole("heading", { level: 1 }).waitFor();
 };
 const answers = async (page: Page) => {
@@ -81,18 +82,21 @@ const views: readonly View[] = [
   { name: "compare-many", scene: manyScene, reach: async (page) => page.getByRole("table").first().waitFor() },
   {
     name: "diff",
-    scene: compareScene,
+    scene: manyScene,
     reach: async (page) => {
-      await answers(page);
+      await page.getByRole("table").first().waitFor();
       await page.getByRole("radio", { name: "Diff" }).check({ force: true });
-      await page.getByText("the same").first().waitFor();
+      await page.getByText("% the same").waitFor();
     },
   },
   {
     name: "states",
     scene: statesScene,
     size: { width: 2560, height: 1440 },
-    reach: async (page) => page.getByText("You stopped this").waitFor(),
+    reach: async (page) => {
+      await page.getByRole("radio", { name: "Columns" }).check({ force: true });
+      await page.getByText("You stopped this").waitFor();
+    },
   },
   {
     name: "palette",
