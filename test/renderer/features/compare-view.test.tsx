@@ -180,7 +180,9 @@ describe("Compare view", () => {
     await act(async () => void sendDraft());
     await settle();
     expect(document.querySelectorAll("article footer table").length).toBeGreaterThan(0);
-    expect(find('[data-region="composer"] [class*="banner"]').textContent).toContain("Nothing was sent. The disk is full.");
+    expect(find('[data-region="composer"] [class*="banner"]').textContent).toContain(
+      "Nothing was sent. The disk is full.",
+    );
     expect(asked.findLast((one) => one.method === "conversation.save")?.input).toMatchObject({ id: "conversation-1" });
   });
 
