@@ -135,8 +135,9 @@ describe("by keyboard alone", () => {
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).not.toBe("");
 
     await press(page, "Control+Alt+ArrowRight");
-    const second = await page.locator("article:focus-within").getAttribute("aria-label");
-    expect(second).not.toBe("smart");
+    const focused = () => page.locator("article:focus-within").getAttribute("aria-label");
+    await expect.poll(focused).not.toBe("smart");
+    const second = await focused();
     const answer = await page.locator("article:focus-within section[tabindex]").textContent();
     await run(page, "remove column");
     await expect.poll(() => articles(page).count()).toBe(3);

@@ -63,7 +63,7 @@ describe("Providers", () => {
     const { page, dataDir } = await openDemo();
     await addProvider(page, await startServer());
     await saveKey(page, "wrong-key-0123456789", "Save");
-    await page.getByText("Demo is off").waitFor();
+    await page.getByRole("region", { name: "Demo is off." }).waitFor();
     await page.getByRole("button", { name: "Test key" }).click();
     await page.getByText("Staging refused this key.").waitFor();
     await saveKey(page, goodKey, "Replace");

@@ -148,6 +148,8 @@ describe("streaming", () => {
     );
     const columns = runs.map((run) => ({ id: run.columnId, target: run.target }));
     const page = await open(() => ({ prompt: "Anything", runs, columns }));
+    // What draws Markdown is fetched late, and takes the place of plain text in all answers at once.
+    await page.waitForLoadState("networkidle");
     await page.evaluate(watchAnswers);
     const text = `${gptAnswer}\n\n`.repeat(4);
     for (let at = 0, seq = 1; at < text.length; at += 24, seq += 1) {
