@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openSqlite } from "#electron/storage/sqlite.ts";
+import type { Store } from "#electron/storage/store.ts";
 import { defaultSettings } from "#shared/settings.ts";
-import { answeredRun, chain, modelList, openWell, provider, saveParents, temporaryFolder } from "./store-fixtures.ts";
+import { answeredRun, chain, modelList, provider, saveParents, temporaryFolder, withStore } from "./store-fixtures.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 
@@ -11,14 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-async function reopened<T>(use: (store: Awaited<ReturnType<typeof openWell>>) => Promise<T>): Promise<T> {
-  const store = await openWell(folder.path);
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
-  }
-}
+const reopened = <T>(use: (store: Store) => Promise<T>) => withStore(folder.path, use);
 
 test("a damaged setting has its default, the others stay, and the stored value is kept", async () => {
   await reopened((store) => store.saveSettings({ ...defaultSettings, theme: "dark", welcomed: true }));

@@ -1,17 +1,18 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openSqlite } from "#electron/storage/sqlite.ts";
+import type { Store } from "#electron/storage/store.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
 import {
   answeredRun,
   columnSet,
   comparison,
   conversation,
-  openWell,
   overrides,
   saveParents,
   session,
   temporaryFolder,
+  withStore,
 } from "./store-fixtures.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -21,14 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-async function reopened<T>(use: (store: Awaited<ReturnType<typeof openWell>>) => Promise<T>): Promise<T> {
-  const store = await openWell(folder.path);
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
-  }
-}
+const reopened = <T>(use: (store: Store) => Promise<T>) => withStore(folder.path, use);
 
 const bytes = (count: number, seed: number) =>
   Buffer.from(Array.from({ length: count }, (_, index) => (index * seed) % 256)).toString("base64");

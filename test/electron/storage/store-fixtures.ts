@@ -41,6 +41,16 @@ export async function openWell(dataDir: string, onFailure?: (message: string) =>
   return opened.store;
 }
 
+/** A store that is closed again, whatever became of its use. */
+export async function withStore<T>(dataDir: string, use: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openWell(dataDir);
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
 export const provider: Provider = {
   id: "openai",
   name: "OpenAI",

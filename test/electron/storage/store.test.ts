@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Store } from "#electron/storage/store.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { Run, RunEvent } from "#shared/run.ts";
 import { defaultSettings } from "#shared/settings.ts";
@@ -19,6 +20,7 @@ import {
   saveParents,
   session,
   temporaryFolder,
+  withStore,
 } from "./store-fixtures.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -28,14 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-async function reopened<T>(use: (store: Awaited<ReturnType<typeof openWell>>) => Promise<T>): Promise<T> {
-  const store = await openWell(folder.path);
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
-  }
-}
+const reopened = <T>(use: (store: Store) => Promise<T>) => withStore(folder.path, use);
 
 function reduced(events: readonly RunEvent[]): Run | undefined {
   return events.reduce<Run | undefined>(reduceRun, undefined);
