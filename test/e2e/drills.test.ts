@@ -82,6 +82,8 @@ describe("a drill in the window", () => {
     await panel.getByRole("radio", { name: "10×" }).focus();
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("Control+d");
+    // A drill that is stopped before the host told of it says so in other words.
+    await panel.getByText(/^429 rate limited/).waitFor();
     await panel.getByRole("button", { name: "Stop" }).focus();
     await page.keyboard.press("Enter");
     await panel.getByText(/You stopped this drill at/).waitFor();
