@@ -47,7 +47,10 @@ export type FailureReason =
   | "interrupted"
   | "internal"
   | "offline"
-  | "slept";
+  | "slept"
+  /** A budget: the attempt could pass it, or nobody knows what the model costs. */
+  | "over-budget"
+  | "unknown-price";
 
 /** A foreseen outcome of an attempt or a run. Never thrown. */
 export type Failure = {

@@ -34,7 +34,8 @@ export type TokenPrices = {
 export type Price = TokenPrices & {
   /** Above this many input tokens the whole request is billed at these prices. */
   readonly longPrompt: (TokenPrices & { readonly aboveTokens: number }) | null;
-  readonly source: "link" | "provider list" | "override" | "genai-prices";
+  /** `link`: set on the link; `own`: set by the user for the model. */
+  readonly source: "link" | "own" | "provider list" | "override" | "genai-prices";
   /** ISO date (YYYY-MM-DD) on which the price was read. */
   readonly asOf: string;
 };

@@ -62,6 +62,10 @@ export type AttemptStart = {
   readonly waitedMs: number;
   /** The price that this attempt is billed by, frozen at its start; null where unknown. */
   readonly price: Price | null;
+  /** Input tokens by a rule of thumb: what a crash leaves is estimated from them. Absent for a skip and in older rows. */
+  readonly promptTokens?: number;
+  /** The most that this attempt can cost, set aside in the budgets until it is over; absent where no price is known. */
+  readonly reservedNanoUsd?: number;
 };
 
 /** What is known of an attempt when it ends. */
@@ -76,6 +80,8 @@ export type AttemptEnd = {
   readonly failure: Failure | null;
   readonly usage: Usage | null;
   readonly cost: Cost;
+  /** Only where the provider reported the cost: what the frozen price makes of the same tokens, where both are known. */
+  readonly computedNanoUsd?: number;
   /** Only where another model than the asked one served: the price that billed it, frozen at the start like the first. */
   readonly price?: Price | null;
   readonly modelServed: string | null;
@@ -109,6 +115,8 @@ export type Run = {
   readonly title: string;
   readonly isDemo: boolean;
   readonly status: RunStatus;
+  /** The span of spend that it is counted in; absent in older rows, which count in their comparison's. */
+  readonly sessionId?: string;
   /** Epoch ms. */
   readonly startedAtMs: number;
   /** Ms since startedAtMs; null while it runs. */
@@ -142,7 +150,16 @@ export type RunEvent =
       readonly type: "run-started";
       readonly run: Pick<
         Run,
-        "id" | "comparisonId" | "columnId" | "target" | "title" | "isDemo" | "startedAtMs" | "links" | "overrides"
+        | "id"
+        | "comparisonId"
+        | "columnId"
+        | "target"
+        | "title"
+        | "isDemo"
+        | "startedAtMs"
+        | "links"
+        | "overrides"
+        | "sessionId"
       >;
     }
   | { readonly type: "queued"; readonly runId: string; readonly atMs: number }

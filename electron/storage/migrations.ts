@@ -4,6 +4,9 @@ import { gatewayClients } from "./migrations/003-gateway-clients.ts";
 import { sendsMigration } from "./migrations/004-sends.ts";
 import { exchangesMigration } from "./migrations/005-exchanges.ts";
 import { runTimesMigration } from "./migrations/006-run-times.ts";
+import { spendMigration } from "./migrations/007-spend.ts";
+import { historyMigration } from "./migrations/008-history.ts";
+import { pricesMigration } from "./migrations/009-prices.ts";
 import type { Database } from "./sqlite.ts";
 
 /**
@@ -20,6 +23,9 @@ export const migrations: readonly Migration[] = [
   sendsMigration,
   exchangesMigration,
   runTimesMigration,
+  spendMigration,
+  historyMigration,
+  pricesMigration,
 ];
 
 /** Brings the schema from its version to the last one. A step that throws leaves the database as it was before it. */

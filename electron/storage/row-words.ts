@@ -60,11 +60,14 @@ export const failureReasons: Words<FailureReason> = {
   internal: true,
   offline: true,
   slept: true,
+  "over-budget": true,
+  "unknown-price": true,
   blocked: true,
 };
 export const midStreamChoices: Words<OnMidStream> = { restart: true, fail: true };
 export const priceSources: Words<Price["source"]> = {
   link: true,
+  own: true,
   "provider list": true,
   override: true,
   "genai-prices": true,

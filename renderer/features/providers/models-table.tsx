@@ -91,6 +91,7 @@ function Row({ model }: { readonly model: ModelInfo }) {
 
 const sourceWords: Readonly<Record<Price["source"], string>> = {
   link: "you",
+  own: "set by you",
   "provider list": "provider",
   override: "built in",
   "genai-prices": "built in",

@@ -171,6 +171,7 @@ function costTitle(row: WaterfallRow): string | undefined {
 
 const priceSource = {
   link: "price set on the link",
+  own: "price set by you",
   "provider list": "provider's price list",
   override: "built-in price",
   "genai-prices": "built-in price list",

@@ -51,6 +51,7 @@ const costSources = {
 
 const priceSources: Readonly<Record<Price["source"], string>> = {
   link: "price set on the link",
+  own: "price set by you",
   "provider list": "provider's price list",
   override: "built-in price",
   "genai-prices": "built-in price list",

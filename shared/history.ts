@@ -1,0 +1,84 @@
+import type { Target } from "./chain.ts";
+import type { RunStatus } from "./run.ts";
+import type { CostSum } from "./usage.ts";
+
+/** A piece of a text with what was searched for marked: `[start, end)` in characters (UTF-16) of `text`. */
+export type Marked = { readonly text: string; readonly marks: readonly (readonly [number, number])[] };
+
+/** A comparison in the list. */
+export type HistoryEntry = {
+  readonly comparisonId: string;
+  readonly conversationId: string;
+  /** As the user named it, else made of its prompt. */
+  readonly title: Marked;
+  readonly isRenamed: boolean;
+  /** Where the search was found, else how the prompt begins. */
+  readonly snippet: Marked;
+  readonly isPinned: boolean;
+  readonly tags: readonly string[];
+  /** Epoch ms. */
+  readonly startedAtMs: number;
+  readonly sessionId: string;
+  readonly isDemo: boolean;
+  /** The program that asked through the gateway; null where it was this window. */
+  readonly client: string | null;
+  readonly runs: number;
+  readonly answered: number;
+  /** Runs that failed or were interrupted. */
+  readonly failed: number;
+  /** Runs that a later link answered, and the furthest link it took (1 is the first). */
+  readonly fellThrough: number;
+  readonly furthestLink: number;
+  /** Of its attempts, in order of first use. */
+  readonly providerIds: readonly string[];
+  readonly titles: readonly string[];
+  readonly cost: CostSum;
+};
+
+/** All that are given must hold. */
+export type HistoryFilters = {
+  readonly target?: Target;
+  readonly providerId?: string;
+  readonly sessionId?: string;
+  /** A run that ended so. */
+  readonly status?: Extract<RunStatus, "done" | "failed" | "stopped" | "interrupted">;
+  readonly atLeastNanoUsd?: number;
+  readonly atMostNanoUsd?: number;
+  /** Epoch ms, from and until (exclusive). */
+  readonly fromMs?: number;
+  readonly untilMs?: number;
+  readonly isPinned?: true;
+  readonly tag?: string;
+  readonly isDemo?: boolean;
+  /** A program's name; null: only what this window asked. */
+  readonly client?: string | null;
+};
+
+export type HistoryQuery = {
+  /** Words that all must be found, the last one also as a beginning; empty: everything. */
+  readonly text: string;
+  readonly filters: HistoryFilters;
+  /** Of the page before; null for the first one. */
+  readonly cursor: string | null;
+};
+
+/** Newest first. */
+export type HistoryPage = {
+  readonly entries: readonly HistoryEntry[];
+  /** Null on the last page. */
+  readonly cursor: string | null;
+  /** Hits in all, counted up to `mostCounted`; only on the first page, else null. */
+  readonly count: number | null;
+  /** Everything that is kept, whatever was searched for; only on the first page, else null. */
+  readonly total: number | null;
+};
+
+export const historyPageSize = 50;
+/** A count that reaches this is shown as "1,000+". */
+export const mostCounted = 1_000;
+export const longestTag = 40;
+export const mostTags = 20;
+/** Longest title, in characters. */
+export const longestHistoryTitle = 200;
+/** Longer searches are cut. */
+export const longestSearch = 200;
