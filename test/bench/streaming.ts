@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { launchApp } from "#test/support/app.ts";
+import { closeBrowser } from "#test/support/browser.ts";
 
 /**
  * Eight demo columns stream at once in headless Chromium over the built loopback host: React commits per second, the
@@ -118,4 +119,5 @@ try {
   console.log(JSON.stringify(result));
 } finally {
   await app.stop();
+  await closeBrowser();
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { findChromium, thisMachine } from "#scripts/browser.mjs";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "#test/support/browser.ts";
 import { startScriptedHost } from "#test/support/scripted-host.ts";
 import { installProbe, type Memory, memoryOf, percentile, type Watched, watch } from "./ui/probe.ts";
 import { createScriptedStream, idleScene } from "./ui/scripted-stream.ts";
@@ -32,11 +32,7 @@ async function withWindow<T>(count: number, work: (page: Page, stream: Stream) =
   const host = await startScriptedHost({ root, scene: () => idleScene(count), theme: "light", demo: false });
   let browser: Browser | null = null;
   try {
-    const executablePath = findChromium(thisMachine());
-    if (executablePath === null) throw new Error("No browser of the Chromium family is installed.");
-    // Chromium refuses root with its sandbox on; the pages here are our own.
-    const flags = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    browser = await chromium.launch({ executablePath, headless: true, args: ["--disable-gpu", ...flags] });
+    browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.addInitScript(installProbe);
     await page.goto(host.url);

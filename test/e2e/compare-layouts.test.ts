@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, thisMachine } from "#scripts/browser.mjs";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterEach, describe, expect, it } from "vitest";
 import { violations } from "#test/support/accessibility.ts";
 import { type App, launchApp } from "#test/support/app.ts";
+import { openBrowser } from "#test/support/browser.ts";
 import { projectRoot } from "#test/support/processes.ts";
 import { type ScriptedHost, startScriptedHost } from "#test/support/scripted-host.ts";
 import { manyScene } from "#test/support/scripted-many.ts";
@@ -12,19 +12,11 @@ import { type Troubles, watchTroubles } from "#test/support/troubles.ts";
 
 const nowMs = Date.UTC(2026, 10, 22, 14, 32, 7);
 
-let browser: Browser;
 let host: ScriptedHost | null = null;
 let context: BrowserContext | null = null;
 let troubles: Troubles | null = null;
 let app: App | null = null;
 
-beforeAll(async () => {
-  const executablePath = findChromium(thisMachine());
-  if (executablePath === null) throw new Error("No browser of the Chromium family is installed.");
-  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  browser = await chromium.launch({ executablePath, args: ["--disable-gpu", ...root] });
-});
-afterAll(() => browser.close());
 afterEach(async () => {
   expect(troubles?.list() ?? []).toEqual([]);
   troubles = null;
@@ -54,6 +46,7 @@ type Size = { readonly width: number; readonly height: number };
 async function open(count: number, viewport: Size = { width: 1440, height: 900 }): Promise<Page> {
   const root = join(projectRoot, "dist/renderer");
   host = await startScriptedHost({ root, scene: sceneOf(count), theme: "light", demo: false, nowMs });
+  const browser = await openBrowser();
   context = await browser.newContext({ viewport, reducedMotion: "reduce" });
   troubles = await watchTroubles(context, []);
   const page = await context.newPage();

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, thisMachine } from "#scripts/browser.mjs";
 import { violations } from "#test/support/accessibility.ts";
+import { launchBrowser } from "#test/support/browser.ts";
 import { lookOf } from "#test/support/looks.ts";
 import { projectRoot } from "#test/support/processes.ts";
 import { gatewayOn, gatewayRequests } from "#test/support/scripted-gateway.ts";
@@ -24,11 +24,7 @@ let context: BrowserContext | null = null;
 let troubles: Troubles | null = null;
 
 beforeAll(async () => {
-  const executablePath = findChromium(thisMachine());
-  if (executablePath === null) throw new Error("No browser of the Chromium family is installed.");
-  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const drawing = ["--disable-gpu", "--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"];
-  browser = await chromium.launch({ executablePath, args: [...drawing, ...root] });
+  browser = await launchBrowser(["--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"]);
 });
 afterAll(() => browser.close());
 afterEach(async () => {

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, thisMachine } from "#scripts/browser.mjs";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterEach, describe, expect, it } from "vitest";
 import type { HostEvent } from "#shared/contract.ts";
 import { violations } from "#test/support/accessibility.ts";
+import { openBrowser } from "#test/support/browser.ts";
 import { projectRoot } from "#test/support/processes.ts";
 import { gptAnswer } from "#test/support/scripted-answers.ts";
 import { attemptOf, runOf } from "#test/support/scripted-data.ts";
@@ -14,18 +14,10 @@ import { compareScene, type Scene, statesScene } from "#test/support/scripted-sc
 import { type Troubles, watchTroubles } from "#test/support/troubles.ts";
 
 /** The built window on a scripted host: states and attacks that no real run would bring about on demand. */
-let browser: Browser;
 let host: ScriptedHost | null = null;
 let context: BrowserContext | null = null;
 let troubles: Troubles | null = null;
 
-beforeAll(async () => {
-  const executablePath = findChromium(thisMachine());
-  if (executablePath === null) throw new Error("No browser of the Chromium family is installed.");
-  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  browser = await chromium.launch({ executablePath, args: ["--disable-gpu", ...root] });
-});
-afterAll(() => browser.close());
 afterEach(async () => {
   expect(troubles?.list()).toEqual([]);
   await context?.close();
@@ -38,6 +30,7 @@ async function open(scene: (nowMs: number) => Scene, shown: Shown = {}): Promise
   const { width = 1440, height = 900, theme = "light" } = shown;
   const gateway = (nowMs: number) => ({ gateway: gatewayOn, gatewayRequests: gatewayRequests(nowMs) });
   host = await startScriptedHost({ root: join(projectRoot, "dist/renderer"), scene, theme, demo: false, gateway });
+  const browser = await openBrowser();
   context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
   troubles = await watchTroubles(context, []);
   const page = await context.newPage();

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { _electron, type BrowserContext, chromium, type Page } from "playwright-core";
-import { findChromium, thisMachine } from "#scripts/browser.mjs";
+import { _electron, type BrowserContext, type Page } from "playwright-core";
 import { findElectron } from "#scripts/electron-binary.mjs";
+import { openBrowser } from "#test/support/browser.ts";
 import { cleanEnvironment, type Ended, projectRoot, startNode } from "#test/support/processes.ts";
 import { type Troubles, watchTroubles } from "#test/support/troubles.ts";
 
@@ -28,7 +28,7 @@ export type App = {
   stdout(): string;
   stderr(): string;
   /**
-   * Ends the host as Ctrl+C does and closes the browser. Throws where the window logged an error, let one through or
+   * Ends the host as Ctrl+C does and closes its window. Throws where the window logged an error, let one through or
    * broke its content security policy.
    */
   stop(): Promise<Ended>;
@@ -37,14 +37,6 @@ export type App = {
 type Host = Pick<App, "page" | "url" | "stdout" | "stderr"> & { end(): Promise<Ended>; readonly troubles: Troubles };
 
 const viewportDefault = { width: 1440, height: 900 };
-const browserFlags = [
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Starts the built program with a window on it and waits until its page is loaded. */
 export async function launchApp(options: AppOptions = {}): Promise<App> {
@@ -80,17 +72,13 @@ async function launchNodeHost(dataDir: string, options: AppOptions): Promise<Hos
 }
 
 async function openWindow(url: string, options: AppOptions) {
-  const executablePath = findChromium(thisMachine());
-  if (executablePath === null) throw new Error("No browser of the Chromium family is installed.");
-  // Chromium refuses root with its sandbox on; the pages here are our own.
-  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath, headless: true, args: [...browserFlags, ...root] });
+  const browser = await openBrowser();
   const colorScheme = options.colorScheme ?? "light";
   const context = await browser.newContext({ viewport: options.viewport ?? viewportDefault, colorScheme });
   const troubles = await watchTroubles(context, options.allowedTroubles ?? []);
   const page = await context.newPage();
   await page.goto(url);
-  return { page, troubles, close: () => browser.close() };
+  return { page, troubles, close: () => context.close() };
 }
 
 async function launchElectron(dataDir: string, options: AppOptions): Promise<Host> {

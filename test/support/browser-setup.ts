@@ -1,0 +1,4 @@
+import { afterAll } from "vitest";
+import { closeBrowser } from "#test/support/browser.ts";
+
+afterAll(closeBrowser);

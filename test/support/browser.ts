@@ -1,0 +1,37 @@
+import { type Browser, chromium } from "playwright-core";
+import { findChromium, thisMachine } from "#scripts/browser.mjs";
+
+const usualFlags = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let shared: Promise<Browser> | null = null;
+
+/** One browser for all tests of a file: each has a context of its own, and a start takes longer than many a test. */
+export async function openBrowser(): Promise<Browser> {
+  shared ??= launchBrowser();
+  const browser = await shared;
+  if (browser.isConnected()) return browser;
+  shared = launchBrowser();
+  return await shared;
+}
+
+export async function closeBrowser(): Promise<void> {
+  const open = shared;
+  shared = null;
+  await (await open)?.close();
+}
+
+/** The installed browser of the Chromium family, with these flags beside the usual ones. */
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
+  const executablePath = findChromium(thisMachine());
+  if (executablePath === null) throw new Error("No browser of the Chromium family is installed.");
+  // Chromium refuses root with its sandbox on; the pages here are our own.
+  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return await chromium.launch({ executablePath, headless: true, args: [...usualFlags, ...flags, ...root] });
+}
