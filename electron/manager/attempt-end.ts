@@ -1,10 +1,11 @@
+import { computedBeside, costOf, estimatedUsage } from "#shared/cost.ts";
 import type { Failure } from "#shared/failure.ts";
 import type { Price } from "#shared/model.ts";
 import type { Prompt } from "#shared/prompt.ts";
 import type { AttemptEnd } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
 import { type AnswerState, hasContent } from "./answer-state.ts";
-import { costOf, promptTokens, roughTokens } from "./cost.ts";
+import { promptTokens } from "./prompt-tokens.ts";
 
 export type Ended = {
   readonly state: AnswerState;
@@ -20,8 +21,9 @@ export type Ended = {
 export function attemptEnd({ state, failure, httpStatus, prompt, price, endMs }: Ended): AttemptEnd {
   const isOk = httpStatus !== null && httpStatus >= 200 && httpStatus < 300;
   const isCut = failure !== null && state.finish === null;
-  const usage = isCut ? usageOfCut(prompt, state) : (state.usage ?? estimatedUsage(prompt, state));
+  const usage = isCut ? usageOfCut(prompt, state) : (state.usage ?? countedUsage(prompt, state));
   const { reportedCostUsd } = state;
+  const computedNanoUsd = computedBeside({ usage, reportedCostUsd, price });
   return {
     status: failure === null ? "answered" : failure.class === "ABORT" ? "stopped" : "failed",
     endMs,
@@ -32,6 +34,7 @@ export function attemptEnd({ state, failure, httpStatus, prompt, price, endMs }:
     failure,
     usage,
     cost: costOf({ usage, reportedCostUsd, price, wasAccepted: isOk }),
+    ...(computedNanoUsd !== null && { computedNanoUsd }),
     modelServed: state.modelServed,
     upstreamProvider: state.upstreamProvider,
     generationId: state.generationId,
@@ -41,22 +44,14 @@ export function attemptEnd({ state, failure, httpStatus, prompt, price, endMs }:
 
 /** What was said of usage before a stream broke off counts only what was generated until then, if that (R22). */
 function usageOfCut(prompt: Prompt, state: AnswerState): Usage | null {
-  const estimate = estimatedUsage(prompt, state);
+  const estimate = countedUsage(prompt, state);
   if (estimate === null || state.usage === null) return state.usage ?? estimate;
   const outputTokens = Math.max(state.usage.outputTokens, estimate.outputTokens);
   return { ...state.usage, outputTokens, source: "estimated" };
 }
 
-/** Text was generated but no usage reported: counted here and said to be an estimate (R22). */
-function estimatedUsage(prompt: Prompt, state: AnswerState): Usage | null {
+/** Null where nothing was generated: then nothing is known of what was used. */
+function countedUsage(prompt: Prompt, state: AnswerState): Usage | null {
   if (!hasContent(state)) return null;
-  return {
-    inputTokens: promptTokens(prompt),
-    cacheReadTokens: 0,
-    cacheWrite5mTokens: 0,
-    cacheWrite1hTokens: 0,
-    outputTokens: roughTokens(state.textLength + state.reasoningLength),
-    reasoningTokens: roughTokens(state.reasoningLength),
-    source: "estimated",
-  };
+  return estimatedUsage(promptTokens(prompt), { text: state.textLength, reasoning: state.reasoningLength });
 }

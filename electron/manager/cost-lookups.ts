@@ -1,6 +1,6 @@
+import { costOf } from "#shared/cost.ts";
 import type { AttemptEnd, RunEvent } from "#shared/run.ts";
 import { classifyProvider } from "./classify.ts";
-import { costOf } from "./cost.ts";
 import type { Adapter, CostLookup, HttpRequest, ProviderAccess } from "./dependencies.ts";
 import { createGate } from "./gate.ts";
 import type { LimitBoard } from "./limit-board.ts";

@@ -3,11 +3,11 @@ import { type RulesInForce, rulesFor } from "#shared/link-rules.ts";
 import type { Overrides, Prompt } from "#shared/prompt.ts";
 import type { AttemptStart, RunEvent, Waiting } from "#shared/run.ts";
 import { blockOf, scopesOfLink, type TooSmall } from "./availability.ts";
-import { promptTokens } from "./cost.ts";
 import type { LinkBlock } from "./decide.ts";
 import type { ProviderAccess } from "./dependencies.ts";
 import type { Engine } from "./engine.ts";
 import { untilStopped } from "./pause.ts";
+import { promptTokens } from "./prompt-tokens.ts";
 import type { Scopes } from "./scopes.ts";
 
 export type RunJob = {

@@ -1,4 +1,5 @@
 import type { Link } from "#shared/chain.ts";
+import { priceOfLink } from "#shared/cost.ts";
 import type { Price } from "#shared/model.ts";
 import type { AttemptEnd, AttemptStart, RunEvent } from "#shared/run.ts";
 import { unknownCost } from "#shared/usage.ts";
@@ -6,7 +7,6 @@ import { newAnswerState } from "./answer-state.ts";
 import { attemptEnd } from "./attempt-end.ts";
 import { scopesOfLink } from "./availability.ts";
 import { internalFailure } from "./classify.ts";
-import { priceOfLink } from "./cost.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import type { RunState } from "./decide.ts";
 import type { Release } from "./gate.ts";

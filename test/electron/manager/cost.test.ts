@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { costOf, nanoUsdOf, priceOfLink, promptTokens } from "#electron/manager/cost.ts";
+import { promptTokens } from "#electron/manager/prompt-tokens.ts";
 import { newLink } from "#shared/chain.ts";
+import { costOf, nanoUsdOf, priceOfLink } from "#shared/cost.ts";
 import type { Price } from "#shared/model.ts";
 import type { Usage } from "#shared/usage.ts";
 

@@ -13,7 +13,7 @@ export type CostLine = {
   readonly cost: string;
 };
 
-/** The arithmetic behind a cost, as the host does it (electron/manager/cost.ts). */
+/** The arithmetic behind a cost, as the host does it (shared/cost.ts). */
 export function costLines({ usage, price }: Pick<Attempt, "usage" | "price">): readonly CostLine[] {
   if (usage === null) return [];
   const rates = price === null ? null : ratesFor(price, usage.inputTokens);

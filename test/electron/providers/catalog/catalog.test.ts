@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, expect, it } from "vitest";
-import { nanoUsdOf } from "#electron/manager/cost.ts";
 import { anthropicMessages } from "#electron/providers/anthropic-messages/adapter.ts";
 import { createCatalog } from "#electron/providers/catalog/catalog.ts";
 import { googleGenerate } from "#electron/providers/google-generate/adapter.ts";
 import { openAiChat } from "#electron/providers/openai-chat/adapter.ts";
 import { builtInProviders } from "#electron/providers/registry.ts";
+import { nanoUsdOf } from "#shared/cost.ts";
 import type { ModelInfo, Price, Provider } from "#shared/model.ts";
 import { lastOf } from "#test/electron/providers/support.ts";
 import { decodeChunks, goldenStream } from "#test/support/golden.ts";
