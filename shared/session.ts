@@ -11,8 +11,14 @@ export type Session = {
   readonly endedAtMs: number | null;
 };
 
-/** A session as the list of all sessions shows it; the sums are of the demo while it is on, else of what was real. */
+/**
+ * A session as the list of all sessions shows it; the sums are of the demo while it is on, else of what was real. One
+ * that a crash ended has ended with its last activity here.
+ */
 export type SessionSummary = Session & { readonly isCurrent: boolean; readonly sum: SpendSum };
 
 /** Longest name of a session, in characters. */
 export const longestSessionName = 120;
+
+/** How many sessions a list holds at most: the newest ones. */
+export const mostSessions = 200;

@@ -124,3 +124,31 @@ export type WhatIf = ModelRef & {
   /** Answers without recorded tokens or without a known cost, in neither figure. */
   readonly leftOut: number;
 };
+
+/** Money of one provider within a span, as the budgets count it. */
+export type SpendSlice = {
+  readonly providerId: string;
+  readonly isDemo: boolean;
+  /** Asked for by a program through the gateway. */
+  readonly isGateway: boolean;
+  readonly nanoUsd: number;
+  /** Set aside for attempts whose price was known and whose cost is not (yet). */
+  readonly reservedNanoUsd: number;
+  /** Attempts of which neither is known; in no sum. */
+  readonly unknownCosts: number;
+};
+
+/** Which spans the budgets ask for. An attempt belongs to the day in which it was sent. */
+export type SpendSumsQuestion = {
+  readonly sessionId: string;
+  /** Epoch ms of local midnights, in rising order; each day lasts until the next one, the last one has no end. */
+  readonly dayStartsMs: readonly number[];
+};
+
+/** What the ledger of the budgets begins with. Spans and providers without an attempt are not in it. */
+export type SpendSums = {
+  readonly days: readonly (SpendSlice & { readonly dayStartMs: number })[];
+  readonly session: readonly SpendSlice[];
+  /** Of the session, all providers together. */
+  readonly sessionSum: { readonly real: SpendSum; readonly demo: SpendSum };
+};
