@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { askToOpenLink } from "#renderer/actions/links.ts";
+import { AnswerText } from "#renderer/parts/answer/answer-text.tsx";
 import { classes } from "#renderer/ui/classes.ts";
 import type { Run } from "#shared/run.ts";
 import styles from "./answer.module.css";
-import { AnswerText } from "./answer-text.tsx";
 
 export type AnswerProps = {
   readonly run: Run;
@@ -37,7 +38,13 @@ export function Answer({ run, name, isStreaming, isFaded, children }: AnswerProp
         onTouchMove={onReaderMove}
       >
         <div ref={content}>
-          <AnswerText key={run.id} runId={run.id} isStreaming={isStreaming} isFaded={isFaded} />
+          <AnswerText
+            key={run.id}
+            runId={run.id}
+            isStreaming={isStreaming}
+            isFaded={isFaded}
+            onOpenLink={askToOpenLink}
+          />
           {children}
         </div>
       </section>

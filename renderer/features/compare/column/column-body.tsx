@@ -1,8 +1,8 @@
+import type { ColumnState } from "#renderer/parts/column-state.ts";
 import type { ColumnDraft } from "#renderer/stores/columns-store.ts";
 import type { Run } from "#shared/run.ts";
 import { Answer } from "./answer.tsx";
 import styles from "./column-body.module.css";
-import type { ColumnState } from "./column-state.ts";
 import { CoolingDown } from "./cooling-down.tsx";
 import { EmptyColumn } from "./empty-column.tsx";
 import { AfterStop, AfterUnknownPrice } from "./endings.tsx";

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { changeTarget } from "#renderer/actions/columns.ts";
+import { type ColumnState, chipOf } from "#renderer/parts/column-state.ts";
 import { ChainBadge, EmptyBadge, ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { TargetPicker } from "#renderer/parts/target-picker.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
@@ -14,7 +15,6 @@ import type { Run } from "#shared/run.ts";
 import { AnsweredPrompt } from "./answered-prompt.tsx";
 import styles from "./column-header.module.css";
 import { ColumnMenu } from "./column-menu.tsx";
-import { type ColumnState, chipOf } from "./column-state.ts";
 import { HeaderDetails } from "./header-details.tsx";
 
 export type ColumnHeaderProps = {

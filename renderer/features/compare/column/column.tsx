@@ -1,5 +1,6 @@
 import { type KeyboardEvent, memo, useCallback } from "react";
 import { moveColumn } from "#renderer/actions/compare-layout.ts";
+import { columnStateOf } from "#renderer/parts/column-state.ts";
 import { useRunShape } from "#renderer/parts/use-run.ts";
 import { type ColumnDraft, focusColumn, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
@@ -11,7 +12,6 @@ import { ColumnBody } from "./column-body.tsx";
 import { ColumnEdge } from "./column-edge.tsx";
 import { ColumnFooter } from "./column-footer.tsx";
 import { ColumnHeader } from "./column-header.tsx";
-import { columnStateOf } from "./column-state.ts";
 import { Undrawable } from "./undrawable.tsx";
 
 export type ColumnProps = {

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
+import { costText } from "#renderer/parts/cost-text.ts";
 import { type Best, type RunNumbers, shownAttempt } from "#renderer/parts/run-numbers.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
 import { classes } from "#renderer/ui/classes.ts";
-import { formatCostSum, formatCount, formatSeconds, formatSpeed } from "#shared/format.ts";
+import { formatCount, formatSeconds, formatSpeed } from "#shared/format.ts";
 import type { Run } from "#shared/run.ts";
 import styles from "./metrics.module.css";
 
@@ -83,12 +84,6 @@ function Metric({ label, title, className, bestOf = null, children }: MetricProp
       <dd className={classes("num", styles.value)}>{children}</dd>
     </div>
   );
-}
-
-/** `$0.00578`, `unknown`, or what is known with a plus. */
-export function costText({ cost }: RunNumbers): string {
-  if (cost.unknownCount > 0) return cost.nanoUsd === 0 ? "unknown" : `${formatCostSum(cost)} +`;
-  return formatCostSum(cost);
 }
 
 const sourceWords = {

@@ -1,6 +1,10 @@
 import { editPrompt } from "#renderer/actions/edit-prompt.ts";
 import { focusWhenDrawn, promptSelector } from "#renderer/actions/focus.ts";
 import { retryAll, retryFailed } from "#renderer/actions/retry.ts";
+import { loadImages } from "#renderer/actions/sent-images.ts";
+import { SentImages } from "#renderer/parts/prompt/sent-images.tsx";
+import { SentText } from "#renderer/parts/prompt/sent-text.tsx";
+import { SystemChip, ValuesChip } from "#renderer/parts/prompt/sent-with.tsx";
 import { useAnyRunning } from "#renderer/parts/use-run.ts";
 import { usePrompts } from "#renderer/parts/use-sending.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
@@ -12,10 +16,7 @@ import { Chip } from "#renderer/ui/chip.tsx";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { formatTimeOfDay } from "#shared/format.ts";
 import type { Comparison } from "#shared/run.ts";
-import { SentImages } from "./sent-images.tsx";
 import styles from "./sent-prompt.module.css";
-import { SentText } from "./sent-text.tsx";
-import { SystemChip, ValuesChip } from "./sent-with.tsx";
 
 /** What the columns below answer. */
 export function SentPrompt() {
@@ -33,7 +34,7 @@ export function SentPrompt() {
       </span>
       <div className="grow">
         <SentText key={prompt.id} text={prompt.prompt} />
-        <SentImages prompt={prompt} />
+        <SentImages prompt={prompt} load={loadImages} />
       </div>
       <span className={styles.with}>
         {edited === null ? null : <Chip>Edit of prompt {edited}</Chip>}

@@ -1,8 +1,8 @@
-import type { ColumnState } from "#renderer/features/compare/column/column-state.ts";
+import { lookOf } from "#renderer/parts/column-look.ts";
+import type { ColumnState } from "#renderer/parts/column-state.ts";
 import { type RunNumbers, shownAttempt } from "#renderer/parts/run-numbers.ts";
 import type { ColumnDraft } from "#renderer/stores/columns-store.ts";
 import type { ListColumn, ListSort } from "#renderer/stores/compare-layout-store.ts";
-import type { IconName } from "#renderer/ui/icon.tsx";
 import type { Run } from "#shared/run.ts";
 
 /** One answer of the list. */
@@ -53,35 +53,6 @@ function figureOf(numbers: RunNumbers | null, by: Exclude<ListColumn, "target">)
       return numbers.tokensPerSecond;
     case "cost":
       return numbers.cost.unknownCount > 0 ? null : numbers.cost.nanoUsd;
-  }
-}
-
-type Look = { readonly icon: IconName; readonly tone: "ok" | "acc" | "bad" | "warn" | "dim"; readonly ending: string };
-
-/** Icon of a state, and what it adds to the route where there is no answer. */
-export function lookOf(state: ColumnState): Look {
-  switch (state.kind) {
-    case "done":
-      return { icon: "ok", tone: "ok", ending: "" };
-    case "streaming":
-    case "waiting":
-      return { icon: "live", tone: "acc", ending: "" };
-    case "cooling-down":
-      return { icon: "timer", tone: "warn", ending: "cooling down" };
-    case "failed":
-      return state.failure.reason === "offline"
-        ? { icon: "off", tone: "dim", ending: "offline" }
-        : { icon: "fail", tone: "bad", ending: "no answer" };
-    case "no-key":
-      return { icon: "key", tone: "dim", ending: "no key" };
-    case "keychain":
-      return { icon: "lock", tone: "bad", ending: "no key" };
-    case "stopped":
-      return { icon: "stop", tone: "dim", ending: "stopped" };
-    case "interrupted":
-      return { icon: "warn", tone: "warn", ending: "interrupted" };
-    default:
-      return { icon: "ring", tone: "dim", ending: "" };
   }
 }
 

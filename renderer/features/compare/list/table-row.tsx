@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from "react";
-import { chipOf } from "#renderer/features/compare/column/column-state.ts";
-import { costText } from "#renderer/features/compare/column/metrics.tsx";
+import { lookOf } from "#renderer/parts/column-look.ts";
+import { chipOf } from "#renderer/parts/column-state.ts";
+import { costText } from "#renderer/parts/cost-text.ts";
 import { ChainBadge, EmptyBadge, ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { type Best, elapsedMs, numbersOf } from "#renderer/parts/run-numbers.ts";
 import { sentTokens } from "#renderer/parts/sent-tokens.ts";
@@ -16,7 +17,7 @@ import { Icon } from "#renderer/ui/icon.tsx";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import type { Target } from "#shared/chain.ts";
 import { formatSeconds, formatSpeed } from "#shared/format.ts";
-import { type AnswerRow, lookOf, routeOf } from "./answer-rows.ts";
+import { type AnswerRow, routeOf } from "./answer-rows.ts";
 import styles from "./answer-table.module.css";
 
 export type TableRowProps = {

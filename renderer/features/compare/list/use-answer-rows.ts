@@ -1,6 +1,6 @@
 import { useMemo, useRef } from "react";
-import { columnStateOf } from "#renderer/features/compare/column/column-state.ts";
 import { useColumnNames } from "#renderer/features/compare/column-names.ts";
+import { columnStateOf } from "#renderer/parts/column-state.ts";
 import { type Best, bestOf, numbersOf } from "#renderer/parts/run-numbers.ts";
 import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { isSameShape } from "#renderer/parts/use-run.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { columnStateOf } from "#renderer/features/compare/column/column-state.ts";
 import { tracksOf } from "#renderer/features/compare/column/column-tracks.ts";
 import { type AnswerRow, routeOf, sortRows } from "#renderer/features/compare/list/answer-rows.ts";
 import { type Point, plotOf, pointsOf } from "#renderer/features/compare/list/scatter-plot.ts";
 import { captionOf, sentenceOf } from "#renderer/features/compare/list/scatter-words.ts";
 import { bestByColumn } from "#renderer/features/compare/list/use-answer-rows.ts";
+import { columnStateOf } from "#renderer/parts/column-state.ts";
 import { numbersOf } from "#renderer/parts/run-numbers.ts";
 import { sizeClassOf } from "#renderer/stores/compare-size.ts";
 import { manyScene } from "#test/support/scripted-many.ts";

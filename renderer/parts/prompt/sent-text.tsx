@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { classes } from "#renderer/ui/classes.ts";
-import styles from "./sent-prompt.module.css";
+import styles from "./sent-parts.module.css";
 
 /** At most three lines; the whole text on demand. */
 export function SentText({ text }: { readonly text: string }) {

@@ -1,17 +1,22 @@
 import { useEffect } from "react";
-import { loadImages } from "#renderer/actions/sent-images.ts";
 import { useSentImagesStore } from "#renderer/stores/sent-images-store.ts";
 import type { Comparison } from "#shared/run.ts";
-import styles from "./sent-prompt.module.css";
+import styles from "./sent-parts.module.css";
+
+export type SentImagesProps = {
+  readonly prompt: Comparison;
+  /** Reads them into the store; always the same function. */
+  readonly load: (comparisonId: string, count: number) => Promise<void>;
+};
 
 /** The images that went with a prompt, small. */
-export function SentImages({ prompt }: { readonly prompt: Comparison }) {
+export function SentImages({ prompt, load }: SentImagesProps) {
   const { id, images = [] } = prompt;
   const loaded = useSentImagesStore((state) => state.images[id]);
   const count = images.length;
   useEffect(() => {
-    void loadImages(id, count);
-  }, [id, count]);
+    void load(id, count);
+  }, [load, id, count]);
   if (count === 0) return null;
   return (
     <ul className={styles.images} aria-label="Images of the prompt">

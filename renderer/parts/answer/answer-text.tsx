@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "react";
-import { askToOpenLink } from "#renderer/actions/links.ts";
 import { reasoningMs } from "#renderer/parts/run-numbers.ts";
 import { useRunsStore } from "#renderer/stores/runs-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
@@ -34,10 +33,12 @@ export type AnswerTextProps = {
   readonly runId: string;
   readonly isStreaming: boolean;
   readonly isFaded: boolean;
+  /** Asks before an address is opened. */
+  readonly onOpenLink: (url: string) => void;
 };
 
 /** The answer as far as it was painted; it takes turns with the other columns (ui/README.md §10). */
-export function AnswerText({ runId, isStreaming, isFaded }: AnswerTextProps) {
+export function AnswerText({ runId, isStreaming, isFaded, onOpenLink }: AnswerTextProps) {
   const { hasText, text, reasoning } = usePainted(runId);
   return (
     <div className={classes(isFaded && styles.faded)}>
@@ -45,10 +46,7 @@ export function AnswerText({ runId, isStreaming, isFaded }: AnswerTextProps) {
         <Reasoning runId={runId} stretches={reasoning} isOpen={!hasText && isStreaming} />
       )}
       {!hasText && !isStreaming ? null : (
-        <Late
-          part={splitMarkdown}
-          props={{ split: text, isStreaming: isStreaming && hasText, onOpenLink: askToOpenLink }}
-        />
+        <Late part={splitMarkdown} props={{ split: text, isStreaming: isStreaming && hasText, onOpenLink }} />
       )}
     </div>
   );

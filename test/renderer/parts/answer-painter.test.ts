@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createDrawing, type Painted, paintInTurns } from "#renderer/features/compare/column/answer-painter.ts";
+import { createDrawing, type Painted, paintInTurns } from "#renderer/parts/answer/answer-painter.ts";
 import { applyRunEvents, useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { RunEvent } from "#shared/run.ts";
 import { attemptOf, runOf } from "#test/support/scripted-data.ts";

@@ -1,10 +1,10 @@
 import { act } from "react";
 import { afterEach, expect, it } from "vitest";
-import { AnswerText } from "#renderer/features/compare/column/answer-text.tsx";
+import { AnswerText } from "#renderer/parts/answer/answer-text.tsx";
 import { useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Run } from "#shared/run.ts";
+import { find, mount, settle } from "#test/renderer/features/mount.ts";
 import { attemptOf, runOf } from "#test/support/scripted-data.ts";
-import { find, mount, settle } from "./mount.ts";
 
 let unmount: () => Promise<void> = async () => undefined;
 afterEach(async () => unmount());
@@ -13,7 +13,9 @@ const thinking = attemptOf("a", { firstContentMs: 500, firstAnswerMs: null });
 
 async function draw(run: Run): Promise<HTMLDetailsElement> {
   useRunsStore.setState({ runs: { [run.id]: run } });
-  unmount = await mount(<AnswerText runId={run.id} isStreaming={run.endMs === null} isFaded={false} />);
+  unmount = await mount(
+    <AnswerText runId={run.id} isStreaming={run.endMs === null} isFaded={false} onOpenLink={() => undefined} />,
+  );
   await settle();
   return find<HTMLDetailsElement>("details");
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { chipOf, columnStateOf } from "#renderer/features/compare/column/column-state.ts";
 import { linkMarksOf, linkTrackWords } from "#renderer/features/compare/column/link-track.ts";
+import { chipOf, columnStateOf } from "#renderer/parts/column-state.ts";
 import { newLink } from "#shared/chain.ts";
 import { failureOf } from "#shared/failure.ts";
 import { unknownCost } from "#shared/usage.ts";

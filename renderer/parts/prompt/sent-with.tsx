@@ -2,7 +2,7 @@ import { type ReactNode, useState } from "react";
 import { Icon, type IconName } from "#renderer/ui/icon.tsx";
 import { Popover } from "#renderer/ui/popover.tsx";
 import { titleOf } from "#shared/title.ts";
-import styles from "./sent-prompt.module.css";
+import styles from "./sent-parts.module.css";
 
 /** `System: terse DBA`, and all of it behind it. */
 export function SystemChip({ system }: { readonly system: string }) {
