@@ -1,17 +1,26 @@
 import type { AcceptedOverrides } from "./accepted-overrides.ts";
+import type { ArchivePreview } from "./archive.ts";
+import type { BudgetState } from "./budget.ts";
 import type { Chain, Target } from "./chain.ts";
 import type { ChainStatistics } from "./chain-statistics.ts";
 import type { ColumnSet } from "./column-set.ts";
 import type { DrillFault, DrillSpeed } from "./drill.ts";
 import type { Exchange } from "./exchange.ts";
+import type { ComparisonFormat, ExportedFile, SpendFormat } from "./exports.ts";
 import type { Answer } from "./failure.ts";
 import type { GatewayChoices, GatewayRequest, GatewayState } from "./gateway.ts";
+import type { HistoryDetails, HistoryEntry, HistoryPage, HistoryQuery, HistoryRemoval } from "./history.ts";
+import type { Job } from "./job.ts";
 import type { ModelList, ModelRef } from "./model.ts";
+import type { OwnPrice } from "./own-price.ts";
 import type { ColumnOverrides, Effort, PromptImage, PromptTemplate } from "./prompt.ts";
 import type { KeychainState, KeyTest, ProviderState } from "./provider-state.ts";
 import type { Column, Comparison, Conversation, Run, RunEvent } from "./run.ts";
 import type { FoundServer } from "./server-presets.ts";
+import type { Session, SessionSummary } from "./session.ts";
 import type { Settings } from "./settings.ts";
+import type { SetupChoices, SetupPreview, SetupResult } from "./setup.ts";
+import type { SpendRange, SpendReport, SpendSum, WhatIf } from "./spend.ts";
 
 /** What this host can do; the only way the window tells hosts apart. */
 export type Capabilities = {
@@ -41,6 +50,8 @@ export type Snapshot = {
   readonly chains: readonly Chain[];
   readonly columnSets: readonly ColumnSet[];
   readonly modelLists: readonly ModelList[];
+  /** Prices that the user set; the lists have them in them already. */
+  readonly ownPrices: readonly OwnPrice[];
   readonly conversation: Conversation | null;
   /** Comparisons of the open conversation, oldest first. */
   readonly comparisons: readonly ComparisonState[];
@@ -50,6 +61,16 @@ export type Snapshot = {
   readonly gatewayRequests: readonly GatewayRequest[];
   /** False where the host knows that this computer has no network. */
   readonly online: boolean;
+  /** The current one, in which what is sent now counts. */
+  readonly session: Session;
+  /** Long work that goes on, and what ended since the window was last told. */
+  readonly jobs: readonly Job[];
+  /** How each budget of the settings stands, in their order. */
+  readonly budgets: readonly BudgetState[];
+  /** Models without a known price that may be sent to in the current session all the same. */
+  readonly allowedUnknown: readonly ModelRef[];
+  /** Of the current session: of the demo's attempts while it is on, else of the real ones. */
+  readonly spendNow: SpendSum;
 };
 
 /** Something the user must know that belongs to no column; shown until dismissed. */
@@ -127,6 +148,36 @@ export type Contract = {
     output: Conversation;
   };
   /** A known set keeps its place, a new one goes last. */
+  /**
+   * Makes a past conversation the open one of every window; what streams in another one goes on. `conflict` for one of
+   * a program: its request can be read and sent again, not continued.
+   */
+  "conversation.open": {
+    input: { conversationId: string };
+    output: { conversation: Conversation; comparisons: readonly ComparisonState[] };
+  };
+  "history.search": { input: HistoryQuery; output: HistoryPage };
+  /** A comparison exactly as it was, live runs as far as they are. */
+  "history.get": { input: { comparisonId: string }; output: HistoryDetails };
+  /** What is not given stays. A null title is the one that its prompt makes. */
+  "history.change": {
+    input: { comparisonId: string; title?: string | null; isPinned?: boolean; tags?: readonly string[] };
+    output: HistoryEntry;
+  };
+  /** Every tag in use, in the order of the alphabet. */
+  "history.tags": { input: Record<string, never>; output: readonly string[] };
+  /**
+   * Takes comparisons out of the history at once; `history.restore` brings them back for `undoMs`, then they are
+   * deleted for good. What was spent on them stays counted. `conflict` where one of them is still being answered.
+   */
+  "history.remove": { input: { comparisonIds: readonly string[] }; output: HistoryRemoval };
+  /** All that began from `fromMs` and before `untilMs`; null is no bound. `fromBackups`: all backups are deleted, too. */
+  "history.clear": {
+    input: { fromMs: number | null; untilMs: number | null; fromBackups: boolean };
+    output: HistoryRemoval;
+  };
+  /** `not-found` where it is too late. */
+  "history.restore": { input: { undoId: string }; output: null };
   "columnSet.save": { input: { set: ColumnSet }; output: ColumnSet };
   "columnSet.remove": { input: { setId: string }; output: null };
   /** A known chain keeps its place. A new one goes last, or to `index`, as one does that comes back. */
@@ -156,8 +207,48 @@ export type Contract = {
   /** Asks the keychain again, after the user unlocked or started it. */
   "keychain.retry": { input: Record<string, never>; output: KeychainState };
   "models.refresh": { input: { providerId: string }; output: ModelList };
+  /**
+   * Sets a price for a model, which stands before every list from now on; null takes it away again. What was sent
+   * before keeps the price that it began with. USD per million tokens.
+   */
+  "price.set": {
+    input: ModelRef & { price: Pick<OwnPrice, "inputUsd" | "outputUsd"> | null };
+    output: OwnPrice | null;
+  };
+  /** Newest first, at most `mostSessions`; sums of the demo while it is on, else of what was real. */
+  "session.list": { input: Record<string, never>; output: readonly SessionSummary[] };
+  /** Ends the current session and begins another one. */
+  "session.start": { input: { name: string | null }; output: Session };
+  "session.rename": { input: { sessionId: string; name: string | null }; output: Session };
+  /** Ends the current session and goes on with this one. */
+  "session.resume": { input: { sessionId: string }; output: Session };
+  /** Of the demo's simulated money while it is on, else of what was real. */
+  "spend.report": { input: { range: SpendRange }; output: SpendReport };
+  "spend.whatIf": { input: { range: SpendRange; model: ModelRef }; output: WhatIf };
+  "export.comparison": { input: { comparisonId: string; format: ComparisonFormat }; output: ExportedFile };
+  "export.spend": { input: { range: SpendRange; format: SpendFormat }; output: ExportedFile };
+  /** Chains, column sets, own prices, providers and settings; never a key. */
+  "export.setup": { input: Record<string, never>; output: ExportedFile };
+  /** Reads such a file and says what an import would do. Nothing is changed, and nothing is asked of any server. */
+  "import.preview": { input: { text: string }; output: SetupPreview };
+  /** Does what was previewed, all of it or nothing; `conflict` where something changed here since: preview it again. */
+  "import.apply": { input: { previewId: string; choices: SetupChoices }; output: SetupResult };
+  /** Writes everything but keys into a file of the data folder; the job's event says how far it is. */
+  "archive.export": { input: Record<string, never>; output: Job };
+  /** A slice of an archive, in order from 0; the first one takes the place of any upload before it. */
+  "archive.upload": { input: { uploadId: string; index: number; text: string }; output: null };
+  /** Reads what was uploaded to its end and says what is in it; a job tells how far it is. Nothing is changed. */
+  "archive.check": { input: { uploadId: string }; output: ArchivePreview };
+  /** Adds what was checked and is not here yet. Stopped or cut off, whole comparisons stay; doing it again goes on. */
+  "archive.import": { input: { uploadId: string }; output: Job };
+  /** Forgets an upload. */
+  "archive.discard": { input: { uploadId: string }; output: null };
+  /** Stopping what has ended changes nothing. */
+  "job.stop": { input: { jobId: string }; output: null };
   /** Shows the data folder in the system's file manager. */
   "data.open": { input: Record<string, never>; output: null };
+  /** Lets a model be sent to in the current session although nobody knows what it costs and a budget stops. */
+  "budget.allowUnknown": { input: ModelRef; output: null };
   "settings.save": { input: SettingsChange; output: Settings };
   /** Turns the gateway on. `key` is there only where it was just made, to be shown once. */
   "gateway.turnOn": { input: { port: number }; output: { state: GatewayState; key: string | null } };
@@ -173,7 +264,7 @@ export type MethodName = keyof Contract;
 export type Input<M extends MethodName> = Contract[M]["input"];
 export type Output<M extends MethodName> = Contract[M]["output"];
 
-/** Topic → payload. Everything but `run`, `drill`, `comparison` and `gateway-request` replaces what was known of it. */
+/** Topic → payload. Everything but `run`, `drill`, `comparison`, `job` and `gateway-request` replaces what was known. */
 export type HostEvent =
   | { readonly topic: "comparison"; readonly comparison: Comparison }
   | { readonly topic: "run"; readonly event: RunEvent }
@@ -186,9 +277,27 @@ export type HostEvent =
   | { readonly topic: "chains"; readonly chains: readonly Chain[] }
   | { readonly topic: "column-sets"; readonly columnSets: readonly ColumnSet[] }
   | { readonly topic: "models"; readonly list: ModelList }
+  | { readonly topic: "own-prices"; readonly ownPrices: readonly OwnPrice[] }
   | { readonly topic: "conversation"; readonly conversation: Conversation }
+  /** Another conversation was opened, or comparisons of the open one left or came back: it is all there is of it. */
+  | {
+      readonly topic: "conversation-opened";
+      readonly conversation: Conversation;
+      readonly comparisons: readonly ComparisonState[];
+    }
+  /** What the history lists is not what it was: ask again. */
+  | { readonly topic: "history-changed" }
   | { readonly topic: "online"; readonly online: boolean }
+  | {
+      readonly topic: "budgets";
+      readonly budgets: readonly BudgetState[];
+      readonly allowedUnknown: readonly ModelRef[];
+    }
+  | { readonly topic: "session"; readonly session: Session }
+  | { readonly topic: "spend-now"; readonly sum: SpendSum }
   | { readonly topic: "notices"; readonly notices: readonly Notice[] }
+  /** Replaces the job of the same id, or is a new one. */
+  | { readonly topic: "job"; readonly job: Job }
   | { readonly topic: "gateway"; readonly gateway: GatewayState }
   /** Replaces the request of the same id, or is a new one. */
   | { readonly topic: "gateway-request"; readonly request: GatewayRequest };

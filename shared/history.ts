@@ -1,5 +1,5 @@
 import type { Target } from "./chain.ts";
-import type { RunStatus } from "./run.ts";
+import type { Comparison, Run, RunStatus } from "./run.ts";
 import type { CostSum } from "./usage.ts";
 
 /** A piece of a text with what was searched for marked: `[start, end)` in characters (UTF-16) of `text`. */
@@ -73,6 +73,19 @@ export type HistoryPage = {
   readonly total: number | null;
 };
 
+/** A comparison with everything that is kept of it, and how the list shows it. */
+export type HistoryDetails = {
+  readonly comparison: Comparison;
+  readonly runs: readonly Run[];
+  readonly entry: HistoryEntry;
+};
+
+/** Comparisons that were taken out a moment ago. */
+export type HistoryRemoval = { readonly undoId: string; readonly comparisons: number };
+
+/** How long what was removed can be brought back. */
+export const undoMs = 15_000;
+
 export const historyPageSize = 50;
 /** A count that reaches this is shown as "1,000+". */
 export const mostCounted = 1_000;
@@ -82,3 +95,5 @@ export const mostTags = 20;
 export const longestHistoryTitle = 200;
 /** Longer searches are cut. */
 export const longestSearch = 200;
+/** Comparisons that one removal may name; more go by their time. */
+export const mostRemoved = 1_000;

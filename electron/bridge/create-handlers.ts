@@ -1,5 +1,6 @@
 import { appHandlers } from "./handlers/app.ts";
 import { attemptHandlers } from "./handlers/attempt.ts";
+import { budgetHandlers } from "./handlers/budget.ts";
 import { chainHandlers } from "./handlers/chain.ts";
 import { columnSetHandlers } from "./handlers/column-set.ts";
 import { comparisonHandlers } from "./handlers/comparison.ts";
@@ -7,6 +8,7 @@ import { conversationHandlers } from "./handlers/conversation.ts";
 import type { HandlerDependencies } from "./handlers/dependencies.ts";
 import { drillHandlers } from "./handlers/drill.ts";
 import { gatewayHandlers } from "./handlers/gateway.ts";
+import { historyHandlers } from "./handlers/history.ts";
 import { keyHandlers } from "./handlers/key.ts";
 import { linkHandlers } from "./handlers/link.ts";
 import { modelsHandlers } from "./handlers/models.ts";
@@ -21,6 +23,7 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
     ...appHandlers(dependencies),
     ...comparisonHandlers(dependencies),
     ...conversationHandlers(dependencies),
+    ...historyHandlers(dependencies),
     ...columnSetHandlers(dependencies),
     ...attemptHandlers(dependencies),
     ...chainHandlers(dependencies),
@@ -29,6 +32,7 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
     ...keyHandlers(dependencies),
     ...modelsHandlers(dependencies),
     ...settingsHandlers(dependencies),
+    ...budgetHandlers(dependencies),
     ...tokensHandlers(dependencies),
     ...gatewayHandlers(dependencies),
     ...linkHandlers(dependencies),

@@ -1,18 +1,25 @@
 import type { AcceptedOverrides } from "#shared/accepted-overrides.ts";
+import type { ArchivePreview } from "#shared/archive.ts";
+import type { BudgetState } from "#shared/budget.ts";
 import type { Chain } from "#shared/chain.ts";
 import type { ChainStatistics, StatisticsQuestion } from "#shared/chain-statistics.ts";
 import type { ColumnSet } from "#shared/column-set.ts";
 import type { ComparisonState, StartColumn, TokenCount } from "#shared/contract.ts";
 import type { DrillFault, DrillSpeed } from "#shared/drill.ts";
 import type { Exchange } from "#shared/exchange.ts";
+import type { ComparisonFormat, ExportedFile, SpendFormat } from "#shared/exports.ts";
 import type { Answer } from "#shared/failure.ts";
 import type { GatewayRequest, GatewayState } from "#shared/gateway.ts";
+import type { HistoryDetails, HistoryEntry, HistoryPage, HistoryQuery, HistoryRemoval } from "#shared/history.ts";
+import type { Job } from "#shared/job.ts";
 import type { ModelList, ModelRef, Provider } from "#shared/model.ts";
 import type { Effort, Prompt, PromptImage } from "#shared/prompt.ts";
 import type { KeychainState, KeyTest, RateLimitState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
 import type { FoundServer } from "#shared/server-presets.ts";
 import type { Settings } from "#shared/settings.ts";
+import type { SetupFile } from "#shared/setup.ts";
+import type { SpendRange, SpendSum } from "#shared/spend.ts";
 
 /** What the handlers need of the rest of the host. `compose.ts` joins these to real parts, tests to small fakes. */
 
@@ -119,11 +126,34 @@ export type ManagerPort = {
   keyReplaced(providerId: string): void;
   /** Comparisons that stream, with their runs of late. Each stays here until its end is on disk. */
   live(): readonly ComparisonState[];
+  /** Lets go of comparisons that have ended and were removed; one that runs stays. */
+  forget(comparisonIds: ReadonlySet<string>): void;
   limits(providerId: string): RateLimitState;
 };
 
 /** What was sent and received, keys replaced. Null where none is kept. */
 export type ExchangesPort = { of(runId: string, attemptId: string): Promise<Found<Exchange | null>> };
+
+/** Files for people and for other programs. */
+export type ExportsPort = {
+  comparison(comparisonId: string, format: ComparisonFormat): Promise<Answer<ExportedFile>>;
+  spend(range: SpendRange, format: SpendFormat): Promise<Answer<ExportedFile>>;
+  setup(setup: SetupFile): ExportedFile;
+};
+
+/** Everything that is kept, as one file and back. It tells the windows of its jobs by itself. */
+export type ArchivePort = {
+  /** Those that run, and the last ones that ended. */
+  jobs(): readonly Job[];
+  /** Stopping what has ended changes nothing. */
+  stop(jobId: string): void;
+  /** Refused where another job runs. */
+  export(): Answer<Job>;
+  upload(slice: { readonly uploadId: string; readonly index: number; readonly text: string }): Promise<Answer<null>>;
+  check(uploadId: string): Promise<Answer<ArchivePreview>>;
+  import(uploadId: string): Answer<Job>;
+  discard(uploadId: string): Promise<Answer<null>>;
+};
 
 /** A chain that is rehearsed; links that `faults` does not name have none. */
 export type DrillRequest = {
@@ -147,6 +177,19 @@ export type PreferencesPort = {
   apply(settings: Settings): void;
 };
 
+/** What may still be spent. It tells the windows of its changes by itself. */
+export type BudgetsPort = {
+  /** In the order of the settings. */
+  states(): readonly BudgetState[];
+  /** Models that may be sent to in the current session although nobody knows what they cost. */
+  allowedUnknown(): readonly ModelRef[];
+  allowUnknown(model: ModelRef): void;
+  /** Of the current session, and of the demo or of what is real as the switch says. */
+  spendNow(): SpendSum;
+  /** Other budgets, another session or the other position of the demo's switch: the windows are told how all stand. */
+  tellAll(): void;
+};
+
 export type NetworkPort = {
   /** True where this computer has no network at all. The windows are told by themselves when that changes. */
   isOffline(): boolean;
@@ -167,6 +210,33 @@ export type GatewayPort = {
   turnOn(port: number): Promise<Answer<{ state: GatewayState; key: string | null }>>;
   turnOff(): Promise<Answer<GatewayState>>;
   renewKey(): Promise<Answer<{ state: GatewayState; key: string }>>;
+};
+
+/** Which comparisons are to go: these, or all that began from `fromMs` and before `untilMs` (null: no bound). */
+export type HistoryChoice =
+  | { readonly comparisonIds: readonly string[] }
+  | { readonly fromMs: number | null; readonly untilMs: number | null; readonly fromBackups: boolean };
+
+/** What is given of it is changed. */
+export type HistoryChange = {
+  readonly comparisonId: string;
+  readonly title?: string | null;
+  readonly isPinned?: boolean;
+  readonly tags?: readonly string[];
+};
+
+/** Everything that was ever sent. It deletes for good by itself what was not brought back in time. */
+export type HistoryPort = {
+  search(query: HistoryQuery): Promise<Found<HistoryPage>>;
+  /** As on disk; null where there is none of this id. */
+  details(comparisonId: string): Promise<Found<HistoryDetails | null>>;
+  /** Null where there is none of this id. */
+  change(change: HistoryChange): Promise<Found<HistoryEntry | null>>;
+  tags(): Promise<Found<readonly string[]>>;
+  /** `running`: one of them is still being answered, and nothing was changed. */
+  remove(choice: HistoryChoice): Promise<Found<HistoryRemoval | "running">>;
+  /** False where it is too late. */
+  restore(undoId: string): Promise<Found<boolean>>;
 };
 
 export type TokensPort = {

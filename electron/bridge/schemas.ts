@@ -14,7 +14,10 @@ import {
 import { checkPrompt, longestPrompt } from "#shared/check-prompt.ts";
 import { checkParallelRequests } from "#shared/check-settings.ts";
 import type { Input, MethodName } from "#shared/contract.ts";
+import { mostRemoved } from "#shared/history.ts";
+import { budgetSettings } from "./budget-schemas.ts";
 import { drillFaults, drillSpeed, drills } from "./drill-schemas.ts";
+import { historyChange, historyQuery, optionalTime } from "./history-schemas.ts";
 import { checkUnique, id, modelId, modelRef, passes, proxyChoice } from "./schema-parts.ts";
 import { columnSet, columns, effort, imageIndex, images, startColumns, systemText, template } from "./send-schemas.ts";
 
@@ -142,6 +145,14 @@ export const schemas = {
     effort: effort.nullable(),
   }),
   "conversation.save": z.strictObject({ id, title, columns, system: systemText.exactOptional() }),
+  "conversation.open": z.strictObject({ conversationId: id }),
+  "history.search": historyQuery,
+  "history.get": z.strictObject({ comparisonId: id }),
+  "history.change": historyChange,
+  "history.tags": nothing,
+  "history.remove": z.strictObject({ comparisonIds: z.array(id).min(1).max(mostRemoved).readonly() }),
+  "history.clear": z.strictObject({ fromMs: optionalTime, untilMs: optionalTime, fromBackups: z.boolean() }),
+  "history.restore": z.strictObject({ undoId: id }),
   "columnSet.save": z.strictObject({ set: columnSet }),
   "columnSet.remove": z.strictObject({ setId: id }),
   "chain.save": z.strictObject({ chain, index: z.int().min(0).exactOptional() }),
@@ -158,6 +169,7 @@ export const schemas = {
   "key.remove": onlyProvider,
   "keychain.retry": nothing,
   "models.refresh": onlyProvider,
+  "budget.allowUnknown": modelRef,
   "settings.save": z.strictObject({
     theme: z.enum(["system", "light", "dark"]).exactOptional(),
     density: z.enum(["comfortable", "compact"]).exactOptional(),
@@ -166,6 +178,7 @@ export const schemas = {
     proxy: proxyChoice.exactOptional(),
     demo: z.boolean().exactOptional(),
     welcomed: z.boolean().exactOptional(),
+    budgets: budgetSettings.exactOptional(),
     gateway: z
       .strictObject({
         saveTexts: z.boolean().exactOptional(),

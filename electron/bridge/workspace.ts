@@ -10,7 +10,7 @@ import type { Settings } from "#shared/settings.ts";
 import { createKeptList, type KeptList } from "./kept-list.ts";
 import { createKeyRing, type KeyRing, type KeySource } from "./key-ring.ts";
 import { notSaved } from "./not-saved.ts";
-import type { EnvironmentFacts, KeyRecord, KeysPort, ManagerPort, StorePort } from "./ports.ts";
+import type { EnvironmentFacts, KeyRecord, KeysPort, ManagerPort, StoredConversation, StorePort } from "./ports.ts";
 import { createProviderBook, type ProviderBook } from "./provider-book.ts";
 import { createSerial, type Serial } from "./serial.ts";
 
@@ -55,7 +55,9 @@ export type Workspace = {
   tellProvider(providerId: string): void;
   tellConversation(conversation: Conversation): void;
   tellComparison(comparison: Comparison): void;
-  /** Grows with each of the two above, so that a reader sees that what it read is out of date. */
+  /** All there is of the open conversation: another one was opened, or prompts of it left or came back. */
+  tellOpened(open: StoredConversation): void;
+  /** Grows with each of those above, so that a reader sees that what it read is out of date. */
   conversationRevision(): number;
   /** Holds every change of conversations: each reads one, and writes it back changed. */
   readonly conversationTurns: Serial;
@@ -155,7 +157,7 @@ function noticesPart({ start, emit, ids }: WorkspaceParts): Pick<Workspace, "not
 
 type ConversationPart = Pick<
   Workspace,
-  "tellConversation" | "tellComparison" | "conversationRevision" | "conversationTurns"
+  "tellConversation" | "tellComparison" | "tellOpened" | "conversationRevision" | "conversationTurns"
 >;
 
 function conversationPart({ emit }: WorkspaceParts): ConversationPart {
@@ -168,6 +170,10 @@ function conversationPart({ emit }: WorkspaceParts): ConversationPart {
     tellComparison(comparison) {
       revision += 1;
       emit({ topic: "comparison", comparison });
+    },
+    tellOpened({ conversation, comparisons }) {
+      revision += 1;
+      emit({ topic: "conversation-opened", conversation, comparisons });
     },
     conversationRevision: () => revision,
     conversationTurns: createSerial(),

@@ -91,6 +91,7 @@ export function managerPort(manager: ModelManager, isClosing: () => boolean): Ma
     keyReplaced: manager.keyReplaced,
     // Programs' requests are no comparisons of a window.
     live: () => manager.live().filter(({ comparison }) => comparison.client === undefined),
+    forget: manager.forget,
     limits: manager.limits,
   };
 }

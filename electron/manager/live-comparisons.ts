@@ -20,6 +20,8 @@ export type LiveComparisons = {
   /** Resolves when every run has ended. */
   abortAll(reason: string): Promise<void>;
   states(): ComparisonState[];
+  /** Lets go of those of these that have ended. */
+  forget(comparisonIds: ReadonlySet<string>): void;
   runIds(): string[];
   /** Number of runs that have not ended. */
   running(): number;
@@ -30,6 +32,16 @@ export function createLiveComparisons(): LiveComparisons {
   const comparisonOfRun = new Map<string, Active>();
   const abort = (entry: Active | undefined, reason: string) => {
     for (const { controller } of entry?.runs.values() ?? []) controller.abort(reason);
+  };
+  const drop = (entries: readonly Active[]) => {
+    for (const { comparison, runs } of entries) {
+      active.delete(comparison.id);
+      for (const runId of runs.keys()) comparisonOfRun.delete(runId);
+    }
+  };
+  const dropOldest = () => {
+    const ended = endedOf(active);
+    drop(ended.slice(0, Math.max(0, ended.length - keptComparisons)));
   };
   return {
     add: (comparison, controllers) => {
@@ -44,7 +56,7 @@ export function createLiveComparisons(): LiveComparisons {
     ends: (comparisonId, done) => {
       const entry = active.get(comparisonId);
       if (entry === undefined) return;
-      entry.done = Promise.all([entry.done, done.finally(() => forgetOldest(active, comparisonOfRun))]);
+      entry.done = Promise.all([entry.done, done.finally(dropOldest)]);
     },
     note: (event) => {
       const entry = comparisonOfRun.get(runIdOf(event))?.runs.get(runIdOf(event));
@@ -61,6 +73,7 @@ export function createLiveComparisons(): LiveComparisons {
         comparison,
         runs: [...runs.values()].flatMap(({ run }) => (run === null ? [] : [run])),
       })),
+    forget: (comparisonIds) => drop(endedOf(active).filter(({ comparison }) => comparisonIds.has(comparison.id))),
     runIds: () => [...comparisonOfRun.keys()],
     running: () => [...comparisonOfRun].filter(([runId, entry]) => isRunning(entry.runs.get(runId))).length,
   };
@@ -70,10 +83,6 @@ function isRunning(entry: Entry | undefined): boolean {
   return entry !== undefined && (entry.run === null || entry.run.endMs === null);
 }
 
-function forgetOldest(active: Map<string, Active>, comparisonOfRun: Map<string, Active>): void {
-  const ended = [...active.values()].filter(({ runs }) => ![...runs.values()].some(isRunning));
-  for (const { comparison, runs } of ended.slice(0, Math.max(0, ended.length - keptComparisons))) {
-    active.delete(comparison.id);
-    for (const runId of runs.keys()) comparisonOfRun.delete(runId);
-  }
+function endedOf(active: ReadonlyMap<string, Active>): readonly Active[] {
+  return [...active.values()].filter(({ runs }) => ![...runs.values()].some(isRunning));
 }

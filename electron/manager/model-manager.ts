@@ -33,6 +33,8 @@ export type ModelManager = {
   keyReplaced(providerId: string): void;
   /** Comparisons that run, or ended a short while ago, oldest first. */
   live(): ComparisonState[];
+  /** Lets go of ended comparisons that were removed; one that runs stays. */
+  forget(comparisonIds: ReadonlySet<string>): void;
   /** Requests that one account serves at a time (R20), from now on. */
   setParallelRequests(limit: number): void;
   /** Number of runs that have not ended. */
@@ -95,6 +97,7 @@ export function createModelManager(dependencies: ManagerDependencies, parts?: En
     stopComparison: (comparisonId) => comparisons.abort(comparisonId, "user-stop"),
     stopRun: (runId) => comparisons.abortRun(runId, "user-stop"),
     live: comparisons.states,
+    forget: comparisons.forget,
     running: comparisons.running,
     setParallelRequests: engine.gate.setLimit,
     ...limitActions(engine),

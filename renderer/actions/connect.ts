@@ -52,7 +52,11 @@ export function takeEvents(events: readonly HostEvent[]): void {
   applyRunEvents(events);
   applyAppEvents(events);
   applyDrillEvents(events);
-  for (const event of events) if (event.topic === "conversation") openConversation(event.conversation);
+  for (const event of events) {
+    if (event.topic === "conversation" || event.topic === "conversation-opened") openConversation(event.conversation);
+    // A prompt that was gone to may have left: the newest one is shown then.
+    if (event.topic === "conversation-opened") showPrompt(useColumnsStore.getState().shownId);
+  }
   announceMilestones(events);
 }
 

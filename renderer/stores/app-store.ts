@@ -25,6 +25,7 @@ export type AppState = Pick<
   | "gateway"
   | "gatewayRequests"
   | "online"
+  | "jobs"
 > & {
   readonly connection: ConnectionState;
   /** When a lost connection is tried again, epoch ms; null where it is not. */
@@ -53,6 +54,7 @@ const empty: AppState = {
   gateway: { kind: "off" },
   gatewayRequests: [],
   online: true,
+  jobs: [],
 };
 
 /** What the host told of itself. Runs live in runs-store, columns being edited in columns-store. */
@@ -97,12 +99,22 @@ function applyEvent(state: AppState, event: HostEvent): AppState {
       return { ...state, modelLists: putModelList(state.modelLists, event.list) };
     case "conversation":
       return openConversation(state, event.conversation);
+    case "conversation-opened":
+      return {
+        ...state,
+        conversation: event.conversation,
+        comparisons: event.comparisons.map(({ comparison }) => comparison),
+      };
+    case "history-changed":
+      return state;
     case "notices":
       return { ...state, notices: event.notices };
     case "online":
       return { ...state, online: event.online };
     case "gateway":
       return { ...state, gateway: event.gateway };
+    case "job":
+      return { ...state, jobs: [...state.jobs.filter((one) => one.id !== event.job.id), event.job] };
     case "gateway-request":
       return { ...state, gatewayRequests: putGatewayRequest(state.gatewayRequests, event.request) };
   }

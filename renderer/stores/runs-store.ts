@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { HostEvent, Snapshot } from "#shared/contract.ts";
+import type { ComparisonState, HostEvent, Snapshot } from "#shared/contract.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import { type Run, runIdOf } from "#shared/run.ts";
 import { tellDelta } from "./run-deltas.ts";
@@ -65,11 +65,16 @@ export function dropPlaceholders(runIds: readonly string[]): void {
 /** One set for the whole batch, so that React commits once for all columns (design.md §4.9). */
 export function applyRunEvents(events: readonly HostEvent[]): void {
   const known = useRunsStore.getState();
-  const runs = { ...known.runs };
+  let runs = { ...known.runs };
   const placeholderIds = new Set(known.placeholderIds);
   let hasStarted = false;
   let hasChanged = false;
   for (const event of events) {
+    if (event.topic === "conversation-opened") {
+      runs = openedRuns(runs, placeholderIds, event.comparisons);
+      hasStarted = true;
+      hasChanged = true;
+    }
     if (event.topic !== "run") continue;
     const id = runIdOf(event.event);
     const isFirstNews = event.event.type === "run-started" && placeholderIds.delete(id);
@@ -85,6 +90,16 @@ export function applyRunEvents(events: readonly HostEvent[]): void {
   const { shownComparisons } = known;
   const runIdByColumn = hasStarted ? runIdsByColumn(Object.values(runs), shownComparisons) : known.runIdByColumn;
   useRunsStore.setState({ runs, placeholderIds, runIdByColumn });
+}
+
+/** All there is of the conversation that was opened, and what was sent a moment ago and is not told of yet. */
+function openedRuns(
+  known: RunsState["runs"],
+  placeholderIds: ReadonlySet<string>,
+  opened: readonly ComparisonState[],
+): Record<string, Run> {
+  const placeholders = Object.values(known).filter((run) => placeholderIds.has(run.id));
+  return byId([...placeholders, ...opened.flatMap((state) => state.runs)]);
 }
 
 function byId(runs: readonly Run[]): Record<string, Run> {

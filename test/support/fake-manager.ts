@@ -62,6 +62,12 @@ export function createFakeManager(store: FakeStore, emit: (event: HostEvent) => 
     clearLimits: (providerId) => void cleared.push(providerId),
     keyReplaced: (providerId) => void rekeyed.push(providerId),
     live: () => [...comparisons.values()].map((comparison) => ({ comparison, runs: runsOf(comparison.id) })),
+    forget(comparisonIds) {
+      for (const id of comparisonIds) {
+        for (const run of runsOf(id)) runs.delete(run.id);
+        comparisons.delete(id);
+      }
+    },
     limits: () => unlimited,
   };
 }

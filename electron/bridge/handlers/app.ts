@@ -1,26 +1,17 @@
 import type { StoredConversation } from "#electron/bridge/ports.ts";
 import type { Handlers } from "#electron/bridge/router.ts";
 import type { Snapshot } from "#shared/contract.ts";
-import { type Answer, succeed } from "#shared/failure.ts";
-import { liveIds, readConversation, withLiveRuns } from "./conversation-state.ts";
+import { succeed } from "#shared/failure.ts";
+import { withOpenConversation } from "./conversation-state.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
 
 type AppHandlers = Pick<Handlers, "app.snapshot" | "notice.dismiss">;
 
 /** What a window asks when it opens, and the notices above its views. */
 export function appHandlers(dependencies: HandlerDependencies): AppHandlers {
-  const { workspace, manager } = dependencies;
+  const { workspace } = dependencies;
   return {
-    async "app.snapshot"() {
-      for (;;) {
-        const liveBefore = liveIds(manager);
-        const read = await readOpenConversation(dependencies);
-        if (!read.ok) return read;
-        const liveNow = new Set(liveIds(manager));
-        // Else a run ended in the turns that handed the read over, and neither shows its end.
-        if (liveBefore.every((id) => liveNow.has(id))) return succeed(snapshotNow(dependencies, read.value));
-      }
-    },
+    "app.snapshot": () => withOpenConversation(dependencies, (open) => snapshotNow(dependencies, open)),
     async "notice.dismiss"({ id }) {
       workspace.dismiss(id);
       return succeed(null);
@@ -28,14 +19,10 @@ export function appHandlers(dependencies: HandlerDependencies): AppHandlers {
   };
 }
 
-/**
- * In one turn: what is pending goes out under its number, and what is told here belongs to it. Runs went on since the
- * conversation was read, so they are taken once more.
- */
-function snapshotNow(dependencies: HandlerDependencies, read: StoredConversation | null): Snapshot {
-  const { workspace, manager, batcher, catalog, keys, gateway, network, capabilities } = dependencies;
+/** In one turn: what is pending goes out under its number, and what is told here belongs to it. */
+function snapshotNow(dependencies: HandlerDependencies, open: StoredConversation | null): Snapshot {
+  const { workspace, batcher, catalog, keys, gateway, network, budgets, archive, capabilities } = dependencies;
   batcher.flush();
-  const open = read === null ? null : withLiveRuns(read, manager);
   return {
     seq: batcher.seq(),
     capabilities,
@@ -51,16 +38,9 @@ function snapshotNow(dependencies: HandlerDependencies, read: StoredConversation
     gateway: gateway.state(),
     gatewayRequests: gateway.requests(),
     online: !network.isOffline(),
+    budgets: budgets.states(),
+    allowedUnknown: budgets.allowedUnknown(),
+    spendNow: budgets.spendNow(),
+    jobs: archive.jobs(),
   };
-}
-
-/** The open conversation; read again where another one was opened meanwhile. */
-async function readOpenConversation(dependencies: HandlerDependencies): Promise<Answer<StoredConversation | null>> {
-  const { workspace } = dependencies;
-  for (;;) {
-    const { conversationId } = workspace.settings();
-    if (conversationId === null) return succeed(null);
-    const read = await readConversation(dependencies, conversationId);
-    if (!read.ok || workspace.settings().conversationId === conversationId) return read;
-  }
 }

@@ -44,7 +44,45 @@ export function withLiveRuns(stored: StoredConversation, manager: ManagerPort): 
   return { ...stored, comparisons: [...states.values()] };
 }
 
+/** The open conversation; read again where another one was opened meanwhile. */
+async function readOpenConversation(reading: Reading): Promise<Answer<StoredConversation | null>> {
+  for (;;) {
+    const { conversationId } = reading.workspace.settings();
+    if (conversationId === null) return succeed(null);
+    const read = await readConversation(reading, conversationId);
+    if (!read.ok || reading.workspace.settings().conversationId === conversationId) return read;
+  }
+}
+
+/**
+ * Hands on the open conversation as it is in that very turn, null where none is open: runs went on since it was read,
+ * so they are taken once more.
+ */
+export async function withOpenConversation<T>(
+  reading: Reading,
+  use: (open: StoredConversation | null) => T,
+): Promise<Answer<T>> {
+  const { manager } = reading;
+  for (;;) {
+    const liveBefore = liveIds(manager);
+    const read = await readOpenConversation(reading);
+    if (!read.ok) return read;
+    const liveNow = new Set(liveIds(manager));
+    // Else a run ended in the turns that handed the read over, and neither shows its end.
+    if (!liveBefore.every((id) => liveNow.has(id))) continue;
+    return succeed(use(read.value && withLiveRuns(read.value, manager)));
+  }
+}
+
+/** Tells every window all there is of the open conversation. */
+export function tellOpenConversation(reading: Reading): Promise<Answer<StoredConversation | null>> {
+  return withOpenConversation(reading, (open) => {
+    if (open !== null) reading.workspace.tellOpened(open);
+    return open;
+  });
+}
+
 /** A comparison that is tried again long after it ended has its earlier runs on disk only. */
-function withLive(stored: ComparisonState["runs"], live: ComparisonState["runs"]): ComparisonState["runs"] {
+export function withLive(stored: ComparisonState["runs"], live: ComparisonState["runs"]): ComparisonState["runs"] {
   return [...new Map([...stored, ...live].map((run) => [run.id, run])).values()];
 }

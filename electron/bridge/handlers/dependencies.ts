@@ -1,13 +1,17 @@
 import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
 import type {
   AcceptsPort,
+  ArchivePort,
+  BudgetsPort,
   CatalogPort,
   ChecksPort,
   DemoPort,
   DiscoveryPort,
   DrillsPort,
   ExchangesPort,
+  ExportsPort,
   GatewayPort,
+  HistoryPort,
   KeysPort,
   ManagerPort,
   NetworkPort,
@@ -30,7 +34,11 @@ export type HandlerDependencies = {
   readonly manager: ManagerPort;
   readonly demo: DemoPort;
   readonly exchanges: ExchangesPort;
+  readonly exports: ExportsPort;
+  readonly archive: ArchivePort;
   readonly gateway: GatewayPort;
+  readonly history: HistoryPort;
+  readonly budgets: BudgetsPort;
   readonly network: NetworkPort;
   readonly preferences: PreferencesPort;
   readonly tokens: TokensPort;
