@@ -37,9 +37,11 @@ export type BudgetState = Budget & {
   readonly reservedNanoUsd: number;
   /** Attempts without a known price; in no sum. */
   readonly unknownCosts: number;
+  /** Epoch ms at which its day or month is over and it starts from 0 by itself; null for a session. */
+  readonly endsAtMs: number | null;
 };
 
-/** Why an attempt was not sent (class BUDGET). */
+/** Why an attempt was not sent (class BUDGET). The figures are those of that moment. */
 export type BudgetRefusal =
   | {
       readonly kind: "over";

@@ -1,3 +1,5 @@
+import type { BudgetRefusal } from "./budget.ts";
+
 /** The classes of engine.md §2. */
 export type FailureClass =
   | "RATE_LIMIT"
@@ -66,6 +68,8 @@ export type Failure = {
   readonly hintMs: number | null;
   /** Epoch ms of the earliest moment it makes sense to try again, or null. */
   readonly retryAtMs: number | null;
+  /** Only where a budget kept the attempt from being sent (class BUDGET). */
+  readonly budget?: BudgetRefusal;
 };
 
 export type FailureParts = Partial<Omit<Failure, "class" | "message">>;

@@ -1,3 +1,4 @@
+import { type BudgetSettings, defaultBudgetSettings } from "./budget.ts";
 import { defaultGatewaySettings, type GatewaySettings } from "./gateway.ts";
 
 export type Theme = "system" | "light" | "dark";
@@ -31,6 +32,7 @@ export type Settings = {
   /** The conversation that is open; null before the first. */
   readonly conversationId: string | null;
   readonly gateway: GatewaySettings;
+  readonly budgets: BudgetSettings;
 };
 
 /** What "Reset" on the Settings page brings back: taste and network, nothing that was made or saved. */
@@ -48,4 +50,5 @@ export const defaultSettings: Settings = {
   welcomed: false,
   conversationId: null,
   gateway: defaultGatewaySettings,
+  budgets: defaultBudgetSettings,
 };

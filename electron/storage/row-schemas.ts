@@ -1,11 +1,14 @@
 import { z } from "zod";
 import type { Failure } from "#shared/failure.ts";
-import type { ModelInfo, ModelList, Price, Provider } from "#shared/model.ts";
+import type { ModelInfo, ModelList, Provider } from "#shared/model.ts";
 import type { ImageInfo } from "#shared/prompt.ts";
 import type { Column, Comparison, Run, Waiting } from "#shared/run.ts";
 import type { SavedLimit } from "#shared/saved-limit.ts";
+import type { Session } from "#shared/session.ts";
 import type { Settings } from "#shared/settings.ts";
+import { budgetRefusal } from "./budget-schemas.ts";
 import { chain, link, oneOf } from "./chain-schemas.ts";
+import { price } from "./price-schemas.ts";
 import {
   attemptKinds,
   attemptStatuses,
@@ -14,7 +17,6 @@ import {
   failureReasons,
   finishReasons,
   listSources,
-  priceSources,
   providerKinds,
   runStatuses,
   textChannels,
@@ -37,22 +39,8 @@ const failure = z.object({
   message: z.string(),
   hintMs: optionalNumber,
   retryAtMs: optionalNumber,
+  budget: budgetRefusal.exactOptional(),
 }) satisfies z.ZodType<Failure>;
-
-const tokenPrices = {
-  inputUsd: z.number(),
-  cacheReadUsd: optionalNumber,
-  cacheWrite5mUsd: optionalNumber,
-  cacheWrite1hUsd: optionalNumber,
-  outputUsd: z.number(),
-};
-
-const price = z.object({
-  ...tokenPrices,
-  longPrompt: z.object({ ...tokenPrices, aboveTokens: count }).nullable(),
-  source: oneOf(priceSources),
-  asOf: z.string(),
-}) satisfies z.ZodType<Price>;
 
 const modelInfo = z.object({
   providerId: z.string(),
@@ -124,6 +112,12 @@ export const conversationRow = z
 export const columnRow = z
   .object({ id: z.string(), target: jsonOf(target), overrides: jsonOf(overrides).nullable() })
   .transform(({ overrides: own, ...column }): Column => ({ ...column, ...(own !== null && { overrides: own }) }));
+export const sessionRow = z.object({
+  id: z.string(),
+  name: optionalText,
+  startedAtMs: z.number(),
+  endedAtMs: optionalNumber,
+}) satisfies z.ZodType<Session>;
 export const imageInfoRow = z.object({ mimeType: z.string(), bytes: count }) satisfies z.ZodType<ImageInfo>;
 export const imageRow = z.object({ mimeType: z.string(), bytes: z.instanceof(Uint8Array) });
 export const comparisonRow = z
@@ -167,9 +161,14 @@ export const runRow = z
     answeredBy: optionalText,
     failure: jsonOf(failure).nullable(),
     overrides: jsonOf(overrides).nullable(),
+    sessionId: optionalText,
   })
   .transform(
-    ({ overrides: own, ...run }): Omit<Run, "attempts"> => ({ ...run, ...(own !== null && { overrides: own }) }),
+    ({ overrides: own, sessionId, ...run }): Omit<Run, "attempts"> => ({
+      ...run,
+      ...(own !== null && { overrides: own }),
+      ...(sessionId !== null && { sessionId }),
+    }),
   );
 
 export const runTextRow = z.object({ channel: oneOf(textChannels), text: jsonOf(z.string()) });

@@ -1,3 +1,4 @@
+import type { BudgetPeriod } from "#shared/budget.ts";
 import type { OnMidStream } from "#shared/chain.ts";
 import type { FailureClass, FailureReason } from "#shared/failure.ts";
 import type { ModelList, Price, ProviderKind } from "#shared/model.ts";
@@ -14,6 +15,7 @@ export type Words<T extends string> = Readonly<Record<T, true>>;
 export const themes: Words<Theme> = { system: true, light: true, dark: true };
 export const densities: Words<Density> = { comfortable: true, compact: true };
 export const sendKeys: Words<SendWith> = { "mod-enter": true, enter: true };
+export const budgetPeriods: Words<BudgetPeriod> = { session: true, day: true, month: true };
 export const failureClasses: Words<FailureClass> = {
   RATE_LIMIT: true,
   QUOTA_DAY: true,

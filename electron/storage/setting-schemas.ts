@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checkParallelRequests, checkProxyUrl } from "#shared/check-settings.ts";
 import type { GatewaySettings } from "#shared/gateway.ts";
 import type { ProxyChoice, Settings } from "#shared/settings.ts";
+import { budgetSettings } from "./budget-schemas.ts";
 import { oneOf } from "./chain-schemas.ts";
 import { densities, sendKeys, themes } from "./row-words.ts";
 
@@ -34,4 +35,5 @@ export const settingSchemas: { readonly [K in keyof Settings]: z.ZodType<Setting
   welcomed: z.boolean(),
   conversationId: z.string().nullable(),
   gateway: gatewaySettings,
+  budgets: budgetSettings,
 };

@@ -6,7 +6,7 @@ import type { HandlerDependencies } from "./dependencies.ts";
 type SettingsHandlers = Pick<Handlers, "settings.save" | "data.open">;
 
 export function settingsHandlers(dependencies: HandlerDependencies): SettingsHandlers {
-  const { workspace, demo, preferences, openFolder, capabilities } = dependencies;
+  const { workspace, demo, preferences, budgets, openFolder, capabilities } = dependencies;
   const inTurn = createSerial();
   return {
     async "data.open"() {
@@ -31,6 +31,7 @@ export function settingsHandlers(dependencies: HandlerDependencies): SettingsHan
           gateway === undefined ? patch : { ...patch, gateway: { ...settings.gateway, ...gateway } },
         );
         if (changed.ok) preferences.apply(changed.value);
+        if (changed.ok) budgets.tellAll();
         if (workspace.settings().demo !== wasDemo) forgetAccounts(dependencies);
         if (!workspace.settings().demo) await demo.off();
         return changed;
