@@ -1,5 +1,5 @@
+import { priceOrigin } from "#renderer/parts/price-words.ts";
 import { formatCost, formatCount, formatPricePer1k } from "#shared/format.ts";
-import type { Price } from "#shared/model.ts";
 import { ratesFor } from "#shared/rates.ts";
 import type { Attempt } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
@@ -49,18 +49,10 @@ const costSources = {
   unknown: "",
 } as const satisfies Record<Attempt["cost"]["source"], string>;
 
-const priceSources: Readonly<Record<Price["source"], string>> = {
-  link: "price set on the link",
-  own: "price set by you",
-  "provider list": "provider's price list",
-  override: "built-in price",
-  "genai-prices": "built-in price list",
-};
-
 /** Where the cost and its price come from, and of which day the price is. */
 export function sourceWords({ cost, price, status }: Pick<Attempt, "cost" | "price" | "status">): string {
   if (status === "running") return "The cost is known when the answer is over.";
-  const from = price === null ? "" : `${priceSources[price.source]} of ${price.asOf}`;
+  const from = price === null ? "" : priceOrigin(price);
   if (cost.nanoUsd === 0 && status === "failed") return "Nothing was billed.";
   if (cost.nanoUsd === null && price === null) return "The price of this model is not known, so the cost is not $0.";
   if (cost.nanoUsd === null) return `What was used is not known. The price is the ${from}.`;
