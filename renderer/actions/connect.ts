@@ -5,6 +5,7 @@ import { applyAppEvents, setConnection, takeAppSnapshot } from "#renderer/stores
 import { takeConversation, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { takeSystem } from "#renderer/stores/composer-store.ts";
 import { applyDrillEvents, loseDrills } from "#renderer/stores/drills-store.ts";
+import { noteHistoryChange, takeHistoryEvents } from "#renderer/stores/history-changes.ts";
 import { applyRunEvents, takeRunsSnapshot } from "#renderer/stores/runs-store.ts";
 import type { HostEvent, Snapshot } from "#shared/contract.ts";
 import type { Conversation } from "#shared/run.ts";
@@ -36,6 +37,7 @@ export function takeSnapshot(snapshot: Snapshot): void {
   loseDrills();
   takeRunsSnapshot(snapshot);
   takeAppSnapshot(withKeysOfWindow(snapshot));
+  noteHistoryChange();
   settleUnheard(snapshot);
   saveFailedChains();
   if (useColumnsStore.getState().isUnsaved) void saveConversation();
@@ -52,6 +54,7 @@ export function takeEvents(events: readonly HostEvent[]): void {
   applyRunEvents(events);
   applyAppEvents(events);
   applyDrillEvents(events);
+  takeHistoryEvents(events);
   for (const event of events) {
     if (event.topic === "conversation" || event.topic === "conversation-opened") openConversation(event.conversation);
     // A prompt that was gone to may have left: the newest one is shown then.

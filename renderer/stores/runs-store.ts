@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { ComparisonState, HostEvent, Snapshot } from "#shared/contract.ts";
+import type { HostEvent, Snapshot } from "#shared/contract.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import { type Run, runIdOf } from "#shared/run.ts";
 import { tellDelta } from "./run-deltas.ts";
@@ -13,6 +13,10 @@ export type RunsState = {
   readonly shownComparisons: ReadonlySet<string> | null;
   /** Column → the run on screen: its newest for the newest prompt that is shown. */
   readonly runIdByColumn: Readonly<Record<string, string>>;
+  /** The runs that History shows: they stay whatever conversation is opened. */
+  readonly readIds: ReadonlySet<string>;
+  /** Of those, the ones that are here for History alone. */
+  readonly lentIds: ReadonlySet<string>;
 };
 
 const empty: RunsState = {
@@ -20,6 +24,8 @@ const empty: RunsState = {
   placeholderIds: new Set<string>(),
   shownComparisons: null,
   runIdByColumn: {},
+  readIds: new Set<string>(),
+  lentIds: new Set<string>(),
 };
 
 export const useRunsStore = create<RunsState>()(() => empty);
@@ -62,16 +68,41 @@ export function dropPlaceholders(runIds: readonly string[]): void {
   });
 }
 
+/** Holds the runs of the comparison that History shows, in place of those it showed before. */
+export function keepReadRuns(read: readonly Run[]): void {
+  useRunsStore.setState((state) => {
+    const runs = { ...state.runs };
+    for (const id of state.lentIds) delete runs[id];
+    const lent = read.filter((run) => runs[run.id] === undefined);
+    for (const run of read) {
+      const known = state.runs[run.id];
+      // What streams here is as far as the host, or further than when it was read.
+      runs[run.id] = known !== undefined && known.endMs === run.endMs ? known : run;
+    }
+    return { runs, readIds: idsOf(read), lentIds: idsOf(lent) };
+  });
+}
+
+function idsOf(runs: readonly Run[]): ReadonlySet<string> {
+  return new Set(runs.map((run) => run.id));
+}
+
 /** One set for the whole batch, so that React commits once for all columns (design.md §4.9). */
 export function applyRunEvents(events: readonly HostEvent[]): void {
   const known = useRunsStore.getState();
   let runs = { ...known.runs };
+  let { lentIds } = known;
   const placeholderIds = new Set(known.placeholderIds);
   let hasStarted = false;
   let hasChanged = false;
   for (const event of events) {
     if (event.topic === "conversation-opened") {
-      runs = openedRuns(runs, placeholderIds, event.comparisons);
+      const opened = event.comparisons.flatMap((state) => state.runs);
+      const openedIds = idsOf(opened);
+      // What was sent a moment ago and is not told of yet stays, and what History shows.
+      const isKept = ({ id }: Run) => (placeholderIds.has(id) || known.readIds.has(id)) && !openedIds.has(id);
+      runs = byId([...Object.values(runs).filter(isKept), ...opened]);
+      lentIds = new Set([...known.readIds].filter((id) => !openedIds.has(id)));
       hasStarted = true;
       hasChanged = true;
     }
@@ -89,17 +120,7 @@ export function applyRunEvents(events: readonly HostEvent[]): void {
   if (!hasChanged) return;
   const { shownComparisons } = known;
   const runIdByColumn = hasStarted ? runIdsByColumn(Object.values(runs), shownComparisons) : known.runIdByColumn;
-  useRunsStore.setState({ runs, placeholderIds, runIdByColumn });
-}
-
-/** All there is of the conversation that was opened, and what was sent a moment ago and is not told of yet. */
-function openedRuns(
-  known: RunsState["runs"],
-  placeholderIds: ReadonlySet<string>,
-  opened: readonly ComparisonState[],
-): Record<string, Run> {
-  const placeholders = Object.values(known).filter((run) => placeholderIds.has(run.id));
-  return byId([...placeholders, ...opened.flatMap((state) => state.runs)]);
+  useRunsStore.setState({ runs, placeholderIds, runIdByColumn, lentIds });
 }
 
 function byId(runs: readonly Run[]): Record<string, Run> {
