@@ -37,10 +37,12 @@ function stepsOf(mode, env) {
   ];
   const bundle = { name: "build", run: async () => oneTest(await build({ loud: false })) };
   // The browser tests measure time, so nothing runs beside them.
-  const browser = vitest("end-to-end tests", ["e2e"], env);
+  const browser = vitest("end-to-end tests", { projects: ["e2e"], workers: 2 }, env);
   if (mode === "--checks") return checks;
   if (mode === "--electron") return [bundle, browser];
-  return [...checks, bundle, vitest("unit and integration tests", ["node", "renderer"], env), browser];
+  // One more than a small machine has cores: many of these wait for a socket or a clock.
+  const rest = vitest("unit and integration tests", { projects: ["node", "renderer"], workers: 3 }, env);
+  return [...checks, bundle, rest, browser];
 }
 
 /**
@@ -55,14 +57,14 @@ function check(name, args, env) {
 
 /**
  * @param {string} name
- * @param {readonly string[]} projects
+ * @param {{ readonly projects: readonly string[], readonly workers: number }} what
  * @param {NodeJS.ProcessEnv} env
  * @returns {Step}
  */
-function vitest(name, projects, env) {
+function vitest(name, { projects, workers }, env) {
   const report = join(reports, `${projects.join("-")}.json`);
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  const args = ["vitest/vitest.mjs", "run", "--maxWorkers=2", ...reporters];
+  const args = ["vitest/vitest.mjs", "run", `--maxWorkers=${workers}`, ...reporters];
   const run = async () => {
     rmSync(report, { force: true });
     const code = await runTool([...args, ...projects.flatMap((project) => ["--project", project])], env);

@@ -21,7 +21,7 @@ function openWithRun() {
   const database = openSqlite(":memory:", 0);
   migrate(database, migrations);
   database.exec(`INSERT INTO conversations (id, title, created_at_ms) VALUES ('v', 't', 1);
-    INSERT INTO sessions VALUES ('s', 1);
+    INSERT INTO sessions (id, started_at_ms) VALUES ('s', 1);
     INSERT INTO comparisons (id, conversation_id, session_id, prompt, started_at_ms, is_demo) VALUES ('c', 'v', 's', 'hi', 1, 0);
     INSERT INTO runs (id, comparison_id, column_id, target_json, title, is_demo, status, started_at_ms, last_event_ms, links_json, text, reasoning)
       VALUES ('r', 'c', 'col', '{}', 't', 0, 'done', 1, 1, '[]', '', '');`);
