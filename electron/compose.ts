@@ -1,10 +1,12 @@
 import type { Capabilities, HostEvent } from "#shared/contract.ts";
 import { messageOf, succeed } from "#shared/failure.ts";
 import type { GatewayState } from "#shared/gateway.ts";
+import type { Session } from "#shared/session.ts";
 import { createHandlers } from "./bridge/create-handlers.ts";
 import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts";
 import { openWorkspace } from "./bridge/open-workspace.ts";
 import { createRouter, type Router } from "./bridge/router.ts";
+import { createSessionBook } from "./bridge/session-book.ts";
 import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
 import { closeAll } from "./compose/close-all.ts";
 import { createDemoSwitch } from "./compose/demo-switch.ts";
@@ -91,17 +93,17 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   });
   if (!opened.ok) return { ok: false, message: opened.message, exitCode: opened.reason === "in-use" ? 3 : 1 };
   const { store } = opened;
-  const sessionId = systemIds.next();
+  const session = { id: systemIds.next(), name: null, startedAtMs: systemClock.epochMs(), endedAtMs: null };
   let loaded: Loaded;
   try {
     loaded = await store.load();
-    await store.startSession({ id: sessionId, startedAtMs: systemClock.epochMs() });
+    await store.startSession(session);
   } catch (error) {
     await closeAll([store], redactor.redact);
     const message = `The database in "${options.dataDir}" cannot be used. ${messageOf(error)}`;
     return { ok: false, message, exitCode: 1 };
   }
-  const parts = { options, redactor, environment, store, loaded, sessionId };
+  const parts = { options, redactor, environment, store, loaded, session };
   return { ok: true, app: await join(parts, trouble) };
 }
 
@@ -114,7 +116,7 @@ type Parts = {
   readonly environment: EnvironmentReading;
   readonly store: Store;
   readonly loaded: Loaded;
-  readonly sessionId: string;
+  readonly session: Session;
 };
 
 /** Parts that know each other: the engine asks the workspace for chains, the workspace the engine for limits. */
@@ -149,6 +151,7 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     await gateway.close();
     batcher.flush();
     await joined.recorder.flush();
+    await closeAll([joined.sessions], redact);
     await closeAll([parts.store, ports.keys, demo, tokens, transport], redact);
   };
   const saved = workspace.settings().gateway;
@@ -182,7 +185,7 @@ type Routed = Joined & {
 };
 
 /** What a window may ask, over everything that is joined by now. */
-function routerOf({ options, redactor, store, sessionId }: Parts, joined: Routed): Router {
+function routerOf({ options, redactor, store }: Parts, joined: Routed): Router {
   const { redact } = redactor;
   const { ports, directory, transport, manager, isClosing } = joined;
   const handlers = createHandlers({
@@ -197,7 +200,6 @@ function routerOf({ options, redactor, store, sessionId }: Parts, joined: Routed
     openLink: options.openLink,
     openFolder: options.openFolder,
     capabilities: capabilitiesOf(options),
-    sessionId,
   });
   return createRouter({ handlers, redact, onBug: (message) => console.error(message) });
 }
@@ -218,7 +220,7 @@ function joinEngine(parts: Parts, trouble: Trouble) {
     workspaceOf(late)
       .providers()
       .map(({ provider }) => provider);
-  const catalog = createCatalog({ providers });
+  const catalog = createCatalog({ providers, ownPrices: () => workspaceOf(late).ownPrices() });
   for (const list of loaded.modelLists) catalog.setList(list);
   const directory = createDirectory({
     providers,
@@ -245,6 +247,8 @@ function joinEngine(parts: Parts, trouble: Trouble) {
   const emit = (event: HostEvent) => batcher.emit(event);
   const workspace = createWorkspace({ ...ports, start: startOf(parts), limits, emit });
   late.workspace = workspace;
+  const tell = (session: Session) => emit({ topic: "session", session });
+  const sessions = createSessionBook({ ...ports, first: parts.session, tell });
   trouble.tell = (title, body) => workspace.notify({ tone: "danger", title, body });
-  return { ports, workspace, demo, transport, catalog, directory, manager, network, batcher, recorder, late };
+  return { ports, workspace, demo, transport, catalog, directory, manager, network, batcher, recorder, sessions, late };
 }

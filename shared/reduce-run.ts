@@ -119,17 +119,20 @@ function endAttempt(run: Run, event: EventOf<"attempt-ended">): Run {
   const attempt = run.attempts.find((one) => one.id === event.attemptId);
   if (attempt === undefined || attempt.endMs !== null) return run;
   // A cost that overtook the end is the provider's own word: no estimate takes its place.
-  const { cost, usage } = attempt;
-  const found = cost.source === "reported" ? { cost, usage: usage ?? event.end.usage } : {};
+  const { cost, usage, computedNanoUsd } = attempt;
+  const beside = computedNanoUsd !== undefined && { computedNanoUsd };
+  const found = cost.source === "reported" ? { cost, usage: usage ?? event.end.usage, ...beside } : {};
   return changeAttempt(run, event.attemptId, { ...event.end, ...found });
 }
 
 /** What the provider reported first stays: an attempt is booked once. */
-function bookFound(run: Run, { attemptId, cost, usage, upstreamProvider }: EventOf<"cost-found">): Run {
+function bookFound(run: Run, found: EventOf<"cost-found">): Run {
+  const { attemptId, cost, usage, upstreamProvider, computedNanoUsd } = found;
   const attempt = run.attempts.find((one) => one.id === attemptId);
   if (attempt === undefined || attempt.status === "skipped" || attempt.cost.source === "reported") return run;
   return changeAttempt(run, attemptId, {
     cost,
+    ...(computedNanoUsd !== undefined && { computedNanoUsd }),
     usage: usage ?? attempt.usage,
     upstreamProvider: upstreamProvider ?? attempt.upstreamProvider,
   });

@@ -194,6 +194,8 @@ export type RunEvent =
       /** Null where the provider told the cost alone. */
       readonly usage: Usage | null;
       readonly cost: Cost;
+      /** As in `AttemptEnd`. */
+      readonly computedNanoUsd?: number;
       readonly upstreamProvider: string | null;
     }
   | {

@@ -12,8 +12,11 @@ import { historyHandlers } from "./handlers/history.ts";
 import { keyHandlers } from "./handlers/key.ts";
 import { linkHandlers } from "./handlers/link.ts";
 import { modelsHandlers } from "./handlers/models.ts";
+import { priceHandlers } from "./handlers/price.ts";
 import { providerHandlers } from "./handlers/provider.ts";
+import { sessionHandlers } from "./handlers/session.ts";
 import { settingsHandlers } from "./handlers/settings.ts";
+import { spendHandlers } from "./handlers/spend.ts";
 import { tokensHandlers } from "./handlers/tokens.ts";
 import type { Handlers } from "./router.ts";
 
@@ -31,10 +34,13 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
     ...providerHandlers(dependencies),
     ...keyHandlers(dependencies),
     ...modelsHandlers(dependencies),
+    ...priceHandlers(dependencies),
     ...settingsHandlers(dependencies),
     ...budgetHandlers(dependencies),
     ...tokensHandlers(dependencies),
     ...gatewayHandlers(dependencies),
     ...linkHandlers(dependencies),
+    ...sessionHandlers(dependencies),
+    ...spendHandlers(dependencies),
   };
 }

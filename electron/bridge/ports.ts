@@ -12,14 +12,16 @@ import type { Answer } from "#shared/failure.ts";
 import type { GatewayRequest, GatewayState } from "#shared/gateway.ts";
 import type { HistoryDetails, HistoryEntry, HistoryPage, HistoryQuery, HistoryRemoval } from "#shared/history.ts";
 import type { Job } from "#shared/job.ts";
-import type { ModelList, ModelRef, Provider } from "#shared/model.ts";
+import type { ModelList, ModelRef, Price, Provider } from "#shared/model.ts";
+import type { OwnPrice } from "#shared/own-price.ts";
 import type { Effort, Prompt, PromptImage } from "#shared/prompt.ts";
 import type { KeychainState, KeyTest, RateLimitState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
 import type { FoundServer } from "#shared/server-presets.ts";
+import type { Session, SessionSummary, SessionsQuestion } from "#shared/session.ts";
 import type { Settings } from "#shared/settings.ts";
 import type { SetupFile } from "#shared/setup.ts";
-import type { SpendRange, SpendSum } from "#shared/spend.ts";
+import type { SpendQuestion, SpendRange, SpendReport, SpendSum, WhatIf, WhatIfQuestion } from "#shared/spend.ts";
 
 /** What the handlers need of the rest of the host. `compose.ts` joins these to real parts, tests to small fakes. */
 
@@ -42,6 +44,14 @@ export type StoredConversation = {
   readonly comparisons: readonly ComparisonState[];
 };
 
+/** A session that ends, and the one that counts from now on: a new one, or one that is resumed. */
+export type SessionChange = {
+  readonly end: { readonly sessionId: string; readonly atMs: number };
+  readonly to:
+    | { readonly id: string; readonly startedAtMs: number; readonly name: string | null }
+    | { readonly resumedId: string };
+};
+
 /** The disk. Each write resolves when it is safe there. */
 export type StorePort = {
   saveSettings(settings: Settings): Promise<Done>;
@@ -61,7 +71,18 @@ export type StorePort = {
   image(comparisonId: string, index: number): Promise<Found<PromptImage | null>>;
   /** Replaces the whole list; its order is kept. */
   saveColumnSets(columnSets: readonly ColumnSet[]): Promise<Done>;
+  /** Replaces the whole list. */
+  saveOwnPrices(prices: readonly OwnPrice[]): Promise<Done>;
   chainStatistics(question: StatisticsQuestion): Promise<Found<ChainStatistics>>;
+  /** Ends one session and begins or resumes another; null, and nothing changed, where that is not there. */
+  changeSession(change: SessionChange): Promise<Found<Session | null>>;
+  /** Null where it is not there. */
+  renameSession(sessionId: string, name: string | null): Promise<Found<Session | null>>;
+  endSession(end: SessionChange["end"]): Promise<Done>;
+  /** Newest first. */
+  sessions(question: SessionsQuestion): Promise<Found<readonly SessionSummary[]>>;
+  spendReport(question: SpendQuestion): Promise<Found<SpendReport>>;
+  whatIf(question: WhatIfQuestion): Promise<Found<WhatIf>>;
 };
 
 /**
@@ -97,6 +118,8 @@ export type CatalogPort = {
   lists(): readonly ModelList[];
   /** One of them; empty where nothing is known. */
   list(providerId: string): ModelList;
+  /** In the order of engine.md R22 without a link's own price; null where it is not known. */
+  price(providerId: string, modelId: string, atEpochMs: number): Price | null;
   setList(list: ModelList): void;
 };
 
@@ -108,13 +131,13 @@ export type AskedColumn = StartColumn & { readonly prompt: Prompt };
 
 export type ManagerPort = {
   /**
-   * Starts runs of a comparison: its first ones, or more of them with a time and a demo switch of their own. Registers
+   * Starts runs of a comparison: its first ones, or more of them with a time, a demo switch and a session of their own. Registers
    * them before it returns: `live` shows them from then on.
    */
   start(request: {
     comparison: Comparison;
     columns: readonly AskedColumn[];
-    send?: Pick<Comparison, "startedAtMs" | "isDemo">;
+    send?: Pick<Comparison, "startedAtMs" | "isDemo" | "sessionId">;
   }): Answer<Comparison> | Promise<Answer<Comparison>>;
   /** Stopping what has ended, or was never there, changes nothing. */
   stopComparison(comparisonId: string): void;
@@ -134,12 +157,15 @@ export type ManagerPort = {
 /** What was sent and received, keys replaced. Null where none is kept. */
 export type ExchangesPort = { of(runId: string, attemptId: string): Promise<Found<Exchange | null>> };
 
-/** Files for people and for other programs. */
+/** Files for people and for other programs, made of what was read before. */
 export type ExportsPort = {
-  comparison(comparisonId: string, format: ComparisonFormat): Promise<Answer<ExportedFile>>;
-  spend(range: SpendRange, format: SpendFormat): Promise<Answer<ExportedFile>>;
+  comparison(details: HistoryDetails & ExportNames, format: ComparisonFormat): ExportedFile;
+  spend(report: { readonly report: SpendReport } & ExportNames, format: SpendFormat): ExportedFile;
   setup(setup: SetupFile): ExportedFile;
 };
+
+/** One that was removed has its id for a name. */
+export type ExportNames = { readonly providerName: (providerId: string) => string };
 
 /** Everything that is kept, as one file and back. It tells the windows of its jobs by itself. */
 export type ArchivePort = {

@@ -11,14 +11,17 @@ import {
   checkProviderName,
   checkTemperature,
 } from "#shared/check-chain.ts";
+import { checkOwnPrice } from "#shared/check-own-price.ts";
 import { checkPrompt, longestPrompt } from "#shared/check-prompt.ts";
 import { checkParallelRequests } from "#shared/check-settings.ts";
 import type { Input, MethodName } from "#shared/contract.ts";
 import { mostRemoved } from "#shared/history.ts";
 import { budgetSettings } from "./budget-schemas.ts";
 import { drillFaults, drillSpeed, drills } from "./drill-schemas.ts";
+import { archiveSlice, comparisonExport, setupChoices, setupText, spendFormat, upload } from "./export-schemas.ts";
 import { historyChange, historyQuery, optionalTime } from "./history-schemas.ts";
 import { checkUnique, id, modelId, modelRef, passes, proxyChoice } from "./schema-parts.ts";
+import { sessionName, spendRange } from "./spend-schemas.ts";
 import { columnSet, columns, effort, imageIndex, images, startColumns, systemText, template } from "./send-schemas.ts";
 
 /** What a field may hold, said with the field's own words. Sizes that are no field check are capped here. */
@@ -34,6 +37,7 @@ const mostDays = 366;
 const url = z.string().min(1).max(longestUrl);
 const providerName = z.string().superRefine(passes(checkProviderName));
 const price = z.number().nullable().superRefine(passes(checkCost));
+const ownPrice = z.number().superRefine(passes(checkOwnPrice));
 const title = z.string().max(longestTitle);
 
 const deadline = (name: DeadlineName) =>
@@ -169,6 +173,11 @@ export const schemas = {
   "key.remove": onlyProvider,
   "keychain.retry": nothing,
   "models.refresh": onlyProvider,
+  "price.set": z.strictObject({
+    providerId: id,
+    modelId,
+    price: z.strictObject({ inputUsd: ownPrice, outputUsd: ownPrice }).nullable(),
+  }),
   "budget.allowUnknown": modelRef,
   "settings.save": z.strictObject({
     theme: z.enum(["system", "light", "dark"]).exactOptional(),
@@ -187,6 +196,23 @@ export const schemas = {
       })
       .exactOptional(),
   }),
+  "session.list": nothing,
+  "session.start": z.strictObject({ name: sessionName }),
+  "session.rename": z.strictObject({ sessionId: id, name: sessionName }),
+  "session.resume": z.strictObject({ sessionId: id }),
+  "spend.report": z.strictObject({ range: spendRange }),
+  "spend.whatIf": z.strictObject({ range: spendRange, model: modelRef }),
+  "export.comparison": comparisonExport,
+  "export.spend": z.strictObject({ range: spendRange, format: spendFormat }),
+  "export.setup": nothing,
+  "import.preview": setupText,
+  "import.apply": setupChoices,
+  "archive.export": nothing,
+  "archive.upload": archiveSlice,
+  "archive.check": upload,
+  "archive.import": upload,
+  "archive.discard": upload,
+  "job.stop": z.strictObject({ jobId: id }),
   "data.open": nothing,
   "gateway.turnOn": z.strictObject({ port: z.int().min(0).max(highestPort) }),
   "gateway.turnOff": nothing,

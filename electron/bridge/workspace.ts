@@ -4,6 +4,7 @@ import type { ColumnSet } from "#shared/column-set.ts";
 import type { HostEvent, Notice } from "#shared/contract.ts";
 import { type Answer, succeed } from "#shared/failure.ts";
 import type { Provider } from "#shared/model.ts";
+import type { OwnPrice } from "#shared/own-price.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
 import type { Settings } from "#shared/settings.ts";
@@ -19,6 +20,7 @@ export type WorkspaceStart = {
   readonly settings: Settings;
   readonly chains: readonly Chain[];
   readonly columnSets: readonly ColumnSet[];
+  readonly ownPrices: readonly OwnPrice[];
   readonly builtInProviders: readonly Provider[];
   readonly storedProviders: readonly Provider[];
   readonly keyRecords: readonly KeyRecord[];
@@ -48,6 +50,8 @@ export type Workspace = {
   readonly changeChains: KeptList<Chain>["change"];
   columnSets(): readonly ColumnSet[];
   readonly changeColumnSets: KeptList<ColumnSet>["change"];
+  ownPrices(): readonly OwnPrice[];
+  readonly changeOwnPrices: KeptList<OwnPrice>["change"];
   providers(): readonly ProviderState[];
   provider(providerId: string): ProviderState | null;
   keySource(providerId: string): KeySource;
@@ -114,7 +118,10 @@ function settingsPart({ start, store, emit }: WorkspaceParts): Pick<Workspace, "
   };
 }
 
-type ListParts = Pick<Workspace, "chains" | "changeChains" | "columnSets" | "changeColumnSets">;
+type ListParts = Pick<
+  Workspace,
+  "chains" | "changeChains" | "columnSets" | "changeColumnSets" | "ownPrices" | "changeOwnPrices"
+>;
 
 function listParts({ start, store, emit }: WorkspaceParts): ListParts {
   const chains = createKeptList<Chain>({
@@ -127,11 +134,18 @@ function listParts({ start, store, emit }: WorkspaceParts): ListParts {
     save: store.saveColumnSets,
     tell: (list) => emit({ topic: "column-sets", columnSets: list }),
   });
+  const ownPrices = createKeptList<OwnPrice>({
+    start: start.ownPrices,
+    save: store.saveOwnPrices,
+    tell: (list) => emit({ topic: "own-prices", ownPrices: list }),
+  });
   return {
     chains: chains.all,
     changeChains: chains.change,
     columnSets: columnSets.all,
     changeColumnSets: columnSets.change,
+    ownPrices: ownPrices.all,
+    changeOwnPrices: ownPrices.change,
   };
 }
 

@@ -42,7 +42,25 @@ export function storePort(store: Store, onProblem: (message: string) => void): S
     saveComparison: (comparison, images) => done(store.saveComparison(comparison, images)),
     image: (comparisonId, index) => found(store.image(comparisonId, index)),
     saveColumnSets: (columnSets) => done(store.saveColumnSets(columnSets)),
+    saveOwnPrices: (prices) => done(store.saveOwnPrices(prices)),
     chainStatistics: (question) => found(store.chainStatistics(question)),
+    ...spendPart(store),
+  };
+}
+
+type SpendPart = Pick<
+  StorePort,
+  "changeSession" | "renameSession" | "endSession" | "sessions" | "spendReport" | "whatIf"
+>;
+
+function spendPart(store: Store): SpendPart {
+  return {
+    changeSession: (change) => found(store.changeSession(change)),
+    renameSession: (sessionId, name) => found(store.renameSession(sessionId, name)),
+    endSession: (end) => done(store.endSession(end)),
+    sessions: (question) => found(store.sessions(question)),
+    spendReport: (question) => found(store.spendReport(question)),
+    whatIf: (question) => found(store.whatIf(question)),
   };
 }
 

@@ -20,6 +20,7 @@ export function startOf({ environment, loaded }: Read): WorkspaceStart {
     settings: loaded.settings,
     chains: loaded.chains,
     columnSets: loaded.columnSets,
+    ownPrices: loaded.ownPrices,
     builtInProviders,
     storedProviders: loaded.providers.map(({ provider }) => provider),
     keyRecords: loaded.providers.flatMap(({ provider, keyRecords }) =>

@@ -1,4 +1,5 @@
-import { costOf } from "#shared/cost.ts";
+import { computedBeside, costOf } from "#shared/cost.ts";
+import type { Price } from "#shared/model.ts";
 import type { AttemptEnd, RunEvent } from "#shared/run.ts";
 import { classifyProvider } from "./classify.ts";
 import type { Adapter, CostLookup, HttpRequest, ProviderAccess } from "./dependencies.ts";
@@ -14,6 +15,8 @@ export type EndedAttempt = {
   readonly runId: string;
   readonly attemptId: string;
   readonly end: AttemptEnd;
+  /** The price that billed it, frozen at its start; null where unknown. */
+  readonly price: Price | null;
   readonly access: Extract<ProviderAccess, { kind: "ready" }>;
   readonly adapter: Adapter;
   readonly scopes: Scopes;
@@ -26,13 +29,16 @@ export type EndedAttempt = {
  * that finds nothing leaves the cost as it was recorded, estimated or unknown, and is told nowhere else.
  */
 export type CostLookups = {
-  /** Asks where the cost is open and the provider tells it. Never waits. */
-  attemptEnded(attempt: EndedAttempt): void;
+  /** Asks where the cost is open and the provider tells it; gives whether it does. Never waits. */
+  attemptEnded(attempt: EndedAttempt): boolean;
   /** Ends every look-up, and begins none any more. */
   close(): Promise<void>;
 };
 
-export type CostLookupParts = Pick<ManagerDependencies, "clock" | "transport" | "redact" | "reportBug"> & {
+export type CostLookupParts = Pick<
+  ManagerDependencies,
+  "clock" | "transport" | "redact" | "reportBug" | "budgets"
+> & {
   readonly board: Pick<LimitBoard, "state" | "now">;
   readonly emit: (event: RunEvent) => void;
 };
@@ -55,11 +61,15 @@ export function createCostLookups(parts: CostLookupParts): CostLookups {
   return {
     attemptEnded: (attempt) => {
       const open = openCost(attempt);
-      if (open === null || closing.signal.aborted) return;
+      if (open === null || closing.signal.aborted) return false;
       const done = lookUp(tools, open)
         .catch(parts.reportBug)
-        .finally(() => running.delete(done));
+        .finally(() => {
+          running.delete(done);
+          parts.budgets?.close(attempt.attemptId);
+        });
       running.add(done);
+      return true;
     },
     close: async () => {
       closing.abort();
@@ -86,6 +96,7 @@ async function lookUp(tools: Tools, open: Open): Promise<void> {
     const said = await askInTurn(tools, open);
     if (tools.signal.aborted || said.kind === "never") return;
     if (said.kind === "found") {
+      tools.budgets?.found(open.attemptId, said.event);
       tools.emit(said.event);
       return open.onEvent?.(said.event);
     }
@@ -95,7 +106,7 @@ async function lookUp(tools: Tools, open: Open): Promise<void> {
 }
 
 type Said =
-  | { readonly kind: "found"; readonly event: RunEvent }
+  | { readonly kind: "found"; readonly event: Extract<RunEvent, { type: "cost-found" }> }
   | { readonly kind: "later"; readonly hintMs: number }
   | { readonly kind: "never" };
 
@@ -137,12 +148,14 @@ async function ask(tools: Tools, open: Open): Promise<Said> {
   }
 }
 
-function readFound({ lookup, runId, attemptId }: Open, text: string): Said {
+function readFound({ lookup, runId, attemptId, price }: Open, text: string): Said {
   const found = lookup.read(text);
   if (found === null) return later;
   const { usage, costUsd, upstreamProvider } = found;
   const cost = costOf({ usage, reportedCostUsd: costUsd, price: null, wasAccepted: true });
-  return { kind: "found", event: { type: "cost-found", runId, attemptId, usage, cost, upstreamProvider } };
+  const computedNanoUsd = computedBeside({ usage, reportedCostUsd: costUsd, price });
+  const computed = computedNanoUsd !== null && { computedNanoUsd };
+  return { kind: "found", event: { type: "cost-found", runId, attemptId, usage, cost, ...computed, upstreamProvider } };
 }
 
 /** Not there yet, or busy: worth another try. Anything else stays as it is. */

@@ -2,6 +2,7 @@ import type { Link, LinkRules, OnMidStream } from "#shared/chain.ts";
 import { type RulesInForce, rulesFor } from "#shared/link-rules.ts";
 import type { Overrides, Prompt } from "#shared/prompt.ts";
 import type { AttemptStart, RunEvent, Waiting } from "#shared/run.ts";
+import { budgetBlock } from "./ask-budgets.ts";
 import { blockOf, scopesOfLink, type TooSmall } from "./availability.ts";
 import type { LinkBlock } from "./decide.ts";
 import type { ProviderAccess } from "./dependencies.ts";
@@ -21,6 +22,10 @@ export type RunJob = {
   readonly maxWaitMs: number;
   /** Aborted by Stop; its reason is "shutdown" where the program ends. */
   readonly signal: AbortSignal;
+  /** The session that its money counts in. */
+  readonly sessionId: string;
+  /** Asked for by a program through the gateway. */
+  readonly isGateway: boolean;
   /** Hears the run's events before anyone else. */
   readonly onEvent?: (event: RunEvent) => void;
 };
@@ -101,11 +106,15 @@ export function blockNow(context: RunContext, link: Link, access: ProviderAccess
   const { prompt, overrides } = context.job;
   const facts = engine.catalog.facts(link.provider, link.modelId);
   const providerName = engine.providers.nameOf(link.provider);
-  return blockOf(
+  const block = blockOf(
     { link, providerName, access, facts, prompt, overrides, promptTokens, tooSmall },
     engine.board.state(),
     engine.board.now(),
   );
+  // What time heals need not be waited for where a budget would refuse it then.
+  const isCooling = block !== null && block.retryAtMs !== null;
+  if (access.kind !== "ready" || (block !== null && !isCooling)) return block;
+  return budgetBlock(context, link, access.provider) ?? block;
 }
 
 /** Whether a link from this one on could take over now: decides between the short and the long limit of R14. */
@@ -116,7 +125,9 @@ export function hasNextLink(context: RunContext, linkIndex: number): boolean {
   });
 }
 
-export function newAttempt(context: RunContext, of: Pick<AttemptStart, "linkIndex" | "kind" | "price">): AttemptStart {
+type NewAttempt = Pick<AttemptStart, "linkIndex" | "kind" | "price" | "promptTokens">;
+
+export function newAttempt(context: RunContext, of: NewAttempt): AttemptStart {
   const link = linkAt(context, of.linkIndex);
   const startMs = sinceSend(context);
   return {

@@ -1,15 +1,15 @@
-import type { Link } from "#shared/chain.ts";
-import { priceOfLink } from "#shared/cost.ts";
-import type { Price } from "#shared/model.ts";
 import type { AttemptEnd, AttemptStart, RunEvent } from "#shared/run.ts";
 import { unknownCost } from "#shared/usage.ts";
 import { newAnswerState } from "./answer-state.ts";
+import { budgetAttempt } from "./ask-budgets.ts";
 import { attemptEnd } from "./attempt-end.ts";
 import { scopesOfLink } from "./availability.ts";
+import type { BudgetAttempt } from "./budgets.ts";
 import { internalFailure } from "./classify.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import type { RunState } from "./decide.ts";
 import type { Release } from "./gate.ts";
+import { type LinkPrices, pricesNow } from "./link-prices.ts";
 import { type AttemptPlan, runAttempt } from "./run-attempt.ts";
 import {
   askAhead,
@@ -21,7 +21,6 @@ import {
   rulesOf,
   sinceSend,
 } from "./run-context.ts";
-import { otherPrices } from "./served-price.ts";
 import { type AttemptAction, type Settling, settle, type Tried, type Trying } from "./settle-attempt.ts";
 
 /** One request to one link, as soon as its account has a place for it. */
@@ -48,43 +47,56 @@ export async function* tryLink(
 async function* attemptOnce(trying: Trying): AsyncGenerator<RunEvent, Tried> {
   const { context, action } = trying;
   const { engine, job } = context;
-  const { start, attempt } = begin(trying);
+  const prices = pricesNow(engine, trying.link, trying.access.provider);
+  const { start, attempt } = begin(trying, prices);
   const ended = (end: AttemptEnd): RunEvent => ({
     type: "attempt-ended",
     runId: job.run.id,
     attemptId: start.id,
     end,
   });
+  // Whether what the attempt cost may still be corrected when it is over.
+  let looksUp = false;
   try {
     if (action.takeBack !== null) yield resetEvent(context, action.takeBack);
     // Stopped while that was told: nothing starts any more (R19).
     if (job.signal.aborted) return { kind: "stopped" };
-    const plan = planOf(trying, start, (headers) => engine.board.heard(attempt, headers));
+    const onHeaders: AttemptPlan["onHeaders"] = (headers) => engine.board.heard(attempt, headers);
+    const plan = planOf(trying, { start, otherPrices: prices.others, onHeaders });
     const outcome = yield* runAttempt(engine, plan);
     const isProbe = start.kind === "probe";
     const tried = settle({ ...trying, attempt, outcome, isProbe, omitted: plan.omit });
     // What the board made of the failure is what is recorded: it may be this computer's own (R4).
     const end = { ...outcome.end, failure: tried.kind === "failed" ? tried.result.failure : outcome.failure };
+    engine.budgets?.settle(start.id, end);
     yield ended(end);
     const { runId, access, adapter } = plan;
-    const asked = { runId, attemptId: start.id, access, adapter, scopes: attempt.scopes };
-    engine.costLookups.attemptEnded({ ...asked, end, ...(job.onEvent && { onEvent: job.onEvent }) });
+    const price = end.price === undefined ? start.price : end.price;
+    const asked = { runId, attemptId: start.id, price, access, adapter, scopes: attempt.scopes };
+    looksUp = engine.costLookups.attemptEnded({ ...asked, end, ...(job.onEvent && { onEvent: job.onEvent }) });
     return tried;
   } catch (error) {
-    yield ended(crashed(trying, start));
+    const end = crashed(trying, start);
+    engine.budgets?.settle(start.id, end);
+    yield ended(end);
     throw error;
   } finally {
+    if (!looksUp) engine.budgets?.close(start.id);
     // After a stop, or where something was thrown, a probe slot is still held.
     engine.board.release(attempt);
     context.idleSinceMs = sinceSend(context);
   }
 }
 
-/** Tells the limit board and the retry budget. */
-function begin({ context, action, link, access }: Trying): { start: AttemptStart; attempt: Settling["attempt"] } {
-  const { engine } = context;
-  const price = priceNow(context, link);
-  const planned = newAttempt(context, { linkIndex: action.linkIndex, kind: action.kind, price });
+type Begun = { readonly start: AttemptStart; readonly attempt: Settling["attempt"] };
+
+/** Tells the limit board, the retry tokens and the budgets. */
+function begin({ context, action, link, access }: Trying, prices: LinkPrices): Begun {
+  const { engine, promptTokens } = context;
+  const { linkIndex, kind } = action;
+  const asks = engine.budgets === undefined ? null : budgetAttempt(context, link, prices);
+  const planned = newAttempt(context, { linkIndex, kind, price: prices.asked, promptTokens, ...reservedBy(asks) });
+  if (asks !== null) engine.budgets?.reserve(planned.id, asks);
   const scopes = scopesOfLink(link, access);
   const { id: providerId, baseUrl } = access.provider;
   const began = engine.thisComputer.now();
@@ -94,20 +106,22 @@ function begin({ context, action, link, access }: Trying): { start: AttemptStart
   return { start: isProbe ? { ...planned, kind: "probe" } : planned, attempt };
 }
 
-function planOf(
-  { context, state, link, rules, access }: Trying,
-  start: AttemptStart,
-  onHeaders: AttemptPlan["onHeaders"],
-): AttemptPlan {
+/** What its record says of it; nothing where no price is known. */
+function reservedBy(asks: BudgetAttempt | null): Pick<AttemptStart, "reservedNanoUsd"> {
+  return asks?.mostNanoUsd == null ? {} : { reservedNanoUsd: asks.mostNanoUsd };
+}
+
+type Planned = Pick<AttemptPlan, "start" | "otherPrices" | "onHeaders">;
+
+function planOf({ context, state, link, rules, access }: Trying, planned: Planned): AttemptPlan {
   const { engine, job, runStartMs } = context;
-  const { catalog, clock } = context.engine;
   const { prompt, overrides } = job;
   // Once every link had its turn, none takes over from a probe.
-  const nextIndex = Math.max(start.linkIndex + 1, state.position);
+  const nextIndex = Math.max(planned.start.linkIndex + 1, state.position);
   askAhead(context, nextIndex);
   return {
+    ...planned,
     runId: job.run.id,
-    start,
     link,
     access,
     prompt,
@@ -115,22 +129,11 @@ function planOf(
     overrides,
     omit: engine.omissions.of(link),
     deadlines: deadlinesOf(rules),
-    onHeaders,
     // Where a timeout leads nowhere, no other link would take over.
     hasNext: () => rules.triggers.TIMEOUT && hasNextLink(context, nextIndex),
-    otherPrices: otherPrices({ link, provider: access.provider }, (modelId) => {
-      return catalog.price(link.provider, modelId, clock.epochMs());
-    }),
     runStartMs,
     signal: job.signal,
   };
-}
-
-/** Frozen at the start of the attempt: a later change of prices does not change what was paid. */
-function priceNow({ engine }: RunContext, link: Link): Price | null {
-  const nowEpochMs = engine.clock.epochMs();
-  const asOf = new Date(nowEpochMs).toISOString().slice(0, 10);
-  return priceOfLink(link, engine.catalog.price(link.provider, link.modelId, nowEpochMs), asOf);
 }
 
 /** The record of an attempt that our own bug ended. What it had cost until then is not known. */

@@ -7,14 +7,16 @@ import type { Database } from "./sqlite.ts";
 import { loadChainStatistics } from "./tables/chain-statistics.ts";
 import { loadChains, saveChains } from "./tables/chains.ts";
 import { loadColumnSets, saveColumnSets } from "./tables/column-sets.ts";
-import { loadComparisons, loadProgramComparisons, saveComparison, startSession } from "./tables/comparisons.ts";
+import { loadComparisons, loadProgramComparisons, saveComparison } from "./tables/comparisons.ts";
 import { loadConversation, saveConversation } from "./tables/conversations.ts";
 import { dropLostExchanges, loadExchange, saveExchange } from "./tables/exchanges.ts";
 import { loadImage } from "./tables/images.ts";
 import { loadLimits, saveLimits } from "./tables/limits.ts";
 import { loadModelLists, saveModelList } from "./tables/model-lists.ts";
+import { loadOwnPrices, saveOwnPrices } from "./tables/own-prices.ts";
 import { loadProviders, removeKeyRecord, removeProvider, saveKeyRecord, saveProvider } from "./tables/providers.ts";
 import { loadRuns } from "./tables/runs.ts";
+import { changeSession, endSession, renameSession, startSession } from "./tables/sessions.ts";
 import { loadSettings, saveSettings } from "./tables/settings.ts";
 import type { Loaded, LoadedState, StorageInput, StorageMethod, StorageOutput } from "./worker-protocol.ts";
 
@@ -36,9 +38,13 @@ export function createHandlers(): Handlers {
     return storage;
   }
 
-  function write(work: (database: Database) => void): null {
+  function writeAnd<T>(work: (database: Database) => T): T {
     const { database } = current().opened;
-    database.transaction(() => work(database));
+    return database.transaction(() => work(database));
+  }
+
+  function write(work: (database: Database) => void): null {
+    writeAnd(work);
     return null;
   }
 
@@ -60,8 +66,12 @@ export function createHandlers(): Handlers {
     saveKeyRecord: (record) => write((database) => saveKeyRecord(database, record)),
     removeKeyRecord: ({ providerId, origin }) => write((database) => removeKeyRecord(database, providerId, origin)),
     saveModelList: (list) => write((database) => saveModelList(database, list)),
+    saveOwnPrices: (prices) => write((database) => saveOwnPrices(database, prices)),
     saveLimits: (limits) => write((database) => saveLimits(database, limits)),
     startSession: (session) => write((database) => startSession(database, session)),
+    endSession: (end) => write((database) => endSession(database, end)),
+    changeSession: (change) => writeAnd((database) => changeSession(database, change)),
+    renameSession: ({ sessionId, name }) => writeAnd((database) => renameSession(database, sessionId, name)),
     saveConversation: (conversation) => write((database) => saveConversation(database, conversation)),
     conversation: ({ id, nowMs }) => loadState(current().opened.database, id, nowMs),
     saveComparison: ({ comparison, images }) => write((database) => saveComparison(database, comparison, images)),
@@ -91,14 +101,16 @@ function loadAll({ opened, problems }: OpenStorage, nowMs: number): Loaded {
   const columnSets = loadColumnSets(database, nowMs);
   const providers = loadProviders(database, nowMs);
   const modelLists = loadModelLists(database, nowMs);
+  const ownPrices = loadOwnPrices(database, nowMs);
   const limits = loadLimits(database, nowMs);
-  const parts = [settings, chains, columnSets, providers, modelLists, limits];
+  const parts = [settings, chains, columnSets, providers, modelLists, ownPrices, limits];
   return {
     settings: settings.settings,
     chains: chains.values,
     columnSets: columnSets.values,
     providers: providers.values,
     modelLists: modelLists.values,
+    ownPrices: ownPrices.values,
     limits: limits.values,
     problems: [...problems, ...parts.flatMap((part) => part.problems)],
     isNew,

@@ -72,7 +72,7 @@ const waiting = z.object({
 const flag = z.number().transform((value) => value !== 0);
 
 /** A text column that holds JSON of this shape. */
-function jsonOf<T>(schema: z.ZodType<T>): z.ZodType<T, string> {
+export function jsonOf<T>(schema: z.ZodType<T>): z.ZodType<T, string> {
   return z
     .string()
     .transform((text, context): unknown => {
@@ -203,6 +203,9 @@ export const attemptRow = z.object({
   costNanoUsd: optionalNumber,
   costSource: oneOf(costSources),
   price: jsonOf(price).nullable(),
+  promptTokens: optionalNumber,
+  reservedNanoUsd: optionalNumber,
+  computedNanoUsd: optionalNumber,
   modelServed: optionalText,
   upstreamProvider: optionalText,
   generationId: optionalText,

@@ -6,15 +6,25 @@ import type { ComparisonState } from "#shared/contract.ts";
 import type { Exchange } from "#shared/exchange.ts";
 import { messageOf } from "#shared/failure.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
+import type { OwnPrice } from "#shared/own-price.ts";
 import type { PromptImage } from "#shared/prompt.ts";
 import type { Comparison, Conversation, RunEvent } from "#shared/run.ts";
 import type { SavedLimit } from "#shared/saved-limit.ts";
+import type { Session, SessionSummary, SessionsQuestion } from "#shared/session.ts";
 import type { Settings } from "#shared/settings.ts";
+import type {
+  SpendQuestion,
+  SpendReport,
+  SpendSums,
+  SpendSumsQuestion,
+  WhatIf,
+  WhatIfQuestion,
+} from "#shared/spend.ts";
 import { createLimitLog } from "./limit-log.ts";
 import type { Refusal } from "./open-database.ts";
 import { createRunLog, type RunLog } from "./run-log.ts";
-import type { Session } from "./tables/comparisons.ts";
 import type { KeyRecord } from "./tables/providers.ts";
+import type { NewSession, SessionChange, SessionEnd } from "./tables/sessions.ts";
 import { startWorker, type WorkerClient } from "./worker-client.ts";
 import type { Loaded, LoadedState, StorageInput } from "./worker-protocol.ts";
 
@@ -37,9 +47,17 @@ export type Store = {
   saveKeyRecord(record: KeyRecord & { readonly providerId: string }): Promise<void>;
   removeKeyRecord(record: { readonly providerId: string; readonly origin: string }): Promise<void>;
   saveModelList(list: ModelList): Promise<void>;
+  /** Replaces the whole list. */
+  saveOwnPrices(prices: readonly OwnPrice[]): Promise<void>;
   /** Replaces the whole list. Never waits: of lists that come while one is written only the newest is. */
   saveLimits(limits: readonly SavedLimit[]): void;
-  startSession(session: Session): Promise<void>;
+  /** Of earlier sessions that nothing was sent in and that have no name nothing is left. */
+  startSession(session: NewSession): Promise<void>;
+  endSession(end: SessionEnd): Promise<void>;
+  /** Ends one and begins or resumes another; null, and nothing changed, where that is not there. */
+  changeSession(change: SessionChange): Promise<Session | null>;
+  /** Null where it is not there. */
+  renameSession(sessionId: string, name: string | null): Promise<Session | null>;
   /** Creates it or replaces it with its columns; its comparisons stay. */
   saveConversation(conversation: Conversation): Promise<void>;
   /** With all comparisons and runs, live ones as far as they are on disk; null where there is none of this id. */
@@ -54,6 +72,12 @@ export type Store = {
   requests(asked: { readonly sinceMs: number; readonly most: number }): Promise<readonly ComparisonState[]>;
   /** With every run that has ended by now. */
   chainStatistics(question: StatisticsQuestion): Promise<ChainStatistics>;
+  /** Newest first, without those that say nothing: unnamed, and nothing was sent in them. */
+  sessions(question: SessionsQuestion): Promise<readonly SessionSummary[]>;
+  /** Of every attempt that has ended by now, also of runs that go on. It outlives the history. */
+  spendReport(question: SpendQuestion): Promise<SpendReport>;
+  whatIf(question: WhatIfQuestion): Promise<WhatIf>;
+  spendSums(question: SpendSumsQuestion): Promise<SpendSums>;
   /** What was sent and received in one attempt, keys replaced. The run may follow a moment later. */
   saveExchange(runId: string, exchange: Exchange): Promise<void>;
   /** Null where none was kept. */
@@ -125,8 +149,12 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): St
     saveKeyRecord: (record) => done(worker.call("saveKeyRecord", record)),
     removeKeyRecord: (record) => done(worker.call("removeKeyRecord", record)),
     saveModelList: (list) => done(worker.call("saveModelList", list)),
+    saveOwnPrices: (prices) => done(worker.call("saveOwnPrices", prices)),
     saveLimits: (limits) => limitLog.save(limits),
     startSession: (session) => done(worker.call("startSession", session)),
+    endSession: (end) => done(worker.call("endSession", end)),
+    changeSession: (change) => worker.call("changeSession", change),
+    renameSession: (sessionId, name) => worker.call("renameSession", { sessionId, name }),
     saveConversation: (conversation) => done(worker.call("saveConversation", conversation)),
     conversation: (id) => worker.call("conversation", { id, nowMs: clock.epochMs() }),
     saveComparison: (comparison, images = []) => done(worker.call("saveComparison", { comparison, images })),
@@ -137,6 +165,10 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): St
       await log.flush();
       return worker.call("chainStatistics", question);
     },
+    sessions: (question) => afterFlush(log, () => worker.call("sessions", question)),
+    spendReport: (question) => afterFlush(log, () => worker.call("spendReport", question)),
+    whatIf: (question) => afterFlush(log, () => worker.call("whatIf", question)),
+    spendSums: (question) => afterFlush(log, () => worker.call("spendSums", question)),
     saveExchange: (runId, exchange) => done(worker.call("saveExchange", { runId, exchange })),
     exchange: (runId, attemptId) => worker.call("exchange", { runId, attemptId }),
     appendRunEvents: (events) => log.append(events),
@@ -147,6 +179,12 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): St
       return closing;
     },
   };
+}
+
+/** A run that cannot be saved was told as such; what can be read of the others is worth telling all the same. */
+async function afterFlush<T>(log: RunLog, read: () => Promise<T>): Promise<T> {
+  await Promise.allSettled([log.flush()]);
+  return await read();
 }
 
 async function done(call: Promise<null>): Promise<void> {

@@ -4,14 +4,24 @@ import type { ColumnSet } from "#shared/column-set.ts";
 import type { ComparisonState } from "#shared/contract.ts";
 import type { Exchange } from "#shared/exchange.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
+import type { OwnPrice } from "#shared/own-price.ts";
 import type { PromptImage } from "#shared/prompt.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
 import type { SavedLimit } from "#shared/saved-limit.ts";
+import type { Session, SessionSummary, SessionsQuestion } from "#shared/session.ts";
 import type { Settings } from "#shared/settings.ts";
+import type {
+  SpendQuestion,
+  SpendReport,
+  SpendSums,
+  SpendSumsQuestion,
+  WhatIf,
+  WhatIfQuestion,
+} from "#shared/spend.ts";
 import type { Refusal } from "./open-database.ts";
 import type { BatchResult, RunBatch } from "./run-keeper.ts";
-import type { Session } from "./tables/comparisons.ts";
 import type { KeyRecord, StoredProvider } from "./tables/providers.ts";
+import type { NewSession, SessionChange, SessionEnd } from "./tables/sessions.ts";
 
 /** Everything a program needs at its start. */
 export type Loaded = {
@@ -20,6 +30,7 @@ export type Loaded = {
   readonly columnSets: readonly ColumnSet[];
   readonly providers: readonly StoredProvider[];
   readonly modelLists: readonly ModelList[];
+  readonly ownPrices: readonly OwnPrice[];
   /** Those that are not over. */
   readonly limits: readonly SavedLimit[];
   /** What could not be read, in sentences for the user. What is stored of it was kept. */
@@ -47,8 +58,12 @@ export type StorageMethods = {
   saveKeyRecord: { input: KeyRecord & { readonly providerId: string }; output: null };
   removeKeyRecord: { input: { providerId: string; origin: string }; output: null };
   saveModelList: { input: ModelList; output: null };
+  saveOwnPrices: { input: readonly OwnPrice[]; output: null };
   saveLimits: { input: readonly SavedLimit[]; output: null };
-  startSession: { input: Session; output: null };
+  startSession: { input: NewSession; output: null };
+  endSession: { input: SessionEnd; output: null };
+  changeSession: { input: SessionChange; output: Session | null };
+  renameSession: { input: { sessionId: string; name: string | null }; output: Session | null };
   saveConversation: { input: Conversation; output: null };
   conversation: { input: { id: string; nowMs: number }; output: LoadedState | null };
   saveComparison: { input: { comparison: Comparison; images: readonly PromptImage[] }; output: null };
@@ -58,6 +73,10 @@ export type StorageMethods = {
   chainStatistics: { input: StatisticsQuestion; output: ChainStatistics };
   saveExchange: { input: { runId: string; exchange: Exchange }; output: null };
   exchange: { input: { runId: string; attemptId: string }; output: Exchange | null };
+  sessions: { input: SessionsQuestion; output: SessionSummary[] };
+  spendSums: { input: SpendSumsQuestion; output: SpendSums };
+  spendReport: { input: SpendQuestion; output: SpendReport };
+  whatIf: { input: WhatIfQuestion; output: WhatIf };
   appendRuns: { input: readonly RunBatch[]; output: BatchResult[] };
   close: { input: null; output: null };
 };

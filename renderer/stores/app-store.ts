@@ -19,6 +19,7 @@ export type AppState = Pick<
   | "providers"
   | "chains"
   | "columnSets"
+  | "ownPrices"
   | "modelLists"
   | "conversation"
   | "notices"
@@ -47,6 +48,7 @@ const empty: AppState = {
   providers: [],
   chains: [],
   columnSets: [],
+  ownPrices: [],
   modelLists: [],
   conversation: null,
   comparisons: [],
@@ -95,6 +97,8 @@ function applyEvent(state: AppState, event: HostEvent): AppState {
       return { ...state, chains: event.chains };
     case "column-sets":
       return { ...state, columnSets: event.columnSets };
+    case "own-prices":
+      return { ...state, ownPrices: event.ownPrices };
     case "models":
       return { ...state, modelLists: putModelList(state.modelLists, event.list) };
     case "conversation":

@@ -35,6 +35,7 @@ export const emptyStart: WorkspaceStart = {
   settings: defaultSettings,
   chains: [smart],
   columnSets: [],
+  ownPrices: [],
   builtInProviders: [openai],
   storedProviders: [],
   keyRecords: [],

@@ -3,6 +3,7 @@ import type { Chain } from "#shared/chain.ts";
 import type { ChainStatistics } from "#shared/chain-statistics.ts";
 import type { ColumnSet } from "#shared/column-set.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
+import type { OwnPrice } from "#shared/own-price.ts";
 import type { PromptImage } from "#shared/prompt.ts";
 import type { Comparison, Conversation, Run } from "#shared/run.ts";
 import type { Settings } from "#shared/settings.ts";
@@ -11,6 +12,7 @@ export type FakeStore = StorePort & {
   settings: Settings | null;
   chains: readonly Chain[];
   columnSets: readonly ColumnSet[];
+  ownPrices: readonly OwnPrice[];
   readonly providers: Map<string, Provider>;
   readonly keyRecords: Map<string, KeyRecord>;
   readonly modelLists: Map<string, ModelList>;
@@ -39,6 +41,7 @@ export function createFakeStore(): FakeStore {
     settings: null,
     chains: [],
     columnSets: [],
+    ownPrices: [],
     providers: new Map(),
     keyRecords: new Map(),
     modelLists: new Map(),
@@ -52,6 +55,7 @@ export function createFakeStore(): FakeStore {
     saveSettings: (settings) => write(() => Object.assign(store, { settings })),
     saveChains: (chains) => write(() => Object.assign(store, { chains })),
     saveColumnSets: (columnSets) => write(() => Object.assign(store, { columnSets })),
+    saveOwnPrices: (ownPrices) => write(() => Object.assign(store, { ownPrices })),
     saveProvider: (provider) => write(() => store.providers.set(provider.id, provider)),
     removeProvider: (providerId) => write(() => store.providers.delete(providerId)),
     saveKeyRecord: (record) => write(() => store.keyRecords.set(`${record.providerId}|${record.origin}`, record)),

@@ -141,6 +141,7 @@ export function snapshotOf(options: ScriptedHostOptions, nowMs: number): Snapsho
     providers: providerStates(nowMs),
     chains,
     columnSets: [],
+    ownPrices: [],
     modelLists,
     conversation,
     comparisons: runs.length === 0 ? [] : [{ comparison, runs }],

@@ -21,7 +21,7 @@ export function appHandlers(dependencies: HandlerDependencies): AppHandlers {
 
 /** In one turn: what is pending goes out under its number, and what is told here belongs to it. */
 function snapshotNow(dependencies: HandlerDependencies, open: StoredConversation | null): Snapshot {
-  const { workspace, batcher, catalog, keys, gateway, network, budgets, archive, capabilities } = dependencies;
+  const { workspace, batcher, catalog, keys, gateway, network, sessions, budgets, archive, capabilities } = dependencies;
   batcher.flush();
   return {
     seq: batcher.seq(),
@@ -32,6 +32,7 @@ function snapshotNow(dependencies: HandlerDependencies, open: StoredConversation
     chains: workspace.chains(),
     columnSets: workspace.columnSets(),
     modelLists: catalog.lists(),
+    ownPrices: workspace.ownPrices(),
     conversation: open?.conversation ?? null,
     comparisons: open?.comparisons ?? [],
     notices: workspace.notices(),
@@ -41,6 +42,7 @@ function snapshotNow(dependencies: HandlerDependencies, open: StoredConversation
     budgets: budgets.states(),
     allowedUnknown: budgets.allowedUnknown(),
     spendNow: budgets.spendNow(),
+    session: sessions.current(),
     jobs: archive.jobs(),
   };
 }

@@ -6,6 +6,7 @@ import { checkBaseUrl } from "#shared/check-base-url.ts";
 import type { Input } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { Provider } from "#shared/model.ts";
+import type { OwnPrice } from "#shared/own-price.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
 import { fetchModelsSoon } from "./fetch-models.ts";
 import { noProvider, stateOf } from "./provider-answers.ts";
@@ -77,11 +78,20 @@ async function removeProvider(
   }
   const dropped = await workspace.ring.drop(providerId);
   if (!dropped.ok) return refuse("unavailable", `The key could not be removed: ${dropped.message}`);
+  const unpriced = await dropOwnPrices(workspace, providerId);
+  if (!unpriced.ok) return unpriced;
   const removed = await store.removeProvider(providerId);
   if (!removed.ok) return notSaved(removed);
   workspace.book.drop(providerId);
   batcher.emit({ topic: "provider-removed", providerId });
   return succeed(null);
+}
+
+/** Another provider may get its name, and with it its id. */
+async function dropOwnPrices(workspace: Workspace, providerId: string): Promise<Answer<unknown>> {
+  const isOf = (price: OwnPrice) => price.providerId === providerId;
+  if (!workspace.ownPrices().some(isOf)) return succeed(null);
+  return workspace.changeOwnPrices((prices) => succeed(prices.filter((price) => !isOf(price))));
 }
 
 type Fields = { name: string; baseUrl: string; exceptId: string | null };

@@ -6,13 +6,17 @@ import { chatCapabilities } from "#electron/providers/openai-shape/capabilities.
 import { builtInProviders } from "#electron/providers/registry.ts";
 import { thinksAt } from "#electron/providers/thinks-at.ts";
 import type { ModelInfo, ModelList, Price, Provider, ProviderKind } from "#shared/model.ts";
+import type { OwnPrice } from "#shared/own-price.ts";
 import { bundledLists, freePrice } from "./bundled-models.ts";
 import { genaiPrice, vendorOfUrl } from "./genai-prices.ts";
 import { overridePrice } from "./override-price.ts";
+import { ownPriceOf, unlistedModels } from "./own-prices.ts";
 
 export type CatalogOptions = {
   /** All providers as they are now; the built-in ones alone where it is left out. */
   readonly providers?: () => readonly Provider[];
+  /** Prices that the user set, as they are now; none where it is left out. */
+  readonly ownPrices?: () => readonly OwnPrice[];
   /** Epoch ms that lists are priced at; the system clock where it is left out. */
   readonly epochMs?: () => number;
 };
@@ -34,7 +38,7 @@ const vendorOfKind: Readonly<Record<Exclude<ProviderKind, "openai-compatible">, 
 };
 
 export function createCatalog(options: CatalogOptions = {}): ModelCatalog {
-  const { providers = () => builtInProviders, epochMs = Date.now } = options;
+  const { providers = () => builtInProviders, ownPrices = () => [], epochMs = Date.now } = options;
   const bundled = new Map(bundledLists.map((list) => [list.providerId, indexed(list)]));
   const fetched = new Map<string, Indexed>();
 
@@ -46,18 +50,22 @@ export function createCatalog(options: CatalogOptions = {}): ModelCatalog {
     return own === undefined ? (shipped ?? null) : filled(own, shipped);
   };
   const price = (providerId: string, modelId: string, atEpochMs: number): Price | null => {
+    const own = ownPriceOf(ownPrices(), { providerId, modelId });
+    if (own !== null) return own;
     // A bundled price counts only until the provider's own list is there: what that no longer names may cost more.
     const listed = (fetched.get(providerId) ?? bundled.get(providerId))?.byId.get(modelId)?.price;
     return listed ?? knownPrice(providerOf(providerId), modelId, atEpochMs);
   };
   const list = (providerId: string): ModelList => {
-    const known = (fetched.get(providerId) ?? bundled.get(providerId))?.list;
-    if (known === undefined) return { providerId, source: "bundled", fetchedAtMs: null, models: [] };
+    const known = (fetched.get(providerId) ?? bundled.get(providerId))?.list ?? emptyList(providerId);
+    const own = ownPrices().filter((one) => one.providerId === providerId);
     const now = epochMs();
     const kind = providerOf(providerId)?.kind ?? "openai-compatible";
-    const models = known.models.map((model) => {
+    const models = [...known.models, ...unlistedModels(own, known.models)].map((model) => {
       const whole = entryOf(providerId, model.modelId) ?? model;
-      return { ...whole, price: price(providerId, model.modelId, now), ...abilitiesOf(kind, whole) };
+      const priced = price(providerId, model.modelId, now);
+      const isFree = priced?.source === "own" ? isNothing(priced) : whole.isFree;
+      return { ...whole, price: priced, isFree, ...abilitiesOf(kind, whole) };
     });
     return { ...known, models };
   };
@@ -74,8 +82,19 @@ export function createCatalog(options: CatalogOptions = {}): ModelCatalog {
     price,
     setList: (next) => void fetched.set(next.providerId, indexed(next)),
     list,
-    lists: () => [...new Set([...bundled.keys(), ...fetched.keys()])].map(list),
+    lists: () => {
+      const priced = ownPrices().map((own) => own.providerId);
+      return [...new Set([...bundled.keys(), ...fetched.keys(), ...priced])].map(list);
+    },
   };
+}
+
+function emptyList(providerId: string): ModelList {
+  return { providerId, source: "bundled", fetchedAtMs: null, models: [] };
+}
+
+function isNothing({ inputUsd, outputUsd }: Price): boolean {
+  return inputUsd === 0 && outputUsd === 0;
 }
 
 type Indexed = { readonly list: ModelList; readonly byId: ReadonlyMap<string, ModelInfo> };

@@ -38,6 +38,9 @@ const columns: readonly AttemptColumn[] = [
   ["cost_nano_usd", (attempt) => attempt.cost.nanoUsd],
   ["cost_source", (attempt) => attempt.cost.source],
   ["price_json", (attempt) => jsonOrNull(attempt.price)],
+  ["prompt_tokens", (attempt) => attempt.promptTokens ?? null],
+  ["reserved_nano_usd", (attempt) => attempt.reservedNanoUsd ?? null],
+  ["computed_nano_usd", (attempt) => attempt.computedNanoUsd ?? null],
   ["model_served", (attempt) => attempt.modelServed],
   ["upstream_provider", (attempt) => attempt.upstreamProvider],
   ["generation_id", (attempt) => attempt.generationId],
@@ -61,7 +64,7 @@ export function saveAttempt(database: Database, run: Run, position: number): voi
 
 /** What `reduceRun` does with the same event, for a run that has ended and is no longer in memory. */
 export function saveFoundCost(database: Database, found: Extract<RunEvent, { type: "cost-found" }>): void {
-  const { runId, attemptId, cost, usage, upstreamProvider } = found;
+  const { runId, attemptId, cost, usage, upstreamProvider, computedNanoUsd } = found;
   const isOpen = "run_id = ? AND id = ? AND status <> 'skipped' AND cost_source <> 'reported'";
   if (usage !== null) {
     database.run(
@@ -79,9 +82,10 @@ export function saveFoundCost(database: Database, found: Extract<RunEvent, { typ
     );
   }
   database.run(
-    `UPDATE attempts SET upstream_provider = COALESCE(?, upstream_provider), cost_nano_usd = ?, cost_source = ?
-     WHERE ${isOpen}`,
+    `UPDATE attempts SET upstream_provider = COALESCE(?, upstream_provider), computed_nano_usd = ?, cost_nano_usd = ?,
+       cost_source = ? WHERE ${isOpen}`,
     upstreamProvider,
+    computedNanoUsd ?? null,
     cost.nanoUsd,
     cost.source,
     runId,
@@ -96,6 +100,7 @@ const select = `SELECT id, link_index AS linkIndex, provider_id AS providerId, m
   cache_read_tokens AS cacheReadTokens, cache_write_5m_tokens AS cacheWrite5mTokens,
   cache_write_1h_tokens AS cacheWrite1hTokens, output_tokens AS outputTokens, reasoning_tokens AS reasoningTokens,
   usage_source AS usageSource, cost_nano_usd AS costNanoUsd, cost_source AS costSource, price_json AS price,
+  prompt_tokens AS promptTokens, reserved_nano_usd AS reservedNanoUsd, computed_nano_usd AS computedNanoUsd,
   model_served AS modelServed, upstream_provider AS upstreamProvider, generation_id AS generationId,
   malformed_events AS malformedEvents, dropped_text AS droppedText
   FROM attempts WHERE run_id = ? ORDER BY position`;
@@ -122,6 +127,9 @@ function attemptOf(row: AttemptRow): Attempt {
     cacheWrite1hTokens,
     outputTokens,
     reasoningTokens,
+    promptTokens,
+    reservedNanoUsd,
+    computedNanoUsd,
     ...attempt
   } = row;
   const usage: Usage | null =
@@ -136,7 +144,14 @@ function attemptOf(row: AttemptRow): Attempt {
           reasoningTokens: reasoningTokens ?? 0,
           source: usageSource,
         };
-  return { ...attempt, usage, cost: { nanoUsd: costNanoUsd, source: costSource } };
+  return {
+    ...attempt,
+    ...(promptTokens !== null && { promptTokens }),
+    ...(reservedNanoUsd !== null && { reservedNanoUsd }),
+    ...(computedNanoUsd !== null && { computedNanoUsd }),
+    usage,
+    cost: { nanoUsd: costNanoUsd, source: costSource },
+  };
 }
 
 export function jsonOrNull(value: object | null): string | null {
