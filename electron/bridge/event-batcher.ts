@@ -53,23 +53,24 @@ export function createEventBatcher(clock: Pick<Clock, "after">): EventBatcher {
 /**
  * Events that wait for the next batch. A delta joins the last event of its own run where that is a neighbour
  * (shared/join-deltas.ts): columns that stream at once do not keep each other from merging, and the order within a
- * run stays as it was. Of a provider, the newest state alone is sent: each attempt tells one, however many run.
+ * run stays as it was. Of a provider, and of money, the newest state alone is sent: each attempt tells one, however
+ * many run.
  */
 function createPending(): { events: HostEvent[]; add(event: HostEvent): void } {
   const events: HostEvent[] = [];
   const lastIndexOf = new Map<string, number>();
-  const providerIndexOf = new Map<string, number>();
+  const stateIndexOf = new Map<string, number>();
   return {
     events,
     add(event) {
-      if (event.topic === "provider") {
-        const { id } = event.provider.provider;
-        const index = providerIndexOf.get(id);
-        if (index === undefined) providerIndexOf.set(id, events.push(event) - 1);
+      const state = stateNameOf(event);
+      if (state !== null) {
+        const index = stateIndexOf.get(state);
+        if (index === undefined) stateIndexOf.set(state, events.push(event) - 1);
         else events[index] = event;
         return;
       }
-      if (event.topic === "provider-removed") providerIndexOf.delete(event.providerId);
+      if (event.topic === "provider-removed") stateIndexOf.delete(`provider ${event.providerId}`);
       if (!isOfRun(event)) {
         events.push(event);
         return;
@@ -81,6 +82,12 @@ function createPending(): { events: HostEvent[]; add(event: HostEvent): void } {
       else lastIndexOf.set(runId, events.push(event) - 1);
     },
   };
+}
+
+/** What an event tells the whole state of, where many may come at once: the newest stands for those before it. */
+function stateNameOf(event: HostEvent): string | null {
+  if (event.topic === "provider") return `provider ${event.provider.provider.id}`;
+  return event.topic === "budgets" || event.topic === "spend-now" ? event.topic : null;
 }
 
 /** Of a run or of a rehearsal; no two of them have the same id. */

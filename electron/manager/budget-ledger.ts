@@ -78,6 +78,7 @@ export function createLedger(parts: LedgerParts): Ledger {
 function attemptsPart(state: State): Budgets {
   const { open } = state;
   return {
+    stops: (of) => stopsFor(state.settings(), of).length > 0,
     peek: (attempt) => peek(state, attempt),
     reserve: (attemptId, attempt) => {
       const { mostNanoUsd } = attempt;
@@ -181,7 +182,10 @@ function peek(state: State, attempt: BudgetAttempt): ReturnType<Budgets["peek"]>
 }
 
 /** The budgets that could stop an attempt, those of all providers first: they decide for every link. */
-function stopsFor(settings: BudgetSettings, { providerId, isGateway }: BudgetAttempt): readonly Budget[] {
+function stopsFor(
+  settings: BudgetSettings,
+  { providerId, isGateway }: Pick<BudgetAttempt, "providerId" | "isGateway">,
+): readonly Budget[] {
   if (!settings.hardStop || (isGateway && !settings.countsGateway)) return [];
   const common = settings.budgets.filter((budget) => budget.providerId === null);
   return [...common, ...settings.budgets.filter((budget) => budget.providerId === providerId)];

@@ -26,6 +26,8 @@ export type Refused = {
  * turn in which it is called: between `peek` and `reserve` of the same turn no other run can take the same money.
  */
 export type Budgets = {
+  /** Whether any budget could stop an attempt of this kind. */
+  stops(of: Pick<BudgetAttempt, "providerId" | "isGateway">): boolean;
   /** Why the attempt may not be sent now, or null. Changes nothing. */
   peek(attempt: BudgetAttempt): Refused | null;
   /** Sets the most that it can cost aside. */

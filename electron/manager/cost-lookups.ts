@@ -35,10 +35,7 @@ export type CostLookups = {
   close(): Promise<void>;
 };
 
-export type CostLookupParts = Pick<
-  ManagerDependencies,
-  "clock" | "transport" | "redact" | "reportBug" | "budgets"
-> & {
+export type CostLookupParts = Pick<ManagerDependencies, "clock" | "transport" | "redact" | "reportBug" | "budgets"> & {
   readonly board: Pick<LimitBoard, "state" | "now">;
   readonly emit: (event: RunEvent) => void;
 };

@@ -19,6 +19,8 @@ export type LinkBlock = {
   readonly retryAtMs: number | null;
   /** The server named the time, or a probe is in flight: never undercut. */
   readonly hard: boolean;
+  /** No other link may be tried in its place either: a budget of all providers would be passed (class BUDGET). */
+  readonly endsRun?: boolean;
 };
 
 export type RunState = {
@@ -34,6 +36,8 @@ export type RunState = {
   readonly retry: Retry | null;
   /** What the user sees in the end (R6). */
   readonly firstFailure: Failure | null;
+  /** Why nothing more may be tried, where a budget of all providers said so. */
+  readonly ended: Failure | null;
   /** Monotonic ms at which this run began to wait for a link to come back; null before it had to. */
   readonly waitsSinceMs: number | null;
 };
@@ -79,6 +83,7 @@ export function startRunState(linkCount: number): RunState {
     draftOf: null,
     retry: null,
     firstFailure: null,
+    ended: null,
     waitsSinceMs: null,
   };
 }
@@ -90,6 +95,7 @@ type Blocks = readonly (LinkBlock | null)[];
  * reports back with `afterAttempt`, `afterSkip` or `afterWait`.
  */
 export function decide(state: RunState, blocks: Blocks, at: RunRules & { nowMs: number }): RunAction {
+  if (state.ended !== null) return { type: "fail", failure: state.firstFailure ?? state.ended };
   const retry = retryNow(state, blocks, at.nowMs);
   if (retry !== null) return retry;
   if (state.retry !== null && !state.retry.leadsOn) return giveUp(state, blocks);
@@ -101,6 +107,7 @@ function retryNow({ retry }: RunState, blocks: Blocks, nowMs: number): RunAction
   if (retry === null) return null;
   const { linkIndex, atMs, failure } = retry;
   const block = blocks[linkIndex] ?? null;
+  if (block?.endsRun === true) return { type: "skip", linkIndex, block };
   if (block !== null && (block.retryAtMs === null || block.retryAtMs > Math.max(atMs, nowMs))) return null;
   if (nowMs < atMs) return { type: "wait", linkIndex, untilMs: atMs, failure, beforeRetry: true };
   return { type: "attempt", linkIndex, kind: "retry", takeBack: null, pastSoft: false };
@@ -126,6 +133,8 @@ function secondPass(state: RunState, blocks: Blocks, at: RunRules & { nowMs: num
   const probe = { type: "attempt", kind: "probe", takeBack: null } as const;
   const ready = open.find(({ block }) => block === null);
   if (ready !== undefined) return { ...probe, linkIndex: ready.linkIndex, pastSoft: false };
+  const spent = open.find(({ block }) => block?.endsRun === true);
+  if (spent?.block != null) return { type: "skip", linkIndex: spent.linkIndex, block: spent.block };
   const timed = open.flatMap(({ linkIndex, block }) =>
     block === null || block.retryAtMs === null ? [] : [{ linkIndex, block, atMs: block.retryAtMs }],
   );
@@ -218,5 +227,6 @@ export function hurried(state: RunState, nowMs: number): RunState {
 
 export function afterSkip(state: RunState, linkIndex: number, block: LinkBlock): RunState {
   const links = state.links.map((link, index) => (index === linkIndex ? { ...link, block } : link));
-  return { ...state, links, retry: null, position: linkIndex + 1 };
+  const ended = block.endsRun === true ? block.failure : null;
+  return { ...state, links, retry: null, position: Math.max(state.position, linkIndex + 1), ended };
 }

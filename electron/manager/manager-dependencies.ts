@@ -1,6 +1,7 @@
 import type { Chain } from "#shared/chain.ts";
 import type { RunEvent } from "#shared/run.ts";
 import type { SavedLimit } from "#shared/saved-limit.ts";
+import type { Budgets } from "./budgets.ts";
 import type { Catalog, Clock, Ids, ProviderDirectory, Redact, SseReader, Transport } from "./dependencies.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -29,6 +30,8 @@ export type ManagerDependencies = {
   readonly providers: ProviderDirectory;
   readonly catalog: Catalog;
   readonly sink: RunSink;
+  /** Absent where nothing costs anything: a drill. */
+  readonly budgets?: Budgets;
   readonly ids: Ids;
   readonly random: Random;
   readonly redact: Redact;

@@ -12,7 +12,7 @@ export type RunRequest = {
   readonly prompt: Prompt;
   readonly overrides: Overrides;
   /** When and how it was sent, where that is not the comparison's own Send but a later one. */
-  readonly send?: Pick<Comparison, "startedAtMs" | "isDemo">;
+  readonly send?: Pick<Comparison, "startedAtMs" | "isDemo" | "sessionId">;
   /** How long the run may wait for a link to come back (engine.md R18a). */
   readonly maxWaitMs: number;
   /** Tried instead of the target's own links. */
@@ -39,11 +39,13 @@ export function newJob(dependencies: ManagerDependencies, request: RunRequest): 
     title,
     isDemo: send.isDemo,
     startedAtMs: send.startedAtMs,
+    sessionId: send.sessionId,
     links: request.links ?? links,
     ...ownOverrides(column),
   };
   const { signal } = controller;
-  const job = { run, prompt, overrides, rules, onMidStream, maxWaitMs, signal, ...(onEvent && { onEvent }) };
+  const counts = { sessionId: send.sessionId, isGateway: comparison.client !== undefined };
+  const job = { run, prompt, overrides, rules, onMidStream, maxWaitMs, signal, ...counts, ...(onEvent && { onEvent }) };
   return { job, controller };
 }
 

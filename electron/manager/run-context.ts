@@ -125,7 +125,7 @@ export function hasNextLink(context: RunContext, linkIndex: number): boolean {
   });
 }
 
-type NewAttempt = Pick<AttemptStart, "linkIndex" | "kind" | "price" | "promptTokens">;
+type NewAttempt = Pick<AttemptStart, "linkIndex" | "kind" | "price" | "promptTokens" | "reservedNanoUsd">;
 
 export function newAttempt(context: RunContext, of: NewAttempt): AttemptStart {
   const link = linkAt(context, of.linkIndex);
