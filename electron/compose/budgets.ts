@@ -1,10 +1,10 @@
 import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
 import type { BudgetsPort } from "#electron/bridge/ports.ts";
-import { monthStart } from "#electron/manager/budget-cells.ts";
 import { createLedger, type Ledger } from "#electron/manager/budget-ledger.ts";
 import type { Budgets } from "#electron/manager/budgets.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import type { Store } from "#electron/storage/store.ts";
+import { monthStart } from "#shared/budget-span.ts";
 import { localMidnight } from "#shared/local-day.ts";
 import type { Settings } from "#shared/settings.ts";
 import type { SpendSum } from "#shared/spend.ts";

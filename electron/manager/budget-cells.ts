@@ -1,5 +1,5 @@
 import type { Budget, BudgetPeriod } from "#shared/budget.ts";
-import { localMidnight } from "#shared/local-day.ts";
+import { monthStart } from "#shared/budget-span.ts";
 
 /** Money of one provider, or of all, within one span. */
 export type Cell = { spentNanoUsd: number; reservedNanoUsd: number; unknownCosts: number };
@@ -56,17 +56,4 @@ function keyOf({ period, providerId }: Scope, at: Purse & Spans): string {
 function spanOf(period: BudgetPeriod, { sessionId, dayStartMs }: Spans): string | number {
   if (period === "session") return sessionId;
   return period === "day" ? dayStartMs : monthStart(dayStartMs);
-}
-
-/** Epoch ms of the midnight that begins the month of a day. */
-export function monthStart(dayStartMs: number): number {
-  return localMidnight(dayStartMs, new Date(dayStartMs).getDate() - 1);
-}
-
-/** Epoch ms at which a budget's span is over by itself; null for a session. */
-export function endOf(period: BudgetPeriod, dayStartMs: number): number | null {
-  if (period === "session") return null;
-  if (period === "day") return localMidnight(dayStartMs, -1);
-  const day = new Date(dayStartMs);
-  return new Date(day.getFullYear(), day.getMonth() + 1, 1).getTime();
 }

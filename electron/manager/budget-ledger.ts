@@ -1,8 +1,9 @@
 import type { Budget, BudgetPeriod, BudgetSettings, BudgetState } from "#shared/budget.ts";
+import { endOfSpan } from "#shared/budget-span.ts";
 import { localMidnight } from "#shared/local-day.ts";
 import type { ModelRef } from "#shared/model.ts";
 import { noSpend, type SpendSlice, type SpendSum, type SpendSums } from "#shared/spend.ts";
-import { type Cell, type Cells, cellsOf, createCells, endOf } from "./budget-cells.ts";
+import { type Cell, type Cells, cellsOf, createCells } from "./budget-cells.ts";
 import type { BudgetAttempt, Budgets } from "./budgets.ts";
 import type { Clock } from "./dependencies.ts";
 import { type Booking, minus, plus, spendOf } from "./spend-sum.ts";
@@ -201,7 +202,7 @@ function stateOf(state: State, budget: Budget, { isDemo, sessionId }: Mode): Bud
     spentNanoUsd: sum("spentNanoUsd"),
     reservedNanoUsd: sum("reservedNanoUsd"),
     unknownCosts: sum("unknownCosts"),
-    endsAtMs: endOf(budget.period, dayStartMs),
+    endsAtMs: endOfSpan(budget.period, dayStartMs),
   };
 }
 

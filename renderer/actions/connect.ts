@@ -6,6 +6,7 @@ import { takeConversation, useColumnsStore } from "#renderer/stores/columns-stor
 import { takeSystem } from "#renderer/stores/composer-store.ts";
 import { applyDrillEvents, loseDrills } from "#renderer/stores/drills-store.ts";
 import { noteHistoryChange, takeHistoryEvents } from "#renderer/stores/history-changes.ts";
+import { takeMoneyEvents, takeMoneySnapshot } from "#renderer/stores/money-store.ts";
 import { applyRunEvents, takeRunsSnapshot } from "#renderer/stores/runs-store.ts";
 import type { HostEvent, Snapshot } from "#shared/contract.ts";
 import type { Conversation } from "#shared/run.ts";
@@ -37,6 +38,7 @@ export function takeSnapshot(snapshot: Snapshot): void {
   loseDrills();
   takeRunsSnapshot(snapshot);
   takeAppSnapshot(withKeysOfWindow(snapshot));
+  takeMoneySnapshot(snapshot);
   noteHistoryChange();
   settleUnheard(snapshot);
   saveFailedChains();
@@ -53,6 +55,7 @@ export function takeSnapshot(snapshot: Snapshot): void {
 export function takeEvents(events: readonly HostEvent[]): void {
   applyRunEvents(events);
   applyAppEvents(events);
+  takeMoneyEvents(events);
   applyDrillEvents(events);
   takeHistoryEvents(events);
   for (const event of events) {

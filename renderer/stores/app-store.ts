@@ -82,6 +82,8 @@ function applyEvent(state: AppState, event: HostEvent): AppState {
   switch (event.topic) {
     case "run":
     case "drill":
+    case "budgets":
+    case "spend-now":
       return state;
     case "comparison":
       return addComparison(state, event.comparison);

@@ -43,6 +43,7 @@ export function loadSettings(database: Database, nowMs: number): LoadedSettings 
     welcomed: setting("welcomed"),
     conversationId: setting("conversationId"),
     gateway: setting("gateway"),
+    budgets: setting("budgets"),
   };
   return { settings, problems };
 }

@@ -1,0 +1,47 @@
+import { create } from "zustand";
+import { budgetsAt } from "#shared/budget-span.ts";
+import type { HostEvent, Snapshot } from "#shared/contract.ts";
+import { noSpend } from "#shared/spend.ts";
+
+export type MoneyState = Pick<Snapshot, "budgets" | "allowedUnknown" | "spendNow"> & {
+  /** The one that counts now; null before the first snapshot. */
+  readonly session: Snapshot["session"] | null;
+};
+
+/** What the host told of the session that counts, what was spent in it, and what may still be spent. */
+export const useMoneyStore = create<MoneyState>()(() => ({
+  session: null,
+  budgets: [],
+  allowedUnknown: [],
+  spendNow: noSpend,
+}));
+
+export function takeMoneySnapshot({ session, budgets, allowedUnknown, spendNow }: Snapshot): void {
+  useMoneyStore.setState({ session, budgets, allowedUnknown, spendNow });
+}
+
+/** One set for the whole batch. */
+export function takeMoneyEvents(events: readonly HostEvent[]): void {
+  const changed = events.reduce<Partial<MoneyState>>(takeEvent, {});
+  if (Object.keys(changed).length > 0) useMoneyStore.setState(changed);
+}
+
+function takeEvent(changed: Partial<MoneyState>, event: HostEvent): Partial<MoneyState> {
+  switch (event.topic) {
+    case "session":
+      return { ...changed, session: event.session };
+    case "spend-now":
+      return { ...changed, spendNow: event.sum };
+    case "budgets":
+      return { ...changed, budgets: event.budgets, allowedUnknown: event.allowedUnknown };
+    default:
+      return changed;
+  }
+}
+
+/** A day or month may have ended since the host told of it; it tells nothing by itself while nothing is sent. */
+export function turnBudgets(nowMs: number): void {
+  const { budgets } = useMoneyStore.getState();
+  const now = budgetsAt(budgets, nowMs);
+  if (now !== budgets) useMoneyStore.setState({ budgets: now });
+}
