@@ -84,6 +84,7 @@ function applyEvent(state: AppState, event: HostEvent): AppState {
     case "drill":
     case "budgets":
     case "spend-now":
+    case "session":
       return state;
     case "comparison":
       return addComparison(state, event.comparison);
