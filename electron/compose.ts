@@ -2,12 +2,14 @@ import type { Capabilities, HostEvent } from "#shared/contract.ts";
 import { messageOf, succeed } from "#shared/failure.ts";
 import type { GatewayState } from "#shared/gateway.ts";
 import type { Session } from "#shared/session.ts";
+import type { SpendSums } from "#shared/spend.ts";
 import { createHandlers } from "./bridge/create-handlers.ts";
 import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts";
 import { openWorkspace } from "./bridge/open-workspace.ts";
 import { createRouter, type Router } from "./bridge/router.ts";
 import { createSessionBook } from "./bridge/session-book.ts";
 import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
+import { joinBudgets, readSpent } from "./compose/budgets.ts";
 import { closeAll } from "./compose/close-all.ts";
 import { createDemoSwitch } from "./compose/demo-switch.ts";
 import { type Drills, joinDrills } from "./compose/drills.ts";
@@ -95,15 +97,17 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const { store } = opened;
   const session = { id: systemIds.next(), name: null, startedAtMs: systemClock.epochMs(), endedAtMs: null };
   let loaded: Loaded;
+  let spent: SpendSums;
   try {
     loaded = await store.load();
     await store.startSession(session);
+    spent = await readSpent(store, session.id, session.startedAtMs);
   } catch (error) {
     await closeAll([store], redactor.redact);
     const message = `The database in "${options.dataDir}" cannot be used. ${messageOf(error)}`;
     return { ok: false, message, exitCode: 1 };
   }
-  const parts = { options, redactor, environment, store, loaded, session };
+  const parts = { options, redactor, environment, store, loaded, spent, session };
   return { ok: true, app: await join(parts, trouble) };
 }
 
@@ -116,6 +120,7 @@ type Parts = {
   readonly environment: EnvironmentReading;
   readonly store: Store;
   readonly loaded: Loaded;
+  readonly spent: SpendSums;
   readonly session: Session;
 };
 
@@ -187,7 +192,7 @@ type Routed = Joined & {
 /** What a window may ask, over everything that is joined by now. */
 function routerOf({ options, redactor, store }: Parts, joined: Routed): Router {
   const { redact } = redactor;
-  const { ports, directory, transport, manager, isClosing } = joined;
+  const { ports, directory, transport, manager, budgets, isClosing } = joined;
   const handlers = createHandlers({
     ...joined,
     ...ports,
@@ -196,6 +201,7 @@ function routerOf({ options, redactor, store }: Parts, joined: Routed): Router {
     manager: managerPort(manager, isClosing),
     exchanges: exchangesPort(joined.recorder, store),
     accepts: { of: acceptedOverrides },
+    budgets: budgets.port,
     preferences: preferencesPort(transport, manager),
     openLink: options.openLink,
     openFolder: options.openFolder,
@@ -237,18 +243,29 @@ function joinEngine(parts: Parts, trouble: Trouble) {
     save: (runId, exchange) => store.saveExchange(runId, exchange),
     onFailure: (message) => trouble.tell("Answers cannot be saved", parts.redactor.redact(message)),
   });
-  const engine = { ...parts, savedLimits: loaded.limits, recorder, batcher, catalog, transport, directory, network };
+  const emit = (event: HostEvent) => batcher.emit(event);
+  const onProblem = (problem: string) => trouble.tell("Something saved could not be read", problem);
+  const ports = { store: storePort(store, onProblem), keys, clock: systemClock, ids: systemIds };
+  const tell = (session: Session) => {
+    emit({ topic: "session", session });
+    budgets.port.tellAll();
+  };
+  const prepare = (sessionId: string) => budgets.prepareSession(sessionId);
+  const sessions = createSessionBook({ ...ports, first: parts.session, tell, prepare });
+  const settings = () => late.workspace?.settings() ?? loaded.settings;
+  const budgets = joinBudgets({
+    ...{ ...parts, clock: systemClock, batcher, settings },
+    sessionId: () => sessions.current().id,
+  });
+  const common = { ...parts, recorder, batcher, catalog, transport, directory, network };
+  const engine = { ...common, savedLimits: loaded.limits, budgets: budgets.engine };
   const lateParts = { workspace: () => workspaceOf(late), gateway: () => late.gateway };
   const places = loaded.settings.parallelRequests;
   const manager = createModelManager(engineParts(engine, lateParts), { places });
-  const onProblem = (problem: string) => trouble.tell("Something saved could not be read", problem);
-  const ports = { store: storePort(store, onProblem), keys, clock: systemClock, ids: systemIds };
   const limits = (providerId: string) => manager.limits(providerId);
-  const emit = (event: HostEvent) => batcher.emit(event);
   const workspace = createWorkspace({ ...ports, start: startOf(parts), limits, emit });
   late.workspace = workspace;
-  const tell = (session: Session) => emit({ topic: "session", session });
-  const sessions = createSessionBook({ ...ports, first: parts.session, tell });
   trouble.tell = (title, body) => workspace.notify({ tone: "danger", title, body });
-  return { ports, workspace, demo, transport, catalog, directory, manager, network, batcher, recorder, sessions, late };
+  const owned = { transport, catalog, directory, manager, network, batcher, recorder, sessions, budgets, late };
+  return { ports, workspace, demo, ...owned };
 }

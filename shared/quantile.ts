@@ -4,18 +4,27 @@ export const fewestForP95 = 15;
 
 /** Between two values it is interpolated; null of none. `share` is 0 to 1. */
 export function quantile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((one, other) => one - other);
-  const place = (sorted.length - 1) * share;
-  const lower = sorted[Math.floor(place)];
-  const upper = sorted[Math.ceil(place)];
-  if (lower === undefined || upper === undefined) return null;
-  return lower + (upper - lower) * (place - Math.floor(place));
+  return quantileOf(sorted(values), share);
 }
 
 /** Null below the count from which the figure says something. */
 export function medianAndP95(values: readonly number[]): { readonly p50: number | null; readonly p95: number | null } {
+  const inOrder = sorted(values);
   return {
-    p50: values.length < fewestForMedian ? null : quantile(values, 0.5),
-    p95: values.length < fewestForP95 ? null : quantile(values, 0.95),
+    p50: values.length < fewestForMedian ? null : quantileOf(inOrder, 0.5),
+    p95: values.length < fewestForP95 ? null : quantileOf(inOrder, 0.95),
   };
+}
+
+/** As numbers of one kind, which are sorted some ten times as fast as a list: there may be 100,000 of them. */
+function sorted(values: readonly number[]): Float64Array {
+  return Float64Array.from(values).sort();
+}
+
+function quantileOf(inOrder: Float64Array, share: number): number | null {
+  const place = (inOrder.length - 1) * share;
+  const lower = inOrder[Math.floor(place)];
+  const upper = inOrder[Math.ceil(place)];
+  if (lower === undefined || upper === undefined) return null;
+  return lower + (upper - lower) * (place - Math.floor(place));
 }

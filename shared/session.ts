@@ -20,5 +20,8 @@ export type SessionSummary = Session & { readonly isCurrent: boolean; readonly s
 /** Longest name of a session, in characters. */
 export const longestSessionName = 120;
 
+/** `isDemo`: of whose attempts the sums are. */
+export type SessionsQuestion = { readonly isDemo: boolean; readonly currentId: string; readonly most: number };
+
 /** How many sessions a list holds at most: the newest ones. */
 export const mostSessions = 200;

@@ -57,7 +57,10 @@ export type PriceUse = {
   /** Null where the provider reported the amount, or where nothing is known. */
   readonly price: Price | null;
   readonly source: "reported" | "computed" | "estimated" | "unknown";
+  /** Billed by the price's rates for long prompts. */
+  readonly isLongPrompt: boolean;
   readonly attempts: number;
+  /** All of them; the cached ones below are billed at rates of their own instead. */
   readonly inputTokens: number;
   readonly cacheReadTokens: number;
   readonly cacheWrite5mTokens: number;
@@ -123,6 +126,22 @@ export type WhatIf = ModelRef & {
   readonly answers: number;
   /** Answers without recorded tokens or without a known cost, in neither figure. */
   readonly leftOut: number;
+};
+
+/** What a report is made of: the attempts of the demo or the real ones, never both. */
+export type SpendQuestion = {
+  readonly range: SpendRange;
+  /** Epoch ms of the range's beginning; null where the range says it by itself. */
+  readonly sinceMs: number | null;
+  readonly isDemo: boolean;
+  readonly currentSessionId: string;
+  readonly nowMs: number;
+};
+
+export type WhatIfQuestion = SpendQuestion & {
+  readonly model: ModelRef;
+  /** Null where it is not known. */
+  readonly price: Price | null;
 };
 
 /** Money of one provider within a span, as the budgets count it. */

@@ -21,8 +21,8 @@ import { drillFaults, drillSpeed, drills } from "./drill-schemas.ts";
 import { archiveSlice, comparisonExport, setupChoices, setupText, spendFormat, upload } from "./export-schemas.ts";
 import { historyChange, historyQuery, optionalTime } from "./history-schemas.ts";
 import { checkUnique, id, modelId, modelRef, passes, proxyChoice } from "./schema-parts.ts";
-import { sessionName, spendRange } from "./spend-schemas.ts";
 import { columnSet, columns, effort, imageIndex, images, startColumns, systemText, template } from "./send-schemas.ts";
+import { sessionName, spendRange } from "./spend-schemas.ts";
 
 /** What a field may hold, said with the field's own words. Sizes that are no field check are capped here. */
 const mostCountedModels = 256;

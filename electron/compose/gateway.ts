@@ -1,5 +1,6 @@
 import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
 import { createSerial } from "#electron/bridge/serial.ts";
+import type { SessionBook } from "#electron/bridge/session-book.ts";
 import { isSameToken, newToken } from "#electron/bridge/token.ts";
 import type { Workspace } from "#electron/bridge/workspace.ts";
 import { createGateway, type Gateway } from "#electron/gateway/gateway.ts";
@@ -15,7 +16,7 @@ import { mostGatewayRequests } from "#shared/gateway.ts";
 
 export type GatewayJoin = {
   readonly batcher: EventBatcher;
-  readonly sessionId: string;
+  readonly sessions: Pick<SessionBook, "current">;
   readonly workspace: Workspace;
   readonly catalog: ModelCatalog;
   readonly manager: ModelManager;
@@ -35,7 +36,7 @@ export async function joinGateway(join: GatewayJoin): Promise<Gateway> {
     workspace.notify({ tone: "danger", title, body: redactor.redact(messageOf(error)) });
   const past = await pastRequests(join, tell("Earlier requests of programs could not be read"));
   return createGateway({
-    sessionId: join.sessionId,
+    sessionId: () => join.sessions.current().id,
     emit: (event) => batcher.emit(event),
     reportBug: (error) => console.error(redactor.redact(detailsOf(error))),
     clock: systemClock,

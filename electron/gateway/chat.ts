@@ -29,7 +29,8 @@ export type ChatParts = {
   readonly isOn: () => boolean;
   readonly clock: Pick<Clock, "epochMs" | "after">;
   readonly ids: Ids;
-  readonly sessionId: string;
+  /** The span of spend that a request counts in when it comes. */
+  readonly sessionId: () => string;
 };
 
 export type Exchange = {
@@ -155,6 +156,6 @@ function recordsOf({ ids, clock, sessionId, serving }: ChatParts, { ask, served,
     columns: [{ id: ids.next(), target: served.target }],
   };
   const conversationId = conversation.id;
-  const comparison: Comparison = { id: ids.next(), conversationId, sessionId, prompt, startedAtMs, isDemo, client };
-  return { conversation, comparison };
+  const told = { sessionId: sessionId(), prompt, startedAtMs, isDemo, client };
+  return { conversation, comparison: { id: ids.next(), conversationId, ...told } satisfies Comparison };
 }

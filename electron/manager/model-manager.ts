@@ -15,7 +15,7 @@ export type ColumnAsk = StartColumn & { readonly prompt?: Prompt };
 export type ModelManager = {
   /**
    * Starts every column at once. The caller has checked that each target exists; one that vanished fails its run. A
-   * comparison that ran before gets these runs as well; `send` is their own time and demo switch then.
+   * comparison that ran before gets these runs as well; `send` is their own time, demo switch and session then.
    */
   start(comparison: Comparison, columns: readonly ColumnAsk[], send?: RunRequest["send"]): void;
   /**

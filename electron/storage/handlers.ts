@@ -1,36 +1,29 @@
 import type { ComparisonState } from "#shared/contract.ts";
-import { interruptLeftovers } from "./interrupt-leftovers.ts";
-import { migrations } from "./migrations.ts";
-import { type OpenDatabase, openDatabase } from "./open-database.ts";
-import { createRunKeeper, type RunKeeper } from "./run-keeper.ts";
+import { removeBackups } from "./backups.ts";
+import { pathsIn } from "./data-files.ts";
+import { openDatabase } from "./open-database.ts";
+import { type OpenStorage, openStorage, suspectDamage } from "./open-storage.ts";
+import { spendHandlers } from "./spend/handlers.ts";
 import type { Database } from "./sqlite.ts";
 import { loadChainStatistics } from "./tables/chain-statistics.ts";
 import { loadChains, saveChains } from "./tables/chains.ts";
 import { loadColumnSets, saveColumnSets } from "./tables/column-sets.ts";
 import { loadComparisons, loadProgramComparisons, saveComparison } from "./tables/comparisons.ts";
 import { loadConversation, saveConversation } from "./tables/conversations.ts";
-import { dropLostExchanges, loadExchange, saveExchange } from "./tables/exchanges.ts";
+import { loadExchange, saveExchange } from "./tables/exchanges.ts";
 import { loadImage } from "./tables/images.ts";
 import { loadLimits, saveLimits } from "./tables/limits.ts";
 import { loadModelLists, saveModelList } from "./tables/model-lists.ts";
 import { loadOwnPrices, saveOwnPrices } from "./tables/own-prices.ts";
 import { loadProviders, removeKeyRecord, removeProvider, saveKeyRecord, saveProvider } from "./tables/providers.ts";
 import { loadRuns } from "./tables/runs.ts";
-import { changeSession, endSession, renameSession, startSession } from "./tables/sessions.ts";
 import { loadSettings, saveSettings } from "./tables/settings.ts";
 import type { Loaded, LoadedState, StorageInput, StorageMethod, StorageOutput } from "./worker-protocol.ts";
 
 export type Handlers = { readonly [M in StorageMethod]: (input: StorageInput<M>) => StorageOutput<M> };
 
-type OpenStorage = {
-  readonly opened: OpenDatabase;
-  readonly runs: RunKeeper;
-  /** Found at opening, told by the next `load`. */
-  readonly problems: readonly string[];
-};
-
-/** The worker's side: each method is one transaction, and throws where SQLite refuses. */
-export function createHandlers(): Handlers {
+/** The worker's side: each method is one transaction, and throws where SQLite refuses. `opener` is for tests of bad disks. */
+export function createHandlers(opener = openDatabase): Handlers {
   let storage: OpenStorage | null = null;
 
   function current(): OpenStorage {
@@ -38,26 +31,24 @@ export function createHandlers(): Handlers {
     return storage;
   }
 
-  function writeAnd<T>(work: (database: Database) => T): T {
-    const { database } = current().opened;
-    return database.transaction(() => work(database));
-  }
-
   function write(work: (database: Database) => void): null {
-    writeAnd(work);
+    const { database } = current().opened;
+    database.transaction(() => work(database));
     return null;
   }
 
   return {
-    open({ dataDir, nowMs }) {
-      const opened = openDatabase({ dataDir, nowMs, steps: migrations });
-      if (!opened.ok) return opened;
-      const { database } = opened;
-      dropLostExchanges(database);
-      storage = { opened, runs: createRunKeeper(database), problems: interruptLeftovers(database, nowMs) };
-      return { ok: true };
+    open(opening) {
+      const answer = openStorage(opening, opener);
+      if ("ok" in answer) return answer;
+      storage = answer;
+      return { ok: true, needsCheck: answer.opened.needsCheck };
     },
-    load: ({ nowMs }) => loadAll(current(), nowMs),
+    removeBackups() {
+      removeBackups(pathsIn(current().dataDir));
+      return null;
+    },
+    load: ({ nowMs }) => loadAllOrSuspect(current(), nowMs),
     saveSettings: (settings) => write((database) => saveSettings(database, settings)),
     saveChains: (chains) => write((database) => saveChains(database, chains)),
     saveColumnSets: (columnSets) => write((database) => saveColumnSets(database, columnSets)),
@@ -68,10 +59,6 @@ export function createHandlers(): Handlers {
     saveModelList: (list) => write((database) => saveModelList(database, list)),
     saveOwnPrices: (prices) => write((database) => saveOwnPrices(database, prices)),
     saveLimits: (limits) => write((database) => saveLimits(database, limits)),
-    startSession: (session) => write((database) => startSession(database, session)),
-    endSession: (end) => write((database) => endSession(database, end)),
-    changeSession: (change) => writeAnd((database) => changeSession(database, change)),
-    renameSession: ({ sessionId, name }) => writeAnd((database) => renameSession(database, sessionId, name)),
     saveConversation: (conversation) => write((database) => saveConversation(database, conversation)),
     conversation: ({ id, nowMs }) => loadState(current().opened.database, id, nowMs),
     saveComparison: ({ comparison, images }) => write((database) => saveComparison(database, comparison, images)),
@@ -85,6 +72,7 @@ export function createHandlers(): Handlers {
     chainStatistics: (question) => loadChainStatistics(current().opened.database, question),
     saveExchange: ({ runId, exchange }) => write((database) => saveExchange(database, runId, exchange)),
     exchange: ({ runId, attemptId }) => loadExchange(current().opened.database, runId, attemptId),
+    ...spendHandlers(() => current().opened.database),
     appendRuns: (batches) => current().runs.append(batches),
     close() {
       storage?.opened.close();
@@ -94,8 +82,18 @@ export function createHandlers(): Handlers {
   };
 }
 
+/** Without these nothing starts, so the next start has to know what is wrong. */
+function loadAllOrSuspect(storage: OpenStorage, nowMs: number): Loaded {
+  try {
+    return loadAll(storage, nowMs);
+  } catch (error) {
+    suspectDamage(storage.dataDir, error);
+    throw error;
+  }
+}
+
 function loadAll({ opened, problems }: OpenStorage, nowMs: number): Loaded {
-  const { database, isNew } = opened;
+  const { database, isNew, restored } = opened;
   const settings = loadSettings(database, nowMs);
   const chains = loadChains(database, nowMs);
   const columnSets = loadColumnSets(database, nowMs);
@@ -114,6 +112,7 @@ function loadAll({ opened, problems }: OpenStorage, nowMs: number): Loaded {
     limits: limits.values,
     problems: [...problems, ...parts.flatMap((part) => part.problems)],
     isNew,
+    ...(restored !== null && { restored }),
   };
 }
 

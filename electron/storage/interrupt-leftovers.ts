@@ -1,7 +1,9 @@
+import { costOf, estimatedUsage } from "#shared/cost.ts";
 import { failureOf } from "#shared/failure.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { Attempt, Run, RunEvent } from "#shared/run.ts";
-import { unknownCost } from "#shared/usage.ts";
+import type { Usage } from "#shared/usage.ts";
+import { bookRun } from "./spend/book.ts";
 import type { Database } from "./sqlite.ts";
 import { saveAttempt } from "./tables/attempts.ts";
 import { joinText, lastEventMs, loadUnfinishedRuns, saveRunState } from "./tables/runs.ts";
@@ -26,6 +28,7 @@ function endLeftover(database: Database, run: Run): void {
   if (ended === undefined) throw new Error("A run that began cannot become none.");
   for (const position of ended.attempts.keys()) saveAttempt(database, ended, position);
   saveRunState(database, ended, endMs);
+  bookRun(database, ended);
   joinText(database, ended);
 }
 
@@ -33,7 +36,12 @@ function endLeftover(database: Database, run: Run): void {
 function endingOf(run: Run, atMs: number): RunEvent[] {
   const events: RunEvent[] = run.attempts
     .filter((attempt) => attempt.endMs === null)
-    .map((attempt) => ({ type: "attempt-ended", runId: run.id, attemptId: attempt.id, end: cutOff(attempt, atMs) }));
+    .map((attempt) => ({
+      type: "attempt-ended",
+      runId: run.id,
+      attemptId: attempt.id,
+      end: cutOff(run, attempt, atMs),
+    }));
   events.push({
     type: "run-ended",
     runId: run.id,
@@ -45,7 +53,11 @@ function endingOf(run: Run, atMs: number): RunEvent[] {
   return events;
 }
 
-function cutOff(attempt: Attempt, atMs: number): Extract<RunEvent, { type: "attempt-ended" }>["end"] {
+function cutOff(run: Run, attempt: Attempt, atMs: number): Extract<RunEvent, { type: "attempt-ended" }>["end"] {
+  const { httpStatus, price, firstContentMs } = attempt;
+  const usage = usageSoFar(run, attempt);
+  // Without headers nothing was accepted as far as is known, and an error bills nothing (engine.md R22).
+  const wasAccepted = firstContentMs !== null || (httpStatus !== null && httpStatus >= 200 && httpStatus < 300);
   return {
     status: "failed",
     endMs: Math.max(attempt.startMs, atMs),
@@ -54,12 +66,21 @@ function cutOff(attempt: Attempt, atMs: number): Extract<RunEvent, { type: "atte
     finish: null,
     nativeFinish: null,
     failure: interrupted,
-    usage: null,
-    // The provider may have charged for what it sent; only it knows.
-    cost: unknownCost,
+    usage,
+    cost: costOf({ usage, reportedCostUsd: null, price, wasAccepted }),
     modelServed: attempt.modelServed,
     upstreamProvider: attempt.upstreamProvider,
     generationId: attempt.generationId,
     malformedEvents: attempt.malformedEvents,
   };
+}
+
+/**
+ * Of a stream that was cut only what had arrived can be counted, so it is an estimate. Null where it had not begun:
+ * the provider may have charged for the prompt, and only it knows. What the run shows is this attempt's: a text that
+ * was before it was taken back when it began.
+ */
+function usageSoFar({ text, reasoning }: Run, { firstContentMs, promptTokens }: Attempt): Usage | null {
+  if (firstContentMs === null || promptTokens === undefined) return null;
+  return estimatedUsage(promptTokens, { text: text.length, reasoning: reasoning.length });
 }

@@ -1,6 +1,7 @@
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { Run, RunEvent } from "#shared/run.ts";
 import { failureWords, isPermanent } from "./failure-words.ts";
+import { bookFoundCost, bookRun, isBooked } from "./spend/book.ts";
 import type { Database } from "./sqlite.ts";
 import { saveAttempt, saveFoundCost } from "./tables/attempts.ts";
 import { appendText, insertRun, isRunStored, joinText, type RunText, removeText, saveRunState } from "./tables/runs.ts";
@@ -31,9 +32,10 @@ export function createRunKeeper(database: Database): RunKeeper {
 
   function write(batch: RunBatch): Change | null {
     const known = live.get(batch.runId);
-    // Stored and not live: it has ended, and after an end only a cost can still be learned.
-    if (known === undefined && isRunStored(database, batch.runId)) {
-      for (const event of batch.events) if (event.type === "cost-found") saveFoundCost(database, event);
+    // Stored and not live: it has ended, and after an end only a cost can still be learned. What was spent is known
+    // also where the history of it was deleted.
+    if (known === undefined && (isRunStored(database, batch.runId) || isBooked(database, batch.runId))) {
+      for (const event of batch.events) if (event.type === "cost-found") bookFound(database, event);
       return null;
     }
     const change = applyEvents(known, batch.events);
@@ -75,6 +77,11 @@ export function createRunKeeper(database: Database): RunKeeper {
   };
 }
 
+function bookFound(database: Database, event: Extract<RunEvent, { type: "cost-found" }>): void {
+  saveFoundCost(database, event);
+  bookFoundCost(database, event);
+}
+
 /** Null where the run is not known and the events do not begin it. */
 function applyEvents(known: LiveRun | undefined, events: readonly RunEvent[]): Change | null {
   let run = known?.run;
@@ -110,10 +117,10 @@ function timeOf(event: RunEvent): number {
 function writeChange(database: Database, { before, run, lastEventMs, hadReset, added }: Change): void {
   if (before === undefined) insertRun(database, run);
   saveRunState(database, run, lastEventMs);
-  for (const [position, attempt] of run.attempts.entries()) {
-    // reduceRun keeps what did not change, so that identity tells.
-    if (before?.attempts[position] !== attempt) saveAttempt(database, run, position);
-  }
+  // reduceRun keeps what did not change, so that identity tells.
+  const changed = run.attempts.filter((attempt, position) => before?.attempts[position] !== attempt);
+  for (const attempt of changed) saveAttempt(database, run, run.attempts.indexOf(attempt));
+  bookRun(database, run, changed);
   if (run.endMs !== null) {
     joinText(database, run);
     return;

@@ -37,6 +37,8 @@ export type Loaded = {
   readonly problems: readonly string[];
   /** True at the first start on this data folder. */
   readonly isNew: boolean;
+  /** Only where a backup took the place of the database: what happened and what is missing now, in words. */
+  readonly restored?: string;
 };
 
 export type LoadedState = {
@@ -48,7 +50,8 @@ export type LoadedState = {
 
 /** What the main thread asks of the worker. `open` comes first, `close` last. */
 export type StorageMethods = {
-  open: { input: { dataDir: string; nowMs: number }; output: Refusal | { readonly ok: true } };
+  open: { input: { dataDir: string; nowMs: number }; output: Refusal | { readonly ok: true; readonly needsCheck: boolean } };
+  removeBackups: { input: null; output: null };
   load: { input: { nowMs: number }; output: Loaded };
   saveSettings: { input: Settings; output: null };
   saveChains: { input: readonly Chain[]; output: null };

@@ -3,6 +3,7 @@ import { createEventBatcher } from "#electron/bridge/event-batcher.ts";
 import type { HandlerDependencies } from "#electron/bridge/handlers/dependencies.ts";
 import type { DrillRequest } from "#electron/bridge/ports.ts";
 import { createRouter } from "#electron/bridge/router.ts";
+import { createSessionBook } from "#electron/bridge/session-book.ts";
 import { createWorkspace, type WorkspaceStart } from "#electron/bridge/workspace.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { newLink } from "#shared/chain.ts";
@@ -138,7 +139,13 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
       opensFolders: true,
       environmentProxy: null,
     },
-    sessionId: "session-1",
+    sessions: createSessionBook({
+      first: store.sessionRows[0],
+      store,
+      clock,
+      ids,
+      tell: (session) => batcher.emit({ topic: "session", session }),
+    }),
   };
   const redact = (text: string) => text.replaceAll(/sk-[\w-]+/g, "[key]");
   const router = createRouter({ handlers: createHandlers(dependencies), redact, onBug: (text) => bugs.push(text) });
@@ -200,6 +207,7 @@ function fakeCatalog(): HandlerDependencies["catalog"] {
   return {
     lists: () => [...lists.keys()].map(list),
     list,
+    price: (providerId, modelId) => list(providerId).models.find((model) => model.modelId === modelId)?.price ?? null,
     setList: (next) => void lists.set(next.providerId, next),
   };
 }

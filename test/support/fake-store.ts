@@ -1,4 +1,4 @@
-import type { Done, KeyRecord, StoredConversation, StorePort } from "#electron/bridge/ports.ts";
+import type { Done, Found, KeyRecord, StoredConversation, StorePort } from "#electron/bridge/ports.ts";
 import type { Chain } from "#shared/chain.ts";
 import type { ChainStatistics } from "#shared/chain-statistics.ts";
 import type { ColumnSet } from "#shared/column-set.ts";
@@ -6,7 +6,9 @@ import type { ModelList, Provider } from "#shared/model.ts";
 import type { OwnPrice } from "#shared/own-price.ts";
 import type { PromptImage } from "#shared/prompt.ts";
 import type { Comparison, Conversation, Run } from "#shared/run.ts";
+import type { Session } from "#shared/session.ts";
 import type { Settings } from "#shared/settings.ts";
+import { noSpend, type SpendQuestion, type SpendReport, type WhatIf, type WhatIfQuestion } from "#shared/spend.ts";
 
 export type FakeStore = StorePort & {
   settings: Settings | null;
@@ -23,6 +25,10 @@ export type FakeStore = StorePort & {
   readonly images: Map<string, readonly PromptImage[]>;
   /** What is told of a chain by its id; without it nothing has run. */
   readonly statistics: Map<string, Partial<ChainStatistics>>;
+  /** Newest last; the first one is what a host begins with. */
+  readonly sessionRows: [Session, ...Session[]];
+  /** What is told of spend; nothing was spent without it. */
+  spend: { report: Partial<SpendReport>; whatIf: Partial<WhatIf>; asked: (SpendQuestion | WhatIfQuestion)[] };
   /** Every write and read fails with these words while they are set. */
   trouble: string | null;
   /** Happens within each read of a conversation, after its rows were read. */
@@ -50,6 +56,8 @@ export function createFakeStore(): FakeStore {
     runs: new Map(),
     images: new Map(),
     statistics: new Map(),
+    sessionRows: [{ id: "session-1", name: null, startedAtMs: 0, endedAtMs: null }],
+    spend: { report: {}, whatIf: {}, asked: [] },
     trouble: null,
     duringRead: async () => undefined,
     saveSettings: (settings) => write(() => Object.assign(store, { settings })),
@@ -77,6 +85,8 @@ export function createFakeStore(): FakeStore {
       if (store.trouble !== null) return { ok: false, message: store.trouble };
       return { ok: true, value: { ...noRuns, ...question, ...store.statistics.get(question.chainId) } };
     },
+    ...sessionPart(() => store),
+    ...spendPart(() => store),
     async conversation(conversationId) {
       await Promise.resolve();
       if (store.trouble !== null) return { ok: false, message: store.trouble };
@@ -87,6 +97,83 @@ export function createFakeStore(): FakeStore {
   };
   return store;
 }
+
+type SessionPart = Pick<StorePort, "changeSession" | "renameSession" | "endSession" | "sessions">;
+
+function sessionPart(storeNow: () => FakeStore): SessionPart {
+  const patch = (id: string, change: Partial<Session>): Session | null => {
+    const { sessionRows } = storeNow();
+    const index = sessionRows.findIndex((session) => session.id === id);
+    const known = sessionRows[index];
+    if (known === undefined) return null;
+    const next = { ...known, ...change };
+    sessionRows[index] = next;
+    return next;
+  };
+  return {
+    changeSession: ({ end, to }) =>
+      readOf(storeNow(), () => {
+        const { sessionRows } = storeNow();
+        if ("resumedId" in to && !sessionRows.some(({ id }) => id === to.resumedId)) return null;
+        patch(end.sessionId, { endedAtMs: end.atMs });
+        if ("resumedId" in to) return patch(to.resumedId, { endedAtMs: null });
+        const begun = { ...to, endedAtMs: null };
+        sessionRows.push(begun);
+        return begun;
+      }),
+    renameSession: (sessionId, name) => readOf(storeNow(), () => patch(sessionId, { name })),
+    async endSession({ sessionId, atMs }) {
+      const ended = await readOf(storeNow(), () => patch(sessionId, { endedAtMs: atMs }));
+      return ended.ok ? { ok: true } : ended;
+    },
+    sessions: ({ currentId }) =>
+      readOf(storeNow(), () =>
+        storeNow()
+          .sessionRows.toReversed()
+          .map((session) => ({ ...session, isCurrent: session.id === currentId, sum: noSpend })),
+      ),
+  };
+}
+
+function spendPart(storeNow: () => FakeStore): Pick<StorePort, "spendReport" | "whatIf"> {
+  return {
+    spendReport: (question) =>
+      readOf(storeNow(), () => {
+        const { spend } = storeNow();
+        spend.asked.push(question);
+        return { ...emptyReport, range: question.range, isDemo: question.isDemo, ...spend.report };
+      }),
+    whatIf: (question) =>
+      readOf(storeNow(), () => {
+        const { spend } = storeNow();
+        spend.asked.push(question);
+        const { model, price } = question;
+        return { ...model, price, nanoUsd: null, actualNanoUsd: 0, answers: 0, leftOut: 0, ...spend.whatIf };
+      }),
+  };
+}
+
+async function readOf<T>(store: FakeStore, read: () => T): Promise<Found<T>> {
+  await Promise.resolve();
+  return store.trouble === null ? { ok: true, value: read() } : { ok: false, message: store.trouble };
+}
+
+const emptyReport: Omit<SpendReport, "range" | "isDemo"> = {
+  fromMs: null,
+  toMs: 0,
+  total: noSpend,
+  fellThrough: 0,
+  unanswered: 0,
+  costPerAnswer: { mean: null, p50: null, p95: null },
+  byModel: [],
+  byProvider: [],
+  byChain: [],
+  byRoute: [],
+  byClient: [],
+  waste: [],
+  points: [],
+  pace: null,
+};
 
 const noRuns: Omit<ChainStatistics, "chainId" | "sinceMs" | "isDemo"> = {
   runs: 0,

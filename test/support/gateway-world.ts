@@ -84,7 +84,7 @@ export async function openGateway(options: GatewayWorldOptions) {
     record: (request) => records.push(request),
     clock: systemClock,
     ids: systemIds,
-    sessionId: "session-1",
+    sessionId: () => "session-1",
     reportBug: (error) => world.bugs.push(error),
     key: createGatewayKey({
       place: options.place ?? memoryPlace(),

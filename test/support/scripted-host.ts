@@ -146,6 +146,7 @@ export function snapshotOf(options: ScriptedHostOptions, nowMs: number): Snapsho
     conversation,
     comparisons: runs.length === 0 ? [] : [{ comparison, runs }],
     notices: [],
+    session: { id: "session-1", name: null, startedAtMs, endedAtMs: null },
     online: true,
     ...(gateway?.(nowMs) ?? { gateway: { kind: "off" }, gatewayRequests: [] }),
   };

@@ -21,7 +21,8 @@ export function appHandlers(dependencies: HandlerDependencies): AppHandlers {
 
 /** In one turn: what is pending goes out under its number, and what is told here belongs to it. */
 function snapshotNow(dependencies: HandlerDependencies, open: StoredConversation | null): Snapshot {
-  const { workspace, batcher, catalog, keys, gateway, network, sessions, budgets, archive, capabilities } = dependencies;
+  const { workspace, batcher, catalog, keys, gateway, network, sessions, budgets, archive, capabilities } =
+    dependencies;
   batcher.flush();
   return {
     seq: batcher.seq(),

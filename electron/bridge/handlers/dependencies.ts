@@ -19,6 +19,7 @@ import type {
   StorePort,
   TokensPort,
 } from "#electron/bridge/ports.ts";
+import type { SessionBook } from "#electron/bridge/session-book.ts";
 import type { Workspace } from "#electron/bridge/workspace.ts";
 import type { Clock, Ids } from "#electron/manager/dependencies.ts";
 import type { Capabilities } from "#shared/contract.ts";
@@ -52,6 +53,6 @@ export type HandlerDependencies = {
   readonly clock: Pick<Clock, "epochMs">;
   readonly ids: Ids;
   readonly capabilities: Capabilities;
-  /** The span of spend that new comparisons belong to. */
-  readonly sessionId: string;
+  /** Spans of spend; what is sent belongs to the current one. */
+  readonly sessions: SessionBook;
 };

@@ -5,7 +5,7 @@ import type { HandlerDependencies } from "./dependencies.ts";
 
 /** What is kept and told of a prompt that is sent now. */
 export function comparisonOf(
-  { workspace, clock, sessionId }: HandlerDependencies,
+  { workspace, clock, sessions }: HandlerDependencies,
   input: Input<"comparison.start">,
 ): Comparison {
   const { comparisonId: id, conversationId, prompt, system = "", template, followsId, images = [] } = input;
@@ -13,7 +13,7 @@ export function comparisonOf(
   return {
     id,
     conversationId,
-    sessionId,
+    sessionId: sessions.current().id,
     prompt,
     startedAtMs: clock.epochMs(),
     isDemo: workspace.settings().demo,

@@ -10,7 +10,7 @@ export async function retryComparison(
   dependencies: HandlerDependencies,
   { comparisonId, columns }: Input<"comparison.retry">,
 ): Promise<Answer<null>> {
-  const { workspace, manager, clock } = dependencies;
+  const { workspace, manager, clock, sessions } = dependencies;
   const lost = checkTargets(dependencies, columns);
   if (lost !== null) return lost;
   const known = await readOpen(dependencies);
@@ -30,8 +30,13 @@ export async function retryComparison(
   if (!images.ok) return images;
   const asked = await askColumns(dependencies, { comparison, columns, known: known.value, images: images.value });
   if (!asked.ok) return asked;
-  // By the switch as it is now: a real prompt that is tried again in the demo must call nobody.
-  const send = { startedAtMs: clock.epochMs(), isDemo: workspace.settings().demo };
+  // By the switch as it is now: a real prompt that is tried again in the demo must call nobody. And what it costs is
+  // spent in the session of now.
+  const send = {
+    startedAtMs: clock.epochMs(),
+    isDemo: workspace.settings().demo,
+    sessionId: sessions.current().id,
+  };
   const started = await manager.start({ comparison, columns: asked.value, send });
   return started.ok ? succeed(null) : started;
 }

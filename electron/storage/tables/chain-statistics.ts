@@ -1,3 +1,4 @@
+import { numberIn } from "#electron/storage/row-numbers.ts";
 import type { Database, Row } from "#electron/storage/sqlite.ts";
 import type { ChainStatistics, LinkStatistics, StatisticsQuestion } from "#shared/chain-statistics.ts";
 import { medianAndP95 } from "#shared/quantile.ts";
@@ -76,9 +77,4 @@ function joinLinks(answered: readonly Row[], failed: readonly Row[]): Record<str
     }
   }
   return Object.fromEntries(links);
-}
-
-function numberIn(row: Row, name: string): number {
-  const value = row[name];
-  return typeof value === "number" ? value : 0;
 }

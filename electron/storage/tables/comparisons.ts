@@ -6,13 +6,6 @@ import { type LoadedRows, readRows } from "#electron/storage/tables/json-rows.ts
 import type { PromptImage } from "#shared/prompt.ts";
 import type { Comparison } from "#shared/run.ts";
 
-/** A span of spend, nothing else. */
-export type Session = { readonly id: string; readonly startedAtMs: number };
-
-export function startSession(database: Database, session: Session): void {
-  database.run("INSERT INTO sessions (id, started_at_ms) VALUES (?, ?)", session.id, session.startedAtMs);
-}
-
 /** Its conversation and its session must be stored before it. `images` are those that it names. */
 export function saveComparison(database: Database, comparison: Comparison, images: readonly PromptImage[] = []): void {
   requireRow(database, "conversations", comparison.conversationId);

@@ -66,17 +66,18 @@ test("without a prompt of its own a column is asked what the comparison says", a
   ]);
 });
 
-test("a run of a later Send has its own time and demo switch, and Stop all reaches it", async () => {
+test("a run of a later Send has its own time, demo switch and session, and Stop all reaches it", async () => {
   const harness = createHarness();
   harness.transport.script("a.test", answers("A"), breaksAfter(["again"], "hang"));
   const column = { columnId: "c", target: target("a") };
   harness.manager.start(comparison, [{ ...column, runId: "r1" }]);
   await harness.clock.advance(1000);
-  harness.manager.start(comparison, [{ ...column, runId: "r2" }], { startedAtMs: 5000, isDemo: true });
+  const later = { startedAtMs: 5000, isDemo: true, sessionId: "later" };
+  harness.manager.start(comparison, [{ ...column, runId: "r2" }], later);
   await harness.clock.advance(100);
   expect(harness.manager.live()[0]?.runs).toMatchObject([
-    { id: "r1", startedAtMs: 0, isDemo: false, status: "done" },
-    { id: "r2", startedAtMs: 5000, isDemo: true, text: "again" },
+    { id: "r1", startedAtMs: 0, isDemo: false, sessionId: "s", status: "done" },
+    { id: "r2", startedAtMs: 5000, isDemo: true, sessionId: "later", text: "again" },
   ]);
   harness.manager.stopComparison("x");
   await harness.clock.advance(100);

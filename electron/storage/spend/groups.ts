@@ -1,0 +1,147 @@
+import { numberIn } from "#electron/storage/row-numbers.ts";
+import type { Database, Row, SqlValue } from "#electron/storage/sqlite.ts";
+import type { SpendRange, SpendSum } from "#shared/spend.ts";
+import { readFacts, type SpendFacts } from "./facts.ts";
+
+/** Attempts that a figure is made of. */
+export type SpendScope = {
+  readonly range: SpendRange;
+  readonly sinceMs: number | null;
+  readonly isDemo: boolean;
+};
+
+/** A part of a statement with its values. */
+export type Where = { readonly sql: string; readonly values: readonly SqlValue[] };
+
+/**
+ * What of `spend` is in scope. The index is named, because SQLite has no statistics to choose by: sums over everything
+ * read the kinds one after the other and sort nothing.
+ */
+export function spendIn({ range, sinceMs, isDemo }: SpendScope): Where {
+  if (range.kind === "session") {
+    const sql = "spend INDEXED BY spend_by_session WHERE session_id = ? AND is_demo = ?";
+    return { sql, values: [range.sessionId, Number(isDemo)] };
+  }
+  if (range.kind === "all") {
+    return { sql: "spend INDEXED BY spend_by_kind WHERE is_demo = ?", values: [Number(isDemo)] };
+  }
+  const sql = "spend INDEXED BY spend_by_time WHERE is_demo = ? AND at_ms >= ?";
+  return { sql, values: [Number(isDemo), sinceMs ?? 0] };
+}
+
+/** The attempts of one kind, summed. Money is integer nano-USD. */
+export type SpendGroup = {
+  readonly facts: SpendFacts;
+  readonly attempts: number;
+  readonly answers: number;
+  readonly lost: number;
+  readonly nanoUsd: number;
+  readonly wastedNanoUsd: number;
+  readonly unknownCosts: number;
+  /** Of those that were lost. */
+  readonly unknownLost: number;
+  /** Attempts that cost something. */
+  readonly billed: number;
+  /** Of attempts whose provider reported a cost beside a known price: how many, and both figures. */
+  readonly compared: number;
+  readonly reportedNanoUsd: number;
+  readonly computedNanoUsd: number;
+  readonly inputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWrite5mTokens: number;
+  readonly cacheWrite1hTokens: number;
+  readonly outputTokens: number;
+  /** Epoch ms of the newest attempt. */
+  readonly newestMs: number;
+};
+
+export const groupColumns = `kind_id AS kindId, COUNT(*) AS attempts, SUM(is_answer) AS answers, SUM(is_lost) AS lost,
+  SUM(nano_usd) AS nanoUsd, SUM(nano_usd) FILTER (WHERE is_lost) AS wastedNanoUsd,
+  COUNT(*) - COUNT(nano_usd) AS unknownCosts,
+  COUNT(*) FILTER (WHERE is_lost AND nano_usd IS NULL) AS unknownLost,
+  COUNT(*) FILTER (WHERE nano_usd > 0) AS billed, COUNT(computed_nano_usd) AS compared,
+  SUM(nano_usd) FILTER (WHERE computed_nano_usd IS NOT NULL) AS reportedNanoUsd,
+  SUM(computed_nano_usd) AS computedNanoUsd, SUM(input_tokens) AS inputTokens,
+  SUM(cache_read_tokens) AS cacheReadTokens, SUM(cache_write_5m_tokens) AS cacheWrite5mTokens,
+  SUM(cache_write_1h_tokens) AS cacheWrite1hTokens, SUM(output_tokens) AS outputTokens, MAX(at_ms) AS newestMs`;
+
+export function loadGroups(database: Database, scope: SpendScope): readonly SpendGroup[] {
+  const { sql, values } = spendIn(scope);
+  return groupsOf(database, database.all(`SELECT ${groupColumns} FROM ${sql} GROUP BY kind_id`, ...values));
+}
+
+/** Rows of `groupColumns`. */
+export function groupsOf(database: Database, rows: readonly Row[]): readonly SpendGroup[] {
+  const facts = factsReader(database);
+  return rows.map((row) => ({
+    facts: facts(numberIn(row, "kindId")),
+    attempts: numberIn(row, "attempts"),
+    answers: numberIn(row, "answers"),
+    lost: numberIn(row, "lost"),
+    nanoUsd: numberIn(row, "nanoUsd"),
+    wastedNanoUsd: numberIn(row, "wastedNanoUsd"),
+    unknownCosts: numberIn(row, "unknownCosts"),
+    unknownLost: numberIn(row, "unknownLost"),
+    billed: numberIn(row, "billed"),
+    compared: numberIn(row, "compared"),
+    reportedNanoUsd: numberIn(row, "reportedNanoUsd"),
+    computedNanoUsd: numberIn(row, "computedNanoUsd"),
+    inputTokens: numberIn(row, "inputTokens"),
+    cacheReadTokens: numberIn(row, "cacheReadTokens"),
+    cacheWrite5mTokens: numberIn(row, "cacheWrite5mTokens"),
+    cacheWrite1hTokens: numberIn(row, "cacheWrite1hTokens"),
+    outputTokens: numberIn(row, "outputTokens"),
+    newestMs: numberIn(row, "newestMs"),
+  }));
+}
+
+/** Where what is stored of a kind cannot be read, its money still counts. */
+const unreadable: SpendFacts = {
+  providerId: "unknown",
+  modelId: "unknown",
+  upstreamProvider: null,
+  chainId: null,
+  title: "",
+  client: null,
+  status: "failed",
+  failureClass: null,
+  failureReason: null,
+  source: "computed",
+  price: null,
+  isLongPrompt: false,
+};
+
+/** Kinds never change, so each is read once as long as its database is open. */
+const known = new WeakMap<Database, Map<number, SpendFacts>>();
+
+export function factsReader(database: Database): (kindId: number) => SpendFacts {
+  const byId = known.get(database) ?? new Map<number, SpendFacts>();
+  known.set(database, byId);
+  return (kindId) => {
+    const found = byId.get(kindId);
+    if (found !== undefined) return found;
+    const stored = database.get("SELECT facts_json FROM spend_kinds WHERE id = ?", kindId)?.facts_json;
+    const facts = readFacts(stored) ?? unreadable;
+    byId.set(kindId, facts);
+    return facts;
+  };
+}
+
+export function sumOf(groups: readonly SpendGroup[]): SpendSum {
+  const total = (count: (group: SpendGroup) => number) => groups.reduce((sum, group) => sum + count(group), 0);
+  const isFailed = ({ facts }: SpendGroup) => facts.status === "failed";
+  return {
+    nanoUsd: total((group) => group.nanoUsd),
+    wastedNanoUsd: total((group) => group.wastedNanoUsd),
+    estimatedNanoUsd: total((group) => (group.facts.source === "estimated" ? group.nanoUsd : 0)),
+    unknownCosts: total((group) => group.unknownCosts),
+    answers: total((group) => group.answers),
+    attempts: total((group) => group.attempts),
+    failedAttempts: total((group) => (isFailed(group) ? group.attempts : 0)),
+    billedFailures: total((group) => (isFailed(group) ? group.billed : 0)),
+    // A provider may count half tokens.
+    inputTokens: Math.round(total((group) => group.inputTokens)),
+    cachedTokens: Math.round(total((group) => group.cacheReadTokens)),
+    outputTokens: Math.round(total((group) => group.outputTokens)),
+  };
+}

@@ -1,0 +1,52 @@
+import { numberIn } from "#electron/storage/row-numbers.ts";
+import type { Database } from "#electron/storage/sqlite.ts";
+import { loadSession } from "#electron/storage/tables/sessions.ts";
+import type { SpendQuestion, SpendReport } from "#shared/spend.ts";
+import { answersOf } from "./answers.ts";
+import { loadGroups, spendIn, sumOf } from "./groups.ts";
+import { listsOf } from "./lists.ts";
+import { pointsOf } from "./points.ts";
+
+const paceMs = 600_000;
+
+/** What was spent, as far as it is on disk. */
+export function spendReport(database: Database, question: SpendQuestion): SpendReport {
+  const { range, isDemo } = question;
+  const groups = loadGroups(database, question);
+  const points = pointsOf(database, question);
+  return {
+    range,
+    isDemo,
+    ...spanOf(database, question, { firstMs: points.at(0)?.atMs ?? null, lastMs: points.at(-1)?.atMs ?? null }),
+    total: sumOf(groups),
+    ...answersOf(database, question),
+    ...listsOf(groups),
+    points,
+    pace: paceOf(database, question),
+  };
+}
+
+type Sent = { readonly firstMs: number | null; readonly lastMs: number | null };
+
+function spanOf(database: Database, question: SpendQuestion, sent: Sent): Pick<SpendReport, "fromMs" | "toMs"> {
+  const { range, sinceMs, nowMs } = question;
+  if (range.kind === "days") return { fromMs: sinceMs, toMs: nowMs };
+  if (range.kind === "all") return { fromMs: sent.firstMs, toMs: nowMs };
+  const session = loadSession(database, range.sessionId);
+  const fromMs = session?.startedAtMs ?? sent.firstMs;
+  if (range.sessionId === question.currentSessionId) return { fromMs, toMs: nowMs };
+  // One that a crash ended has ended with its last attempt.
+  return { fromMs, toMs: session?.endedAtMs ?? sent.lastMs ?? fromMs ?? nowMs };
+}
+
+/** Only of the current session: the others do not go on. */
+function paceOf(database: Database, question: SpendQuestion): SpendReport["pace"] {
+  const { range, currentSessionId, nowMs } = question;
+  if (range.kind !== "session" || range.sessionId !== currentSessionId) return null;
+  const startedAtMs = loadSession(database, currentSessionId)?.startedAtMs ?? nowMs;
+  const { sql, values } = spendIn(question);
+  const sums = `SELECT SUM(nano_usd) AS nanoUsd, SUM(is_answer) AS answers FROM ${sql} AND at_ms >= ?`;
+  const row = database.get(sums, ...values, nowMs - paceMs) ?? {};
+  const overMs = Math.max(0, Math.min(paceMs, nowMs - startedAtMs));
+  return { nanoUsd: numberIn(row, "nanoUsd"), answers: numberIn(row, "answers"), overMs };
+}
