@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What marks a file as ours: "UNDS" in the header's application id. */
@@ -14,13 +25,22 @@ export type DataPaths = {
   readonly database: string;
   readonly lock: string;
   readonly backups: string;
+  /** Where databases are kept that could not be used any more. */
+  readonly damaged: string;
+  /** What is known of the last check. */
+  readonly upkeep: string;
 };
+
+/** What SQLite puts beside a database. They belong to it: without them, or beside another, they do harm. */
+export const sideFileEnds = ["-wal", "-shm", "-journal"] as const;
 
 export function pathsIn(dataDir: string): DataPaths {
   return {
     database: join(dataDir, "understudy.db"),
     lock: join(dataDir, "understudy.lock"),
     backups: join(dataDir, "backups"),
+    damaged: join(dataDir, "damaged"),
+    upkeep: join(dataDir, "upkeep.json"),
   };
 }
 
@@ -39,21 +59,27 @@ export function makePrivateFile(path: string): void {
   closeSync(openSync(path, "wx", ownerOnlyFile));
 }
 
-/** What the file system says before SQLite is let near the file. Reads 100 bytes and changes nothing. */
+/**
+ * What the file system says before SQLite is let near the file. Reads 100 bytes and changes nothing. `damaged` can be
+ * put right by a backup; `refused` is nothing of ours, and only its owner knows what to do. Problems are sentences.
+ */
 export type FileState =
   | { readonly kind: "missing" }
   | { readonly kind: "ours"; readonly version: number; readonly bytes: number }
-  | { readonly kind: "refused"; readonly message: string };
+  | { readonly kind: "damaged"; readonly problem: string }
+  | { readonly kind: "refused"; readonly problem: string };
 
 export function inspectDatabase(path: string): FileState {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = lstatSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return inspectMissing(path);
+  // SQLite would keep the log beside the file that it points to, where nobody looks after it.
+  if (stats.isSymbolicLink()) return refused(`"${path}" is a link. Move the whole data folder instead of the file.`);
   if (!stats.isFile()) return refused(`"${path}" is not a file.`);
   // SQLite would take an empty file for a new database and start without a history (security.md finding 10).
-  if (stats.size === 0) return refused(`"${path}" is empty, so its contents are lost.`);
+  if (stats.size === 0) return damaged(`"${path}" is empty, so its contents are lost.`);
   const header = readHeader(path);
   if (header.toString("latin1", 0, magic.length) !== magic || header.length < headerBytes) {
-    return refused(`"${path}" is not a database.`);
+    return damaged(`"${path}" is not a database.`);
   }
   if (header.readUInt32BE(68) !== applicationId) return refused(`"${path}" is a database of another program.`);
   return { kind: "ours", version: header.readUInt32BE(60), bytes: stats.size };
@@ -62,15 +88,16 @@ export function inspectDatabase(path: string): FileState {
 function inspectMissing(path: string): FileState {
   const log = `${path}-wal`;
   // A new database would swallow the log of the lost one.
-  if (existsSync(log)) return refused(`"${path}" is gone, but its log "${log}" is there.`);
+  if (existsSync(log)) return damaged(`"${path}" is gone, but its log "${log}" is there.`);
   return { kind: "missing" };
 }
 
-function refused(what: string): FileState {
-  return {
-    kind: "refused",
-    message: `${what} Nothing was changed. Move it away or put a backup in its place, then start again.`,
-  };
+function damaged(problem: string): FileState {
+  return { kind: "damaged", problem };
+}
+
+function refused(problem: string): FileState {
+  return { kind: "refused", problem };
 }
 
 function readHeader(path: string): Buffer {
@@ -93,15 +120,43 @@ export function hasLeftoverLog(path: string): boolean {
  * never leaves half a database under a name that counts.
  */
 export function writeWhole(folder: string, path: string, write: (unfinishedPath: string) => void): void {
-  const unfinished = `${path}.unfinished`;
-  for (const end of ["", "-journal", "-wal", "-shm"]) rmSync(`${unfinished}${end}`, { force: true });
+  const unfinished = `${path}${unfinishedEnd}`;
+  removeWithSideFiles(unfinished);
   makePrivateFile(unfinished);
-  write(unfinished);
+  try {
+    write(unfinished);
+  } catch (error) {
+    removeWithSideFiles(unfinished);
+    throw error;
+  }
   renameSync(unfinished, path);
   syncFolder(folder);
 }
 
-function syncFolder(path: string): void {
+/** How files end that a crash may have left unfinished. */
+export const unfinishedEnd = ".unfinished";
+
+function removeWithSideFiles(path: string): void {
+  rmSync(path, { force: true });
+  removeSideFiles(path);
+}
+
+export function removeSideFiles(path: string): void {
+  for (const end of sideFileEnds) rmSync(`${path}${end}`, { force: true });
+}
+
+/** For a file that was written by other means than SQLite, before its name counts. */
+export function syncFile(path: string): void {
+  const file = openSync(path, "r+");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What was renamed or removed in it stays so, even if the power fails. */
+export function syncFolder(path: string): void {
   // Windows opens no folders; its renames are in the file system's journal.
   if (process.platform === "win32") return;
   const folder = openSync(path, "r");

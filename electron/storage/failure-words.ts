@@ -12,6 +12,8 @@ const wordsByCode: Readonly<Record<number, string>> = {
 };
 
 const busyCode = 5;
+const corruptCode = 11;
+const notDatabaseCode = 26;
 const constraintCode = 19;
 
 /** The primary result code of an SQLite error, or null where the error came from elsewhere. */
@@ -37,4 +39,10 @@ export function isPermanent(error: unknown): boolean {
 /** True where another connection holds the lock. */
 export function isBusy(error: unknown): boolean {
   return sqliteCode(error) === busyCode;
+}
+
+/** True where the contents of the file are to blame, not the disk, the folder or the rows. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code === corruptCode || code === notDatabaseCode;
 }

@@ -1,22 +1,17 @@
-import { chmodSync } from "node:fs";
-import { join } from "node:path";
-import {
-  applicationId,
-  type DataPaths,
-  hasLeftoverLog,
-  inspectDatabase,
-  makeFolder,
-  pathsIn,
-  writeWhole,
-} from "./data-files.ts";
-import { failureWords } from "./failure-words.ts";
+import { listBackups } from "./backups.ts";
+import { checkDatabase } from "./check-database.ts";
+import { type DataPaths, hasLeftoverLog, inspectDatabase, makeFolder, pathsIn } from "./data-files.ts";
+import { failureWords, isDamage } from "./failure-words.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
-import { type Migration, migrate, newestVersion, schemaVersion } from "./migrations.ts";
-import { type Database, openSqlite } from "./sqlite.ts";
+import { type Migration, newestVersion } from "./migrations.ts";
+import { createDatabase, openPrepared } from "./prepare-database.ts";
+import { type Restored, restoreNewest } from "./restore.ts";
+import type { Database } from "./sqlite.ts";
+import { readUpkeep, writeUpkeep } from "./upkeep-record.ts";
 
 /**
  * Why a data folder cannot be used. `in-use` is the second program on one folder, which ends with code 3; `runtime`
- * an SQLite that may not be trusted; `database` a file that is damaged, foreign or cannot be opened.
+ * an SQLite that may not be trusted; `database` a file that is damaged without a backup, foreign or cannot be opened.
  */
 export type Refusal = {
   readonly ok: false;
@@ -30,6 +25,10 @@ export type OpenDatabase = {
   readonly database: Database;
   /** True where this opening made the database. */
   readonly isNew: boolean;
+  /** True where the last program did not close it and it is too large to be checked before it is used. */
+  readonly needsCheck: boolean;
+  /** Where a backup took the database's place: what happened and what is missing now, in words. Else null. */
+  readonly restored: string | null;
   /** Empties the log into the database and lets go of the folder. */
   close(): void;
 };
@@ -41,20 +40,14 @@ export type OpenRequest = {
   readonly steps: readonly Migration[];
 };
 
-const busyTimeoutMs = 5000;
-const settings = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  PRAGMA foreign_keys = ON;
-  PRAGMA trusted_schema = OFF;
-  PRAGMA cell_size_check = ON;
-  PRAGMA wal_autocheckpoint = 1000;
-  PRAGMA journal_size_limit = 67108864;
-`;
-/** Below this a check costs a moment; above it only a database that was not closed is checked (security.md §4). */
+/** Below this a check costs a moment at every start; a larger database is checked beside the running program. */
 const quickCheckBytes = 64 * 1024 * 1024;
 
-/** Opens the database of a data folder, making both where they are missing. Refuses, and changes nothing, in doubt. */
+/**
+ * Opens the database of a data folder, making both where they are missing. A damaged database is moved aside, never
+ * removed, and the newest good backup takes its place; without one, and in any other doubt, it is refused and nothing
+ * is changed.
+ */
 export function openDatabase(request: OpenRequest): OpenDatabase | Refusal {
   const paths = pathsIn(request.dataDir);
   let lock: FolderLock | null;
@@ -71,7 +64,7 @@ export function openDatabase(request: OpenRequest): OpenDatabase | Refusal {
   }
   let opened: OpenDatabase | Refusal;
   try {
-    opened = openLocked(request, paths, lock);
+    opened = openLocked({ request, paths, lock });
   } catch (error) {
     opened = refuse("database", `The database "${paths.database}" cannot be opened. ${failureWords(error)}`);
   }
@@ -79,68 +72,72 @@ export function openDatabase(request: OpenRequest): OpenDatabase | Refusal {
   return opened;
 }
 
-function openLocked(request: OpenRequest, paths: DataPaths, lock: FolderLock): OpenDatabase | Refusal {
+type Opening = { readonly request: OpenRequest; readonly paths: DataPaths; readonly lock: FolderLock };
+
+function openLocked(opening: Opening): OpenDatabase | Refusal {
+  const { request, paths } = opening;
   const runtime = checkRuntime();
   if (runtime !== null) return runtime;
-  const file = inspectDatabase(paths.database);
-  if (file.kind === "refused") return refuse("database", file.message);
-  if (file.kind === "ours" && file.version > newestVersion(request.steps)) return newer(paths);
-  if (file.kind === "missing") createDatabase(request, paths);
-  const isCheckDue = file.kind === "ours" && (file.bytes < quickCheckBytes || hasLeftoverLog(paths.database));
-  chmodSync(paths.database, 0o600);
-  const database = openSqlite(paths.database, busyTimeoutMs);
+  const state = stateOf(opening);
+  if (state.kind === "refused") return refuse("database", `${state.problem} ${nothingChanged}`);
+  if (state.kind === "newer") return newer(paths);
+  if (state.kind === "damaged") return openRestored(opening, state.problem);
+  if (state.kind === "missing") createDatabase(request.dataDir, { ...request, paths });
   try {
-    const refusal = prepare(database, { request, paths, isCheckDue });
-    if (refusal !== null) {
-      database.close();
-      return refusal;
-    }
+    return openSound(opening, { isNew: state.kind === "missing", needsCheck: state.kind === "unchecked" });
   } catch (error) {
-    database.close();
-    throw error;
+    if (!isDamage(error)) throw error;
+    return openRestored(opening, `The database "${paths.database}" is damaged (${failureWords(error)}).`);
   }
-  return { ok: true, database, isNew: file.kind === "missing", close: () => closeDatabase(database, lock) };
 }
 
-type Preparation = { readonly request: OpenRequest; readonly paths: DataPaths; readonly isCheckDue: boolean };
+type State =
+  | { readonly kind: "missing" | "newer" | "sound" | "unchecked" }
+  | { readonly kind: "damaged" | "refused"; readonly problem: string };
 
-function prepare(database: Database, { request, paths, isCheckDue }: Preparation): Refusal | null {
-  // Once more, for the header may be older than what the log holds.
-  if (schemaVersion(database) > newestVersion(request.steps)) return newer(paths);
-  if (isCheckDue) {
-    const found = database.get("PRAGMA quick_check(1)")?.quick_check;
-    if (found !== "ok") return refuse("database", `The database "${paths.database}" is damaged (${String(found)}).`);
+/** Looks and changes nothing. */
+function stateOf({ request, paths }: Opening): State {
+  const file = inspectDatabase(paths.database);
+  // A history that was there is not begun anew without a word: who wants that moves the backups away, too.
+  if (file.kind === "missing" && listBackups(paths).length > 0) {
+    return { kind: "damaged", problem: `The database "${paths.database}" is gone.` };
   }
-  database.exec(settings);
-  if (schemaVersion(database) < newestVersion(request.steps)) {
-    backUp(database, paths, request.nowMs);
-    migrate(database, request.steps);
-    // So that the header tells the version to a program that only looks.
-    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (file.kind !== "ours") return file;
+  if (file.version > newestVersion(request.steps)) return { kind: "newer" };
+  const { suspicion } = readUpkeep(paths);
+  const isLarge = file.bytes >= quickCheckBytes;
+  if (isLarge && suspicion === null) return { kind: hasLeftoverLog(paths.database) ? "unchecked" : "sound" };
+  const checked = checkDatabase(paths.database, suspicion === null ? "quick" : "whole");
+  if (!checked.ok) {
+    return { kind: "damaged", problem: `The database "${paths.database}" is damaged (${checked.problem}).` };
   }
-  return null;
+  return { kind: checked.version > newestVersion(request.steps) ? "newer" : "sound" };
 }
 
-function createDatabase({ dataDir, steps }: OpenRequest, paths: DataPaths): void {
-  writeWhole(dataDir, paths.database, (unfinished) => {
-    const database = openSqlite(unfinished, busyTimeoutMs);
-    try {
-      database.exec(`PRAGMA application_id = ${applicationId}`);
-      migrate(database, steps);
-    } finally {
-      database.close();
-    }
-  });
+function openSound(opening: Opening, facts: { isNew: boolean; needsCheck: boolean }): OpenDatabase | Refusal {
+  const { request, paths, lock } = opening;
+  const database = openPrepared({ ...request, paths });
+  if (database === null) return newer(paths);
+  const upkeep = readUpkeep(paths);
+  // Whatever was suspected was looked at by now, or is gone.
+  if (upkeep.suspicion !== null) writeUpkeep(paths, { ...upkeep, suspicion: null });
+  return { ok: true, database, ...facts, restored: null, close: () => closeDatabase(database, lock) };
 }
 
-/** A whole copy before the schema changes, named by its version and time. */
-function backUp(database: Database, paths: DataPaths, nowMs: number): void {
-  makeFolder(paths.backups);
-  const time = new Date(nowMs).toISOString().replaceAll(":", "-");
-  const path = join(paths.backups, `understudy-v${schemaVersion(database)}-${time}.db`);
-  writeWhole(paths.backups, path, (unfinished) => {
-    database.run("VACUUM INTO ?", unfinished);
-  });
+function openRestored(opening: Opening, problem: string): OpenDatabase | Refusal {
+  const { request, paths } = opening;
+  const restored = restoreNewest(paths, newestVersion(request.steps), request.nowMs);
+  if (restored === null) return refuse("database", `${problem} No backup can take its place. ${nothingChanged}`);
+  const opened = openSound(opening, { isNew: false, needsCheck: false });
+  return opened.ok ? { ...opened, restored: `${problem} ${restoredWords(restored)}` } : opened;
+}
+
+const nothingChanged = "Nothing was changed. Move it away or put a backup in its place, then start again.";
+
+function restoredWords({ backup, keptAt }: Restored): string {
+  const when = new Date(backup.atMs).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  const words = `The backup of ${when} is in its place now: what was sent or changed after that is missing.`;
+  return keptAt === null ? words : `${words} The damaged file is kept as "${keptAt}".`;
 }
 
 function closeDatabase(database: Database, lock: FolderLock): void {

@@ -22,9 +22,16 @@ export type Database = {
   close(): void;
 };
 
-/** The only door to SQLite. `busyTimeoutMs` is how long a call waits for another connection's lock. */
-export function openSqlite(path: string, busyTimeoutMs: number): Database {
-  const connection = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
+/**
+ * The only door to SQLite. `busyTimeoutMs` is how long a call waits for another connection's lock. A connection that
+ * only reads leaves the file and its log as they are when it closes; the others empty the log into the file.
+ */
+export function openSqlite(path: string, busyTimeoutMs: number, access?: "read-only"): Database {
+  const connection = new DatabaseSync(path, {
+    timeout: busyTimeoutMs,
+    enableForeignKeyConstraints: true,
+    readOnly: access === "read-only",
+  });
   const statements = new Map<string, StatementSync>();
 
   function statement(sql: string): StatementSync {

@@ -25,6 +25,7 @@ import type { Refusal } from "./open-database.ts";
 import { createRunLog, type RunLog } from "./run-log.ts";
 import type { KeyRecord } from "./tables/providers.ts";
 import type { NewSession, SessionChange, SessionEnd } from "./tables/sessions.ts";
+import { createUpkeep, startUpkeepThread, type TellUpkeep, type Upkeep } from "./upkeep.ts";
 import { startWorker, type WorkerClient } from "./worker-client.ts";
 import type { Loaded, LoadedState, StorageInput } from "./worker-protocol.ts";
 
@@ -86,6 +87,8 @@ export type Store = {
   appendRunEvents(events: readonly RunEvent[]): void;
   /** Resolves when this run's end is on disk, at once for a run that is not known; rejects in words if it cannot be. */
   settled(runId: string): Promise<void>;
+  /** Takes every backup and every damaged database that was kept, once none is being made. */
+  removeBackups(): Promise<void>;
   /** Resolves when every event appended so far is on disk. */
   flush(): Promise<void>;
   /** Writes what waits, empties the log into the database, lets go of the folder and ends the worker. */
@@ -99,6 +102,12 @@ export type StoreOptions = {
   readonly clock: Pick<Clock, "epochMs" | "after">;
   /** Told in words when answers cannot be saved or the worker ended by itself. For a notice; nothing else is needed. */
   readonly onFailure: (message: string) => void;
+  /** Checks and daily backups in a thread of their own; absent: none are made. */
+  readonly upkeep?: {
+    /** backup-worker.ts from sources, backup-worker.js beside a built host. */
+    readonly workerUrl: URL;
+    readonly tell: TellUpkeep;
+  };
 };
 
 /** `in-use`: another program has this data folder. `worker`: the thread could not be started. */
@@ -123,7 +132,7 @@ export async function openStore(options: StoreOptions): Promise<{ ok: true; stor
     const answer = await worker.call("open", { dataDir: options.dataDir, nowMs: options.clock.epochMs() });
     if (answer.ok) {
       isOpen = true;
-      return { ok: true, store: storeOver(worker, options) };
+      return { ok: true, store: storeOver(worker, options, startUpkeep(options, answer.needsCheck)) };
     }
     await endWorker(worker);
     return answer;
@@ -134,7 +143,13 @@ export async function openStore(options: StoreOptions): Promise<{ ok: true; stor
   }
 }
 
-function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): Store {
+function startUpkeep({ clock, dataDir, upkeep }: StoreOptions, needsCheck: boolean): Upkeep | null {
+  if (upkeep === undefined) return null;
+  const { workerUrl, tell } = upkeep;
+  return createUpkeep({ clock, dataDir, needsCheck, tell, start: (task) => startUpkeepThread(workerUrl, task) });
+}
+
+function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions, upkeep: Upkeep | null): Store {
   const log = createRunLog({ clock, write: (batches) => worker.call("appendRuns", batches), onFailure });
   const limitLog = createLimitLog({ write: (limits) => worker.call("saveLimits", limits), onFailure });
   let closing: Promise<void> | null = null;
@@ -173,9 +188,13 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions): St
     exchange: (runId, attemptId) => worker.call("exchange", { runId, attemptId }),
     appendRunEvents: (events) => log.append(events),
     settled: (runId) => log.settled(runId),
+    async removeBackups() {
+      await upkeep?.idle();
+      await worker.call("removeBackups", null);
+    },
     flush: () => log.flush(),
     close() {
-      closing ??= limitLog.flush().then(() => closeStore(worker, log));
+      closing ??= Promise.all([upkeep?.close(), limitLog.flush()]).then(() => closeStore(worker, log));
       return closing;
     },
   };

@@ -50,7 +50,10 @@ export type LoadedState = {
 
 /** What the main thread asks of the worker. `open` comes first, `close` last. */
 export type StorageMethods = {
-  open: { input: { dataDir: string; nowMs: number }; output: Refusal | { readonly ok: true; readonly needsCheck: boolean } };
+  open: {
+    input: { dataDir: string; nowMs: number };
+    output: Refusal | { readonly ok: true; readonly needsCheck: boolean };
+  };
   removeBackups: { input: null; output: null };
   load: { input: { nowMs: number }; output: Loaded };
   saveSettings: { input: Settings; output: null };
