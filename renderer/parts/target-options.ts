@@ -18,15 +18,15 @@ export type TargetOption = {
   readonly providerId: string | null;
 };
 
-/** Everything that a column can send to: chains first, then the models in the order of the providers. */
-export function useTargetOptions(): readonly TargetOption[] {
+/** Everything that a column can send to: chains first, then the models in the order of the providers; or only those. */
+export function useTargetOptions(only?: "models"): readonly TargetOption[] {
   const chains = useAppStore((state) => state.chains);
   const modelLists = useAppStore((state) => state.modelLists);
   const providers = useAppStore((state) => state.providers);
   return useMemo(() => {
     const catalog = { chains, modelLists, providers };
-    return [...chainOptions(catalog), ...modelOptions(catalog)];
-  }, [chains, modelLists, providers]);
+    return only === "models" ? modelOptions(catalog) : [...chainOptions(catalog), ...modelOptions(catalog)];
+  }, [chains, modelLists, providers, only]);
 }
 
 export function chainOptions({ chains }: Catalog): readonly TargetOption[] {

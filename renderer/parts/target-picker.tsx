@@ -8,11 +8,13 @@ import { filterOptions, type TargetOption, useTargetOptions } from "./target-opt
 export type TargetPickerProps = {
   readonly current: Target | null;
   readonly onPick: (target: Target) => void;
+  /** Leaves the chains out. */
+  readonly only?: "models";
 };
 
 /** Everything that a column can send to; put it into a Popover. */
-export function TargetPicker({ current, onPick }: TargetPickerProps) {
-  const options = useTargetOptions();
+export function TargetPicker({ current, onPick, only }: TargetPickerProps) {
+  const options = useTargetOptions(only);
   return (
     <SearchList
       options={options}
@@ -20,8 +22,8 @@ export function TargetPicker({ current, onPick }: TargetPickerProps) {
       keyOf={(option) => option.key}
       current={current === null ? null : targetKey(current)}
       onPick={(option) => onPick(option.target)}
-      searchLabel="Search models and chains"
-      listLabel="Models and chains"
+      searchLabel={only === "models" ? "Search models" : "Search models and chains"}
+      listLabel={only === "models" ? "Models" : "Models and chains"}
       nothing="Nothing matches"
       figures="$ per 1k tokens, in / out"
       row={(option, isCurrent) => <TargetRow option={option} isCurrent={isCurrent} />}
