@@ -248,7 +248,7 @@ function joinEngine(parts: Parts, trouble: Trouble) {
   const ports = { store: storePort(store, onProblem), keys, clock: systemClock, ids: systemIds };
   const tell = (session: Session) => {
     emit({ topic: "session", session });
-    budgets.port.tellAll();
+    budgets.sessionChanged();
   };
   const prepare = (sessionId: string) => budgets.prepareSession(sessionId);
   const sessions = createSessionBook({ ...ports, first: parts.session, tell, prepare });

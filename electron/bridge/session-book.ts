@@ -2,7 +2,7 @@ import type { Clock, Ids } from "#electron/manager/dependencies.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { Session } from "#shared/session.ts";
 import { notSaved } from "./not-saved.ts";
-import type { StorePort } from "./ports.ts";
+import type { Done, StorePort } from "./ports.ts";
 import { createSerial } from "./serial.ts";
 
 /** The current session, and how it changes. Every change is on disk before it counts, and is told after that. */
@@ -24,15 +24,15 @@ export type SessionBookParts = {
   readonly store: Pick<StorePort, "changeSession" | "renameSession" | "endSession">;
   readonly clock: Pick<Clock, "epochMs">;
   readonly ids: Ids;
-  /** Before an earlier session is resumed: what was spent in it is read. Rejects where the disk does. */
-  readonly prepare: (sessionId: string) => Promise<void>;
+  /** Before an earlier session is resumed: what was spent in it is read. */
+  readonly prepare: (sessionId: string) => Promise<Done>;
   /** The current session is another one now, or has another name. */
   readonly tell: (session: Session) => void;
 };
 
 const gone = () => refuse("not-found", "This session is not there any more.");
 
-export function createSessionBook({ first, store, clock, ids, tell }: SessionBookParts): SessionBook {
+export function createSessionBook({ first, store, clock, ids, prepare, tell }: SessionBookParts): SessionBook {
   const inTurn = createSerial();
   let current = first;
 
@@ -54,7 +54,11 @@ export function createSessionBook({ first, store, clock, ids, tell }: SessionBoo
     current: () => current,
     start: (name) => inTurn(() => changeTo({ id: ids.next(), startedAtMs: clock.epochMs(), name })),
     resume: (resumedId) =>
-      inTurn(async () => (resumedId === current.id ? succeed(current) : await changeTo({ resumedId }))),
+      inTurn(async () => {
+        if (resumedId === current.id) return succeed(current);
+        const prepared = await prepare(resumedId);
+        return prepared.ok ? await changeTo({ resumedId }) : notSaved(prepared);
+      }),
     rename: (sessionId, name) =>
       inTurn(async () => {
         const renamed = await store.renameSession(sessionId, name);

@@ -1,13 +1,14 @@
 import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
-import type { BudgetsPort } from "#electron/bridge/ports.ts";
+import type { BudgetsPort, Done } from "#electron/bridge/ports.ts";
 import { createLedger, type Ledger } from "#electron/manager/budget-ledger.ts";
 import type { Budgets } from "#electron/manager/budgets.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import type { Store } from "#electron/storage/store.ts";
 import { monthStart } from "#shared/budget-span.ts";
+import { messageOf } from "#shared/failure.ts";
 import { localMidnight } from "#shared/local-day.ts";
 import type { Settings } from "#shared/settings.ts";
-import type { SpendSum } from "#shared/spend.ts";
+import type { SpendSum, SpendSums } from "#shared/spend.ts";
 
 export type BudgetsJoin = {
   readonly clock: Pick<Clock, "epochMs">;
@@ -16,19 +17,26 @@ export type BudgetsJoin = {
   /** The one that counts now. */
   readonly sessionId: () => string;
   readonly batcher: Pick<EventBatcher, "emit">;
+  /** What was spent before this start, as `readSpent` gave it. */
+  readonly spent: SpendSums;
 };
 
 /** The ledger as the engine, the bridge and the sessions see it. */
 export type JoinedBudgets = {
   readonly engine: Budgets;
   readonly port: BudgetsPort;
-  /** Reads what was spent before this start. Rejects where the disk does; nothing may be sent before. */
-  load(sessionId: string): Promise<void>;
-  /** Before a session of an earlier start is resumed: what was spent in it. Rejects where the disk does. */
-  prepareSession(sessionId: string): Promise<void>;
+  /** Before a session of an earlier start is resumed: reads what was spent in it. */
+  prepareSession(sessionId: string): Promise<Done>;
+  /** The current session is another one now. */
+  sessionChanged(): void;
 };
 
-export function joinBudgets({ clock, store, settings, sessionId, batcher }: BudgetsJoin): JoinedBudgets {
+/** Rejects where the disk does. */
+export function readSpent(store: BudgetsJoin["store"], sessionId: string, nowEpochMs: number): Promise<SpendSums> {
+  return store.spendSums({ sessionId, dayStartsMs: daysOfMonth(nowEpochMs) });
+}
+
+export function joinBudgets({ clock, store, settings, sessionId, batcher, spent }: BudgetsJoin): JoinedBudgets {
   let told: SpendSum | null = null;
   const mode = () => ({ isDemo: settings().demo, sessionId: sessionId() });
   const tellSpend = () => {
@@ -40,11 +48,16 @@ export function joinBudgets({ clock, store, settings, sessionId, batcher }: Budg
     const budgets = ledger.states(mode());
     batcher.emit({ topic: "budgets", budgets, allowedUnknown: ledger.allowed(sessionId()) });
   };
+  const tellAll = () => {
+    tellSpend();
+    tellBudgets();
+  };
   const changed = () => {
     tellSpend();
     if (settings().budgets.budgets.length > 0) tellBudgets();
   };
   const ledger: Ledger = createLedger({ clock, settings: () => settings().budgets, changed });
+  ledger.load(sessionId(), spent);
   return {
     engine: ledger,
     port: {
@@ -52,16 +65,21 @@ export function joinBudgets({ clock, store, settings, sessionId, batcher }: Budg
       allowedUnknown: () => ledger.allowed(sessionId()),
       allowUnknown: (model) => ledger.allow(sessionId(), model),
       spendNow: () => ledger.spend(mode()),
-      tellAll: () => {
-        tellSpend();
-        tellBudgets();
-      },
-    },
-    load: async (id) => {
-      ledger.load(id, await store.spendSums({ sessionId: id, dayStartsMs: daysOfMonth(clock.epochMs()) }));
+      tellAll,
     },
     prepareSession: async (id) => {
-      if (!ledger.knows(id)) ledger.addSession(id, await store.spendSums({ sessionId: id, dayStartsMs: [] }));
+      if (ledger.knows(id)) return { ok: true };
+      try {
+        ledger.addSession(id, await store.spendSums({ sessionId: id, dayStartsMs: [] }));
+        return { ok: true };
+      } catch (error) {
+        return { ok: false, message: messageOf(error) };
+      }
+    },
+    sessionChanged: () => {
+      // One that began in this program; nothing of it is on disk that the ledger does not know.
+      ledger.addSession(sessionId());
+      tellAll();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
 import type { Workspace } from "#electron/bridge/workspace.ts";
 import { newSseReader } from "#electron/http/sse-reader.ts";
 import type { Redactor } from "#electron/keys/redactor.ts";
+import type { Budgets } from "#electron/manager/budgets.ts";
 import type { ManagerDependencies } from "#electron/manager/manager-dependencies.ts";
 import type { Recorder } from "#electron/manager/recorder.ts";
 import type { Store } from "#electron/storage/store.ts";
@@ -11,6 +12,7 @@ import { createRunSink, type RunSinkParts } from "./run-sink.ts";
 
 export type EngineParts = Pick<ManagerDependencies, "catalog" | "transport" | "network" | "savedLimits"> & {
   readonly recorder: Recorder;
+  readonly budgets: Budgets;
   readonly store: Store;
   readonly redactor: Redactor;
   readonly batcher: EventBatcher;
@@ -22,12 +24,13 @@ export type LateParts = { readonly workspace: () => Workspace; readonly gateway:
 
 /** What the engine needs of the world, on this computer's own clocks. */
 export function engineParts(parts: EngineParts, { workspace, gateway }: LateParts): ManagerDependencies {
-  const { catalog, transport, recorder, network, savedLimits, store, batcher, directory } = parts;
+  const { catalog, transport, recorder, budgets, network, savedLimits, store, batcher, directory } = parts;
   const { redact } = parts.redactor;
   return {
     clock: systemClock,
     transport,
     recorder,
+    budgets,
     newSseReader,
     providers: directory,
     catalog,

@@ -3,7 +3,6 @@ import { createEventBatcher } from "#electron/bridge/event-batcher.ts";
 import type { HandlerDependencies } from "#electron/bridge/handlers/dependencies.ts";
 import type { DrillRequest } from "#electron/bridge/ports.ts";
 import { createRouter } from "#electron/bridge/router.ts";
-import { createSessionBook } from "#electron/bridge/session-book.ts";
 import { createWorkspace, type WorkspaceStart } from "#electron/bridge/workspace.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { newLink } from "#shared/chain.ts";
@@ -15,6 +14,7 @@ import { defaultSettings, type Settings } from "#shared/settings.ts";
 import { createFakeGateway } from "./fake-gateway.ts";
 import { createFakeKeys } from "./fake-keys.ts";
 import { createFakeManager } from "./fake-manager.ts";
+import { createFakeMoney } from "./fake-money.ts";
 import { createFakeStore } from "./fake-store.ts";
 
 export const openai: Provider = {
@@ -78,6 +78,8 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     limits: manager.limits,
     emit: batcher.emit,
   });
+  const { settings } = workspace;
+  const { sessions, budgets } = createFakeMoney({ ...shared, first: store.sessionRows[0], batcher, settings });
   const dependencies: HandlerDependencies = {
     ...shared,
     workspace,
@@ -139,13 +141,8 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
       opensFolders: true,
       environmentProxy: null,
     },
-    sessions: createSessionBook({
-      first: store.sessionRows[0],
-      store,
-      clock,
-      ids,
-      tell: (session) => batcher.emit({ topic: "session", session }),
-    }),
+    sessions,
+    budgets,
   };
   const redact = (text: string) => text.replaceAll(/sk-[\w-]+/g, "[key]");
   const router = createRouter({ handlers: createHandlers(dependencies), redact, onBug: (text) => bugs.push(text) });

@@ -7,6 +7,7 @@ import type { MethodName, Output, Snapshot } from "#shared/contract.ts";
 import type { HostMessage } from "#shared/envelope.ts";
 import { succeed } from "#shared/failure.ts";
 import { defaultSettings, type Theme } from "#shared/settings.ts";
+import { noSpend } from "#shared/spend.ts";
 import { chains, modelLists, providerStates, statistics } from "./scripted-data.ts";
 import type { Scene } from "./scripted-scenes.ts";
 
@@ -148,6 +149,9 @@ export function snapshotOf(options: ScriptedHostOptions, nowMs: number): Snapsho
     notices: [],
     session: { id: "session-1", name: null, startedAtMs, endedAtMs: null },
     online: true,
+    budgets: [],
+    allowedUnknown: [],
+    spendNow: noSpend,
     ...(gateway?.(nowMs) ?? { gateway: { kind: "off" }, gatewayRequests: [] }),
   };
 }
