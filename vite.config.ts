@@ -59,6 +59,7 @@ export default defineConfig({
         main: root("electron/main.ts"),
         "node-host": root("electron/node-host.ts"),
         "storage-worker": root("electron/storage/storage-worker.ts"),
+        "backup-worker": root("electron/storage/backup-worker.ts"),
         "demo-worker": root("electron/demo/demo-worker.ts"),
         "tokenizer-worker": root("electron/tokenizer/tokenizer-worker.ts"),
         "key-process": root("electron/keys/key-process.ts"),

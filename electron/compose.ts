@@ -45,7 +45,12 @@ export type ComposeOptions = {
   readonly host: Capabilities["host"];
   readonly version: string;
   /** The built workers beside the host; the sources in tests. */
-  readonly entries: { readonly storageWorker: URL; readonly demoWorker: URL; readonly tokenizerWorker: URL };
+  readonly entries: {
+    readonly storageWorker: URL;
+    readonly backupWorker: URL;
+    readonly demoWorker: URL;
+    readonly tokenizerWorker: URL;
+  };
   readonly spawnKeyProcess: () => KeyProcess;
   /** Opens an address outside the program. Rejects where the system cannot. */
   readonly openLink: (url: string) => Promise<void>;
@@ -92,6 +97,10 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     dataDir: options.dataDir,
     clock: systemClock,
     onFailure: (message) => trouble.tell("Answers cannot be saved", redactor.redact(message)),
+    upkeep: {
+      workerUrl: options.entries.backupWorker,
+      tell: (title, body) => trouble.tell(title, redactor.redact(body)),
+    },
   });
   if (!opened.ok) return { ok: false, message: opened.message, exitCode: opened.reason === "in-use" ? 3 : 1 };
   const { store } = opened;

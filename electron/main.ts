@@ -67,6 +67,7 @@ function startApp(dataDir: string) {
     version: app.getVersion(),
     entries: {
       storageWorker: new URL("./storage-worker.js", import.meta.url),
+      backupWorker: new URL("./backup-worker.js", import.meta.url),
       demoWorker: new URL("./demo-worker.js", import.meta.url),
       tokenizerWorker: new URL("./tokenizer-worker.js", import.meta.url),
     },

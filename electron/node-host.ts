@@ -63,6 +63,7 @@ async function main(): Promise<void> {
     version: readVersion(),
     entries: {
       storageWorker: here("./storage-worker.js"),
+      backupWorker: here("./backup-worker.js"),
       demoWorker: here("./demo-worker.js"),
       tokenizerWorker: here("./tokenizer-worker.js"),
     },

@@ -16,6 +16,9 @@ export function startOf({ environment, loaded }: Read): WorkspaceStart {
     title: "Noticed at the start",
     body,
   }));
+  if (loaded.restored !== undefined) {
+    notices.unshift({ id: systemIds.next(), tone: "danger", title: "A backup was restored", body: loaded.restored });
+  }
   return {
     settings: loaded.settings,
     chains: loaded.chains,

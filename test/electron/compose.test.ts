@@ -28,6 +28,7 @@ function options(): ComposeOptions {
     version: "0.0.0",
     entries: {
       storageWorker: source("storage/storage-worker.ts"),
+      backupWorker: source("storage/backup-worker.ts"),
       demoWorker: source("demo/demo-worker.ts"),
       tokenizerWorker: source("tokenizer/tokenizer-worker.ts"),
     },

@@ -30,6 +30,7 @@ async function started(env: Readonly<Record<string, string>> = {}): Promise<App>
     version: "0.0.0",
     entries: {
       storageWorker: source("storage/storage-worker.ts"),
+      backupWorker: source("storage/backup-worker.ts"),
       demoWorker: source("demo/demo-worker.ts"),
       tokenizerWorker: source("tokenizer/tokenizer-worker.ts"),
     },

@@ -79,6 +79,7 @@ async function startApp(dataDir: string, ended: Set<string>): Promise<App> {
     version: "0.0.0",
     entries: {
       storageWorker: source("storage/storage-worker.ts"),
+      backupWorker: source("storage/backup-worker.ts"),
       demoWorker: source("demo/demo-worker.ts"),
       tokenizerWorker: source("tokenizer/tokenizer-worker.ts"),
     },
