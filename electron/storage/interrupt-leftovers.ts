@@ -3,6 +3,7 @@ import { failureOf } from "#shared/failure.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { Attempt, Run, RunEvent } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
+import { refreshHistory } from "./history/refresh.ts";
 import { bookRun } from "./spend/book.ts";
 import type { Database } from "./sqlite.ts";
 import { saveAttempt } from "./tables/attempts.ts";
@@ -18,6 +19,8 @@ export function interruptLeftovers(database: Database, nowMs: number): readonly 
   return database.transaction(() => {
     const leftovers = loadUnfinishedRuns(database, nowMs);
     for (const run of leftovers.values) endLeftover(database, run);
+    const comparisonIds = new Set(leftovers.values.map((run) => run.comparisonId));
+    for (const comparisonId of comparisonIds) refreshHistory(database, comparisonId);
     return leftovers.problems;
   });
 }

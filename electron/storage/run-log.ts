@@ -17,6 +17,17 @@ export const flushAfterMs = 500;
 /** With this much text (in UTF-16 units) waiting, it is written at once. */
 export const flushAtLength = 4096;
 
+/**
+ * Written at once and without waiting: from these on a request may be billed, or no longer, and a crash must not make
+ * it look otherwise.
+ */
+const urgent: ReadonlySet<RunEvent["type"]> = new Set([
+  "attempt-started",
+  "attempt-headers",
+  "attempt-ended",
+  "run-ended",
+]);
+
 export type RunLogParts = {
   readonly clock: Pick<Clock, "after">;
   /** Writes batches in order; rejects where the worker is gone. Not called while one call is unanswered. */
@@ -72,7 +83,7 @@ function append(state: State, events: readonly RunEvent[]): void {
     const run = addEvent(state.runs, event);
     if (event.type === "delta") state.waitingLength += event.text.length;
     // Behind a failed write it waits for the timer: a full disk must not be asked again with every word.
-    const isDue = event.type === "run-ended" || state.waitingLength >= flushAtLength;
+    const isDue = urgent.has(event.type) || state.waitingLength >= flushAtLength;
     if (run.failure === null && isDue) state.isUrgent = true;
   }
   schedule(state);

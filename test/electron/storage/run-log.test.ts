@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BatchResult, RunBatch } from "#electron/storage/run-keeper.ts";
 import { createRunLog, flushAfterMs, flushAtLength } from "#electron/storage/run-log.ts";
-import { delta, runEnded, runStarted } from "./store-fixtures.ts";
+import { attemptEnd, attemptStart, delta, runEnded, runStarted } from "./store-fixtures.ts";
 
 /** A clock that stands still until it is told, and a disk that answers when it is told. */
 function setUp() {
@@ -96,6 +96,24 @@ test("a run's end is written at once, and settled resolves only when it is on di
   await answer(saved("run-1", true));
   await settled;
   expect(isSettled).toBe(true);
+});
+
+test("what tells whether a request may be billed is written at once, and nobody waits for it", async () => {
+  const { log, writes, timers, answer } = setUp();
+  const start = { type: "attempt-started", runId: "run-1", attempt: attemptStart("a", 0) } as const;
+  log.append([runStarted("run-1"), start]);
+  expect(writes).toEqual([[{ runId: "run-1", events: [runStarted("run-1"), start] }]]);
+  await answer(saved("run-1", false));
+  const headers = { runId: "run-1", attemptId: "a", connectedMs: 1, atMs: 2, httpStatus: 200 } as const;
+  log.append([{ type: "attempt-headers", ...headers }]);
+  await answer(saved("run-1", false));
+  log.append([{ type: "attempt-ended", runId: "run-1", attemptId: "a", end: attemptEnd(9) }]);
+  expect(writes.map((batches) => batches[0]?.events[0]?.type)).toEqual([
+    "run-started",
+    "attempt-headers",
+    "attempt-ended",
+  ]);
+  expect(timers).toEqual([]);
 });
 
 test("a run that is not known is settled at once", async () => {
