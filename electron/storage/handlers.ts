@@ -1,6 +1,7 @@
 import type { ComparisonState } from "#shared/contract.ts";
 import { removeBackups } from "./backups.ts";
 import { pathsIn } from "./data-files.ts";
+import { historyHandlers } from "./history/handlers.ts";
 import { openDatabase } from "./open-database.ts";
 import { type OpenStorage, openStorage, suspectDamage } from "./open-storage.ts";
 import { spendHandlers } from "./spend/handlers.ts";
@@ -18,6 +19,7 @@ import { loadOwnPrices, saveOwnPrices } from "./tables/own-prices.ts";
 import { loadProviders, removeKeyRecord, removeProvider, saveKeyRecord, saveProvider } from "./tables/providers.ts";
 import { loadRuns } from "./tables/runs.ts";
 import { loadSettings, saveSettings } from "./tables/settings.ts";
+import { saveSetup } from "./tables/setup.ts";
 import type { Loaded, LoadedState, StorageInput, StorageMethod, StorageOutput } from "./worker-protocol.ts";
 
 export type Handlers = { readonly [M in StorageMethod]: (input: StorageInput<M>) => StorageOutput<M> };
@@ -58,6 +60,7 @@ export function createHandlers(opener = openDatabase): Handlers {
     removeKeyRecord: ({ providerId, origin }) => write((database) => removeKeyRecord(database, providerId, origin)),
     saveModelList: (list) => write((database) => saveModelList(database, list)),
     saveOwnPrices: (prices) => write((database) => saveOwnPrices(database, prices)),
+    saveSetup: (setup) => write((database) => saveSetup(database, setup)),
     saveLimits: (limits) => write((database) => saveLimits(database, limits)),
     saveConversation: (conversation) => write((database) => saveConversation(database, conversation)),
     conversation: ({ id, nowMs }) => loadState(current().opened.database, id, nowMs),
@@ -73,6 +76,7 @@ export function createHandlers(opener = openDatabase): Handlers {
     saveExchange: ({ runId, exchange }) => write((database) => saveExchange(database, runId, exchange)),
     exchange: ({ runId, attemptId }) => loadExchange(current().opened.database, runId, attemptId),
     ...spendHandlers(() => current().opened.database),
+    ...historyHandlers(() => ({ database: current().opened.database, runs: current().runs })),
     appendRuns: (batches) => current().runs.append(batches),
     close() {
       storage?.opened.close();

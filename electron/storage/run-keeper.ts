@@ -1,10 +1,20 @@
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { Run, RunEvent } from "#shared/run.ts";
 import { failureWords, isPermanent } from "./failure-words.ts";
+import { refreshHistory, refreshSummary } from "./history/refresh.ts";
 import { bookFoundCost, bookRun, isBooked } from "./spend/book.ts";
 import type { Database } from "./sqlite.ts";
 import { saveAttempt, saveFoundCost } from "./tables/attempts.ts";
-import { appendText, insertRun, isRunStored, joinText, type RunText, removeText, saveRunState } from "./tables/runs.ts";
+import {
+  appendText,
+  comparisonOfRun,
+  insertRun,
+  isRunStored,
+  joinText,
+  type RunText,
+  removeText,
+  saveRunState,
+} from "./tables/runs.ts";
 
 /** Events of one run, in their order. */
 export type RunBatch = { readonly runId: string; readonly events: readonly RunEvent[] };
@@ -14,7 +24,11 @@ export type BatchResult =
   | { readonly runId: string; readonly ok: true; readonly hasEnded: boolean }
   | { readonly runId: string; readonly ok: false; readonly isPermanent: boolean; readonly message: string };
 
-export type RunKeeper = { append(batches: readonly RunBatch[]): BatchResult[] };
+export type RunKeeper = {
+  append(batches: readonly RunBatch[]): BatchResult[];
+  /** Runs that have not ended. */
+  liveIds(): readonly string[];
+};
 
 /** A run that streams: as it is on disk, text included. */
 type LiveRun = { readonly run: Run; readonly lastEventMs: number };
@@ -56,7 +70,11 @@ export function createRunKeeper(database: Database): RunKeeper {
     try {
       return remember(
         batch,
-        database.transaction(() => write(batch)),
+        database.transaction(() => {
+          const change = write(batch);
+          keepHistory(database, [{ batch, change }]);
+          return change;
+        }),
       );
     } catch (error) {
       return { runId: batch.runId, ok: false, isPermanent: isPermanent(error), message: failureWords(error) };
@@ -67,14 +85,32 @@ export function createRunKeeper(database: Database): RunKeeper {
     append(batches) {
       let changes: { batch: RunBatch; change: Change | null }[];
       try {
-        changes = database.transaction(() => batches.map((batch) => ({ batch, change: write(batch) })));
+        changes = database.transaction(() => {
+          const all = batches.map((batch) => ({ batch, change: write(batch) }));
+          keepHistory(database, all);
+          return all;
+        });
       } catch {
         // One bad run must not cost the others their text; alone, each says for itself what is wrong.
         return batches.map(appendAlone);
       }
       return changes.map(({ batch, change }) => remember(batch, change));
     },
+    liveIds: () => [...live.keys()],
   };
+}
+
+/** Each comparison once, however many of its runs began or ended. */
+function keepHistory(database: Database, changes: readonly { batch: RunBatch; change: Change | null }[]): void {
+  const ended = changes.filter(({ change }) => change !== null && change.run.endMs !== null);
+  const begun = changes.filter(({ change }) => change === null || change.before === undefined);
+  const idsOf = (some: typeof changes) =>
+    new Set(
+      some.flatMap(({ batch, change }) => change?.run.comparisonId ?? comparisonOfRun(database, batch.runId) ?? []),
+    );
+  const full = idsOf(ended);
+  for (const comparisonId of full) refreshHistory(database, comparisonId);
+  for (const comparisonId of idsOf(begun)) if (!full.has(comparisonId)) refreshSummary(database, comparisonId);
 }
 
 function bookFound(database: Database, event: Extract<RunEvent, { type: "cost-found" }>): void {

@@ -20,6 +20,7 @@ import type {
   WhatIf,
   WhatIfQuestion,
 } from "#shared/spend.ts";
+import { type HistoryStore, historyStore } from "./history/store.ts";
 import { createLimitLog } from "./limit-log.ts";
 import type { Refusal } from "./open-database.ts";
 import { createRunLog, type RunLog } from "./run-log.ts";
@@ -34,7 +35,7 @@ import type { Loaded, LoadedState, StorageInput } from "./worker-protocol.ts";
  * made. Each promise resolves when the change is on disk and rejects with an Error in words where it cannot be
  * (disk full, worker gone); a rejected call has changed nothing.
  */
-export type Store = {
+export type Store = HistoryStore & {
   load(): Promise<Loaded>;
   saveSettings(settings: Settings): Promise<void>;
   /** Replaces the whole list, in this order. */
@@ -50,6 +51,8 @@ export type Store = {
   saveModelList(list: ModelList): Promise<void>;
   /** Replaces the whole list. */
   saveOwnPrices(prices: readonly OwnPrice[]): Promise<void>;
+  /** All of it or nothing. */
+  saveSetup(setup: StorageInput<"saveSetup">): Promise<void>;
   /** Replaces the whole list. Never waits: of lists that come while one is written only the newest is. */
   saveLimits(limits: readonly SavedLimit[]): void;
   /** Of earlier sessions that nothing was sent in and that have no name nothing is left. */
@@ -165,6 +168,7 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions, upk
     removeKeyRecord: (record) => done(worker.call("removeKeyRecord", record)),
     saveModelList: (list) => done(worker.call("saveModelList", list)),
     saveOwnPrices: (prices) => done(worker.call("saveOwnPrices", prices)),
+    saveSetup: (setup) => done(worker.call("saveSetup", setup)),
     saveLimits: (limits) => limitLog.save(limits),
     startSession: (session) => done(worker.call("startSession", session)),
     endSession: (end) => done(worker.call("endSession", end)),
@@ -184,6 +188,7 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions, upk
     spendReport: (question) => afterFlush(log, () => worker.call("spendReport", question)),
     whatIf: (question) => afterFlush(log, () => worker.call("whatIf", question)),
     spendSums: (question) => afterFlush(log, () => worker.call("spendSums", question)),
+    ...historyStore({ worker, log, clock }),
     saveExchange: (runId, exchange) => done(worker.call("saveExchange", { runId, exchange })),
     exchange: (runId, attemptId) => worker.call("exchange", { runId, attemptId }),
     appendRunEvents: (events) => log.append(events),

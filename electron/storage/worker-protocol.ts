@@ -18,6 +18,7 @@ import type {
   WhatIf,
   WhatIfQuestion,
 } from "#shared/spend.ts";
+import type { HistoryMethods } from "./history/protocol.ts";
 import type { Refusal } from "./open-database.ts";
 import type { BatchResult, RunBatch } from "./run-keeper.ts";
 import type { KeyRecord, StoredProvider } from "./tables/providers.ts";
@@ -48,8 +49,17 @@ export type LoadedState = {
   readonly problems: readonly string[];
 };
 
+/** What an import changes in one piece: `providers` are those that changed, the rest replaces what is there. */
+export type Setup = {
+  readonly providers: readonly Provider[];
+  readonly chains: readonly Chain[];
+  readonly columnSets: readonly ColumnSet[];
+  readonly ownPrices: readonly OwnPrice[];
+  readonly settings: Settings;
+};
+
 /** What the main thread asks of the worker. `open` comes first, `close` last. */
-export type StorageMethods = {
+export type StorageMethods = HistoryMethods & {
   open: {
     input: { dataDir: string; nowMs: number };
     output: Refusal | { readonly ok: true; readonly needsCheck: boolean };
@@ -65,6 +75,7 @@ export type StorageMethods = {
   removeKeyRecord: { input: { providerId: string; origin: string }; output: null };
   saveModelList: { input: ModelList; output: null };
   saveOwnPrices: { input: readonly OwnPrice[]; output: null };
+  saveSetup: { input: Setup; output: null };
   saveLimits: { input: readonly SavedLimit[]; output: null };
   startSession: { input: NewSession; output: null };
   endSession: { input: SessionEnd; output: null };

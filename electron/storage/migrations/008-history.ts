@@ -1,13 +1,61 @@
+import { refreshHistory } from "#electron/storage/history/refresh.ts";
 import type { Database } from "#electron/storage/sqlite.ts";
 
-/** What the user made of a comparison in the history. */
+/**
+ * What the user made of a comparison, and what the list of all of them is read from: one narrow row for each, newest
+ * first by `position`, and an index of its words under the same number.
+ *
+ * `position` is the time of Send in epoch ms, moved on where another one has it: so that what is imported later stands
+ * where it belongs. `undo_id`: it was removed and can be brought back by this id.
+ *
+ * The index keeps no texts and no places within them (`detail=none`): `history/words.ts` decides what a word is, for
+ * what is stored, what is looked for and what is marked alike. Filters are words of it, too (`history/keys.ts`).
+ */
 const schema = `
 ALTER TABLE comparisons ADD COLUMN title TEXT;
 ALTER TABLE comparisons ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE comparisons ADD COLUMN tags_json TEXT;
+
+CREATE TABLE history (
+  position INTEGER PRIMARY KEY,
+  comparison_id TEXT NOT NULL UNIQUE REFERENCES comparisons (id) ON DELETE CASCADE,
+  undo_id TEXT,
+  started_at_ms REAL NOT NULL,
+  runs INTEGER NOT NULL,
+  answered INTEGER NOT NULL,
+  failed INTEGER NOT NULL,
+  fell_through INTEGER NOT NULL,
+  furthest_link INTEGER NOT NULL,
+  nano_usd INTEGER NOT NULL,
+  unknown_costs INTEGER NOT NULL,
+  is_estimate INTEGER NOT NULL,
+  provider_ids_json TEXT NOT NULL,
+  titles_json TEXT NOT NULL
+) STRICT;
+CREATE INDEX history_shown ON history (position, nano_usd, started_at_ms) WHERE undo_id IS NULL;
+CREATE INDEX history_removed ON history (undo_id) WHERE undo_id IS NOT NULL;
+
+CREATE TABLE history_tags (
+  tag TEXT NOT NULL,
+  comparison_id TEXT NOT NULL REFERENCES comparisons (id) ON DELETE CASCADE,
+  PRIMARY KEY (tag, comparison_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX history_tags_by_comparison ON history_tags (comparison_id);
+
+CREATE VIRTUAL TABLE history_words USING fts5 (
+  words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii', prefix = '1 2 3'
+);
+
+CREATE TRIGGER words_of_removed_history AFTER DELETE ON history
+BEGIN
+  DELETE FROM history_words WHERE rowid = OLD.position;
+END;
 `;
 
 export const historyMigration = {
   version: 8,
-  up: (database: Database) => database.exec(schema),
+  up: (database: Database) => {
+    database.exec(schema);
+    for (const { id } of database.all("SELECT id FROM comparisons ORDER BY row")) refreshHistory(database, String(id));
+  },
 } as const;

@@ -1,3 +1,5 @@
+import { refreshHistory } from "#electron/storage/history/refresh.ts";
+import { isKept } from "#electron/storage/history/remove.ts";
 import { comparisonRow, readRow } from "#electron/storage/row-schemas.ts";
 import type { Database } from "#electron/storage/sqlite.ts";
 import { jsonOrNull } from "#electron/storage/tables/attempts.ts";
@@ -29,6 +31,7 @@ export function saveComparison(database: Database, comparison: Comparison, image
     comparison.followsId ?? null,
   );
   saveImages(database, comparison.id, images);
+  refreshHistory(database, comparison.id);
 }
 
 /** SQLite's own words for a missing parent name neither the table nor the id. */
@@ -43,7 +46,7 @@ const select = `SELECT id, conversation_id AS conversationId, session_id AS sess
 
 /** Oldest first. */
 export function loadComparisons(database: Database, conversationId: string, nowMs: number): LoadedRows<Comparison> {
-  const rows = database.all(`${select} WHERE conversation_id = ? ORDER BY row`, conversationId);
+  const rows = database.all(`${select} WHERE conversation_id = ? AND ${isKept} ORDER BY row`, conversationId);
   return comparisonsOf(database, rows, nowMs);
 }
 
@@ -51,8 +54,14 @@ export type SinceQuestion = { readonly sinceMs: number; readonly most: number; r
 
 /** What programs asked since then, newest first. */
 export function loadProgramComparisons(database: Database, asked: SinceQuestion): LoadedRows<Comparison> {
-  const where = "WHERE client IS NOT NULL AND started_at_ms >= ? ORDER BY started_at_ms DESC, row DESC LIMIT ?";
+  const where = `WHERE client IS NOT NULL AND started_at_ms >= ? AND ${isKept}
+    ORDER BY started_at_ms DESC, row DESC LIMIT ?`;
   return comparisonsOf(database, database.all(`${select} ${where}`, asked.sinceMs, asked.most), asked.nowMs);
+}
+
+/** Null where there is none of this id, where it was removed or cannot be read; what cannot be read is told. */
+export function loadComparison(database: Database, id: string, nowMs: number): LoadedRows<Comparison> {
+  return comparisonsOf(database, database.all(`${select} WHERE id = ? AND ${isKept}`, id), nowMs);
 }
 
 function comparisonsOf(database: Database, rows: ReturnType<Database["all"]>, nowMs: number): LoadedRows<Comparison> {

@@ -8,6 +8,12 @@ export function isRunStored(database: Database, runId: string): boolean {
   return database.get("SELECT 1 FROM runs WHERE id = ?", runId) !== undefined;
 }
 
+/** Null for one that is not stored. */
+export function comparisonOfRun(database: Database, runId: string): string | null {
+  const id = database.get("SELECT comparison_id AS id FROM runs WHERE id = ?", runId)?.id;
+  return typeof id === "string" ? id : null;
+}
+
 /** Its comparison must be stored before it. The text comes by `appendText` and `joinText`. */
 export function insertRun(database: Database, run: Run): void {
   if (database.get("SELECT 1 FROM comparisons WHERE id = ?", run.comparisonId) === undefined) {

@@ -1,0 +1,139 @@
+import type { Database } from "#electron/storage/sqlite.ts";
+import { loadSettings } from "#electron/storage/tables/settings.ts";
+import { titleOf } from "#shared/title.ts";
+
+/** How long one step may take, so that answers that stream are written in between. */
+const stepMs = 20;
+/** Pages of the index that one merge writes. */
+const mergePages = 64;
+/** A file of this size is written anew in well under a second; what is freed in a larger one is overwritten in place. */
+const vacuumBytes = 64 * 1024 * 1024;
+
+/** Where a purge has got to; it goes on from there with the next step. */
+export type PurgeState = { phase: "rows" | "words" | "file"; hasMergeBegun: boolean };
+
+export type PurgeStep = {
+  /** False where another step is to follow. */
+  readonly isDone: boolean;
+  /** The open conversation lost its title with the prompt that it was made of. */
+  readonly isRetitled: boolean;
+};
+
+export type PurgeQuestion = {
+  /** Null: everything that was removed. */
+  readonly undoIds: readonly string[] | null;
+  /** What is still being answered, as a program's request may be, goes with a later purge. */
+  readonly liveRunIds: readonly string[];
+  readonly nowMs: number;
+};
+
+export function newPurge(): PurgeState {
+  return { phase: "rows", hasMergeBegun: false };
+}
+
+/**
+ * Deletes for good, step by step, what was removed before: rows, texts, images, exchanges, copies of damaged rows, and
+ * the words of the index, which go when its segments are merged. `secure_delete` overwrites what is freed, and at the
+ * end nothing of it is left in the log either.
+ */
+export function purgeStep(database: Database, state: PurgeState, question: PurgeQuestion): PurgeStep {
+  if (state.phase === "rows") {
+    const deleted = database.transaction(() => deleteSome(database, question));
+    if (deleted.isEmpty) state.phase = "words";
+    return { isDone: false, isRetitled: deleted.isRetitled };
+  }
+  if (state.phase === "words") {
+    if (mergeSome(database, state)) state.phase = "file";
+    return { isDone: false, isRetitled: false };
+  }
+  return { isDone: emptyFreed(database), isRetitled: false };
+}
+
+type Deleted = { readonly isEmpty: boolean; readonly isRetitled: boolean };
+
+function deleteSome(database: Database, { undoIds, liveRunIds, nowMs }: PurgeQuestion): Deleted {
+  const until = performance.now() + stepMs;
+  let isRetitled = false;
+  while (performance.now() < until) {
+    const removed = database.get(
+      `SELECT comparison_id AS id FROM history WHERE undo_id IS NOT NULL
+         AND (?1 IS NULL OR undo_id IN (SELECT value FROM json_each(?1)))
+         AND comparison_id NOT IN (SELECT comparison_id FROM runs WHERE id IN (SELECT value FROM json_each(?2))) LIMIT 1`,
+      undoIds === null ? null : JSON.stringify(undoIds),
+      JSON.stringify(liveRunIds),
+    );
+    if (typeof removed?.id !== "string") return { isEmpty: true, isRetitled };
+    if (deleteComparison(database, removed.id, nowMs)) isRetitled = true;
+  }
+  return { isEmpty: false, isRetitled };
+}
+
+/** True where the open conversation got another title. */
+function deleteComparison(database: Database, id: string, nowMs: number): boolean {
+  const row = database.get("SELECT conversation_id AS conversationId, prompt FROM comparisons WHERE id = ?", id);
+  forgetDamaged(database, id);
+  // Takes its runs, attempts, texts, images, tags, its place in the list and its words with it.
+  database.run("DELETE FROM comparisons WHERE id = ?", id);
+  if (typeof row?.conversationId !== "string" || typeof row.prompt !== "string") return false;
+  return tidyConversation(database, { id: row.conversationId, prompt: row.prompt, nowMs });
+}
+
+/** Copies of what could not be read of it are named by the ids of their rows. */
+function forgetDamaged(database: Database, comparisonId: string): void {
+  const named = "DELETE FROM damaged WHERE source";
+  database.run(`${named} IN ('comparisons', 'history', 'comparison_images') AND name = ?`, comparisonId);
+  const runs = "SELECT id FROM runs WHERE comparison_id = ?";
+  database.run(`${named} IN ('runs', 'run_text') AND name IN (${runs})`, comparisonId);
+  database.run(
+    `${named} = 'attempts' AND name IN (SELECT attempts.id FROM attempts WHERE run_id IN (${runs}))`,
+    comparisonId,
+  );
+}
+
+type Left = { readonly id: string; readonly prompt: string; readonly nowMs: number };
+
+/** A conversation without a prompt leaves, but for the open one, whose columns are on screen. */
+function tidyConversation(database: Database, { id, prompt, nowMs }: Left): boolean {
+  const first = database.get("SELECT prompt FROM comparisons WHERE conversation_id = ? ORDER BY row LIMIT 1", id);
+  const isOpen = loadSettings(database, nowMs).settings.conversationId === id;
+  if (first === undefined && !isOpen) {
+    database.run("DELETE FROM conversations WHERE id = ?", id);
+    return false;
+  }
+  // Its title may be the deleted prompt's.
+  const title = typeof first?.prompt === "string" ? titleOf(first.prompt) : "";
+  const changed = database.run(
+    "UPDATE conversations SET title = ? WHERE id = ? AND title = ?",
+    title,
+    id,
+    titleOf(prompt),
+  );
+  return isOpen && changed > 0;
+}
+
+/** True where the index holds no word of what was deleted any more. */
+function mergeSome(database: Database, state: PurgeState): boolean {
+  const until = performance.now() + stepMs;
+  while (performance.now() < until) {
+    const before = totalChanges(database);
+    // A negative number begins a merge of everything, a positive one goes on with it.
+    const pages = state.hasMergeBegun ? mergePages : -mergePages;
+    database.run("INSERT INTO history_words (history_words, rank) VALUES ('merge', ?)", pages);
+    state.hasMergeBegun = true;
+    // As SQLite documents it: a merge that changed less than two rows had nothing to do.
+    if (totalChanges(database) - before < 2) return true;
+  }
+  return false;
+}
+
+function totalChanges(database: Database): number {
+  return Number(database.get("SELECT total_changes() AS changes")?.changes);
+}
+
+/** False where a reader keeps the log in use: it is tried again. */
+function emptyFreed(database: Database): boolean {
+  const pages = Number(database.get("PRAGMA page_count")?.page_count);
+  const bytes = pages * Number(database.get("PRAGMA page_size")?.page_size);
+  if (bytes <= vacuumBytes) database.exec("VACUUM");
+  return database.get("PRAGMA wal_checkpoint(TRUNCATE)")?.busy === 0;
+}
