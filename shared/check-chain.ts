@@ -8,8 +8,11 @@ import type { DeadlineName } from "./chain.ts";
 export const longestName = 64;
 const longestModelId = 256;
 export const mostLinks = 64;
+export const mostChains = 200;
 const mostTokens = 1_000_000;
 const hottest = 2;
+/** Sums of what costs so much stay far below what a number holds exactly. */
+const highestCost = 1_000;
 /** OpenRouter refuses a request with more than three models in all, the link's own among them. */
 export const mostOtherModels = 2;
 
@@ -83,7 +86,8 @@ export function checkOtherModels(models: readonly string[], modelId: string): st
 export function checkCost(costPer1k: number | null): string | null {
   if (costPer1k === null) return null;
   const isFine = Number.isFinite(costPer1k) && costPer1k >= 0;
-  return isFine ? null : "A price is 0 or more, or empty for the catalog's price.";
+  if (!isFine) return "A price is 0 or more, or empty for the catalog's price.";
+  return costPer1k > highestCost ? "A price is at most $1,000 for 1,000 tokens." : null;
 }
 
 function checkName(name: string, what: string): string | null {

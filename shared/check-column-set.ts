@@ -1,13 +1,13 @@
 import type { ColumnSet } from "./column-set.ts";
 
-const longestName = 60;
+export const longestColumnSetName = 60;
 export const mostColumnSets = 100;
 
 /** Says why a set of columns cannot have this name, or null where it can. */
 export function checkColumnSetName(name: string): string | null {
   if (name.trim() === "") return "The set needs a name.";
   if (name !== name.trim()) return "A name has no spaces around it.";
-  if (name.length > longestName) return `A name has at most ${longestName} characters.`;
+  if (name.length > longestColumnSetName) return `A name has at most ${longestColumnSetName} characters.`;
   return /\p{Cc}/u.test(name) ? "A name is one line of plain text." : null;
 }
 

@@ -1,4 +1,5 @@
 import { appHandlers } from "./handlers/app.ts";
+import { archiveHandlers } from "./handlers/archive.ts";
 import { attemptHandlers } from "./handlers/attempt.ts";
 import { budgetHandlers } from "./handlers/budget.ts";
 import { chainHandlers } from "./handlers/chain.ts";
@@ -7,8 +8,10 @@ import { comparisonHandlers } from "./handlers/comparison.ts";
 import { conversationHandlers } from "./handlers/conversation.ts";
 import type { HandlerDependencies } from "./handlers/dependencies.ts";
 import { drillHandlers } from "./handlers/drill.ts";
+import { exportHandlers } from "./handlers/export.ts";
 import { gatewayHandlers } from "./handlers/gateway.ts";
 import { historyHandlers } from "./handlers/history.ts";
+import { importHandlers } from "./handlers/import.ts";
 import { keyHandlers } from "./handlers/key.ts";
 import { linkHandlers } from "./handlers/link.ts";
 import { modelsHandlers } from "./handlers/models.ts";
@@ -40,6 +43,9 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
     ...tokensHandlers(dependencies),
     ...gatewayHandlers(dependencies),
     ...linkHandlers(dependencies),
+    ...exportHandlers(dependencies),
+    ...importHandlers(dependencies),
+    ...archiveHandlers(dependencies),
     ...sessionHandlers(dependencies),
     ...spendHandlers(dependencies),
   };

@@ -11,6 +11,8 @@ export type KeptList<T> = {
   readonly all: () => readonly T[];
   /** Gives the new list, or says why not. One change at a time. */
   readonly change: (change: ListChange<T>) => Promise<Answer<readonly T[]>>;
+  /** Keeps everybody else from changing it while `work` goes on, which may `put` another list once that is saved. */
+  readonly hold: <R>(work: (put: (list: readonly T[]) => void) => Promise<R>) => Promise<R>;
 };
 
 export type KeptListParts<T> = {
@@ -23,6 +25,10 @@ export type KeptListParts<T> = {
 export function createKeptList<T>({ start, save, tell }: KeptListParts<T>): KeptList<T> {
   const inTurn = createSerial();
   let list = start;
+  const put = (next: readonly T[]) => {
+    list = next;
+    tell(list);
+  };
   return {
     all: () => list,
     change: (change) =>
@@ -31,9 +37,9 @@ export function createKeptList<T>({ start, save, tell }: KeptListParts<T>): Kept
         if (!changed.ok) return changed;
         const saved = await save(changed.value);
         if (!saved.ok) return notSaved(saved);
-        list = changed.value;
-        tell(list);
+        put(changed.value);
         return changed;
       }),
+    hold: (work) => inTurn(() => work(put)),
   };
 }

@@ -21,7 +21,7 @@ import type { FoundServer } from "#shared/server-presets.ts";
 import type { Session, SessionSummary, SessionsQuestion } from "#shared/session.ts";
 import type { Settings } from "#shared/settings.ts";
 import type { SetupFile } from "#shared/setup.ts";
-import type { SpendQuestion, SpendRange, SpendReport, SpendSum, WhatIf, WhatIfQuestion } from "#shared/spend.ts";
+import type { SpendQuestion, SpendReport, SpendSum, WhatIf, WhatIfQuestion } from "#shared/spend.ts";
 
 /** What the handlers need of the rest of the host. `compose.ts` joins these to real parts, tests to small fakes. */
 
@@ -52,6 +52,15 @@ export type SessionChange = {
     | { readonly resumedId: string };
 };
 
+/** What an import changes in one piece. */
+export type SetupChange = {
+  readonly providers: readonly Provider[];
+  readonly chains: readonly Chain[];
+  readonly columnSets: readonly ColumnSet[];
+  readonly ownPrices: readonly OwnPrice[];
+  readonly settings: Settings;
+};
+
 /** The disk. Each write resolves when it is safe there. */
 export type StorePort = {
   saveSettings(settings: Settings): Promise<Done>;
@@ -73,6 +82,8 @@ export type StorePort = {
   saveColumnSets(columnSets: readonly ColumnSet[]): Promise<Done>;
   /** Replaces the whole list. */
   saveOwnPrices(prices: readonly OwnPrice[]): Promise<Done>;
+  /** Saves the providers that are given, and replaces the rest; all of it or nothing. */
+  saveSetup(setup: SetupChange): Promise<Done>;
   chainStatistics(question: StatisticsQuestion): Promise<Found<ChainStatistics>>;
   /** Ends one session and begins or resumes another; null, and nothing changed, where that is not there. */
   changeSession(change: SessionChange): Promise<Found<Session | null>>;

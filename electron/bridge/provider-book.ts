@@ -24,6 +24,8 @@ export type ProviderBook = {
   /** Where a key from the environment may go: the environment's own address, else the built-in one. */
   homeOrigin(providerId: string): string | null;
   isBuiltIn(providerId: string): boolean;
+  /** True for a built-in one whose name and address nobody changed. */
+  isAsItCame(providerId: string): boolean;
   hasName(name: string, exceptId: string | null): boolean;
   put(provider: Provider): void;
   drop(providerId: string): void;
@@ -66,6 +68,10 @@ export function createProviderBook(parts: ProviderBookParts): ProviderBook {
       return home === undefined ? null : originOf(home);
     },
     isBuiltIn: (providerId) => builtIn.has(providerId),
+    isAsItCame(providerId) {
+      const [came, now] = [builtIn.get(providerId), providers.get(providerId)];
+      return came !== undefined && came.baseUrl === now?.baseUrl && came.name === now.name;
+    },
     hasName: (name, exceptId) =>
       [...providers.values()].some((one) => one.id !== exceptId && one.name.toLowerCase() === name.toLowerCase()),
     put: (provider) => void providers.set(provider.id, provider),

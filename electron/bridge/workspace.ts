@@ -8,10 +8,19 @@ import type { OwnPrice } from "#shared/own-price.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
 import type { Settings } from "#shared/settings.ts";
+import { createSetupChange, type SetupParts } from "./change-setup.ts";
 import { createKeptList, type KeptList } from "./kept-list.ts";
 import { createKeyRing, type KeyRing, type KeySource } from "./key-ring.ts";
 import { notSaved } from "./not-saved.ts";
-import type { EnvironmentFacts, KeyRecord, KeysPort, ManagerPort, StoredConversation, StorePort } from "./ports.ts";
+import type {
+  EnvironmentFacts,
+  KeyRecord,
+  KeysPort,
+  ManagerPort,
+  SetupChange,
+  StoredConversation,
+  StorePort,
+} from "./ports.ts";
 import { createProviderBook, type ProviderBook } from "./provider-book.ts";
 import { createSerial, type Serial } from "./serial.ts";
 
@@ -73,6 +82,8 @@ export type Workspace = {
   readonly ring: KeyRing;
   /** Holds every change of providers and keys, so that none works on what another one removes. */
   readonly providerTurns: Serial;
+  /** Changes providers, lists and settings all at once, or nothing. `make` sees them as they are when its turn comes. */
+  changeSetup(make: () => Answer<SetupChange>): Promise<Answer<null>>;
 };
 
 export function createWorkspace(parts: WorkspaceParts): Workspace {
@@ -83,37 +94,48 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { homeOrigin } = book;
   const ring = createKeyRing({ ...parts, records: start.keyRecords, environment, homeOrigin });
   const provider = (providerId: string) => book.stateOf(providerId, ring);
+  const tellProvider = (providerId: string) => {
+    const state = provider(providerId);
+    if (state !== null) emit({ topic: "provider", provider: state });
+  };
+  const { holdSettings, ...settings } = settingsPart(parts);
+  const { lists, ...listMethods } = listParts(parts);
+  const providerTurns = createSerial();
   return {
-    ...settingsPart(parts),
-    ...listParts(parts),
+    ...settings,
+    ...listMethods,
     ...noticesPart(parts),
     ...conversationPart(parts),
     book,
     ring,
-    providerTurns: createSerial(),
+    providerTurns,
     providers: () => book.list(ring),
     provider,
     keySource: (providerId) => book.sourceOf(providerId, ring),
-    tellProvider(providerId) {
-      const state = provider(providerId);
-      if (state !== null) emit({ topic: "provider", provider: state });
-    },
+    tellProvider,
+    changeSetup: createSetupChange({ ...parts, ...lists, providerTurns, book, tellProvider, holdSettings }),
   };
 }
 
-function settingsPart({ start, store, emit }: WorkspaceParts): Pick<Workspace, "settings" | "changeSettings"> {
+type SettingsPart = Pick<Workspace, "settings" | "changeSettings"> & Pick<SetupParts, "holdSettings">;
+
+function settingsPart({ start, store, emit }: WorkspaceParts): SettingsPart {
   const inTurn = createSerial();
   let settings = start.settings;
+  const put = (next: Settings) => {
+    settings = next;
+    emit({ topic: "settings", settings });
+  };
   return {
+    holdSettings: (work) => inTurn(() => work(put)),
     settings: () => settings,
     changeSettings: (patch) =>
       inTurn(async () => {
         const next = { ...settings, ...(typeof patch === "function" ? patch(settings) : patch) };
         const saved = await store.saveSettings(next);
         if (!saved.ok) return notSaved(saved);
-        settings = next;
-        emit({ topic: "settings", settings });
-        return succeed(settings);
+        put(next);
+        return succeed(next);
       }),
   };
 }
@@ -121,7 +143,7 @@ function settingsPart({ start, store, emit }: WorkspaceParts): Pick<Workspace, "
 type ListParts = Pick<
   Workspace,
   "chains" | "changeChains" | "columnSets" | "changeColumnSets" | "ownPrices" | "changeOwnPrices"
->;
+> & { readonly lists: Pick<SetupParts, "chains" | "columnSets" | "ownPrices"> };
 
 function listParts({ start, store, emit }: WorkspaceParts): ListParts {
   const chains = createKeptList<Chain>({
@@ -140,6 +162,7 @@ function listParts({ start, store, emit }: WorkspaceParts): ListParts {
     tell: (list) => emit({ topic: "own-prices", ownPrices: list }),
   });
   return {
+    lists: { chains, columnSets, ownPrices },
     chains: chains.all,
     changeChains: chains.change,
     columnSets: columnSets.all,

@@ -43,6 +43,7 @@ export function storePort(store: Store, onProblem: (message: string) => void): S
     image: (comparisonId, index) => found(store.image(comparisonId, index)),
     saveColumnSets: (columnSets) => done(store.saveColumnSets(columnSets)),
     saveOwnPrices: (prices) => done(store.saveOwnPrices(prices)),
+    saveSetup: (setup) => done(store.saveSetup(setup)),
     chainStatistics: (question) => found(store.chainStatistics(question)),
     ...spendPart(store),
   };

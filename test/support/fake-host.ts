@@ -4,6 +4,7 @@ import type { HandlerDependencies } from "#electron/bridge/handlers/dependencies
 import type { DrillRequest } from "#electron/bridge/ports.ts";
 import { createRouter } from "#electron/bridge/router.ts";
 import { createWorkspace, type WorkspaceStart } from "#electron/bridge/workspace.ts";
+import { exportsPort } from "#electron/compose/exports.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { newLink } from "#shared/chain.ts";
 import type { Exchange } from "#shared/exchange.ts";
@@ -11,6 +12,7 @@ import { refuse, succeed } from "#shared/failure.ts";
 import type { ModelInfo, ModelList, Provider } from "#shared/model.ts";
 import type { FoundServer } from "#shared/server-presets.ts";
 import { defaultSettings, type Settings } from "#shared/settings.ts";
+import { createFakeArchive } from "./fake-archive.ts";
 import { createFakeGateway } from "./fake-gateway.ts";
 import { createFakeKeys } from "./fake-keys.ts";
 import { createFakeManager } from "./fake-manager.ts";
@@ -53,6 +55,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   const batcher = createEventBatcher(clock);
   const manager = createFakeManager(store, batcher.emit);
   const gateway = createFakeGateway(batcher.emit);
+  const archive = createFakeArchive();
   const bugs: string[] = [];
   const openedLinks: string[] = [];
   const openedFolders: string[] = [];
@@ -100,6 +103,8 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
       stop: (runId) => void drillsAsked.stopped.push(runId),
       stopChain: (chainId) => void drillsAsked.chains.push(chainId),
     },
+    exports: exportsPort({ clock, version: "0.0.0" }),
+    archive,
     preferences: { apply: (settings) => void applied.push(settings) },
     network: { isOffline: () => network.isOffline },
     tokens: {

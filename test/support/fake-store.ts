@@ -64,6 +64,11 @@ export function createFakeStore(): FakeStore {
     saveChains: (chains) => write(() => Object.assign(store, { chains })),
     saveColumnSets: (columnSets) => write(() => Object.assign(store, { columnSets })),
     saveOwnPrices: (ownPrices) => write(() => Object.assign(store, { ownPrices })),
+    saveSetup: ({ providers, ...lists }) =>
+      write(() => {
+        for (const provider of providers) store.providers.set(provider.id, provider);
+        Object.assign(store, lists);
+      }),
     saveProvider: (provider) => write(() => store.providers.set(provider.id, provider)),
     removeProvider: (providerId) => write(() => store.providers.delete(providerId)),
     saveKeyRecord: (record) => write(() => store.keyRecords.set(`${record.providerId}|${record.origin}`, record)),

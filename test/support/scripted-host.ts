@@ -7,9 +7,9 @@ import type { MethodName, Output, Snapshot } from "#shared/contract.ts";
 import type { HostMessage } from "#shared/envelope.ts";
 import { succeed } from "#shared/failure.ts";
 import { defaultSettings, type Theme } from "#shared/settings.ts";
-import { noSpend } from "#shared/spend.ts";
 import { chains, modelLists, providerStates, statistics } from "./scripted-data.ts";
 import type { Scene } from "./scripted-scenes.ts";
+import { emptySpend, type ScriptedSpend } from "./scripted-spend.ts";
 
 export type ScriptedHostOptions = {
   /** The built window. */
@@ -23,6 +23,8 @@ export type ScriptedHostOptions = {
   readonly isFirstRun?: boolean;
   /** Off, and nothing asked, where it is not given. */
   readonly gateway?: (nowMs: number) => Pick<Snapshot, "gateway" | "gatewayRequests">;
+  /** Nothing was spent where it is not given. */
+  readonly spend?: (nowMs: number) => ScriptedSpend;
 };
 
 export type ScriptedHost = {
@@ -95,7 +97,14 @@ const answers: { readonly [M in MethodName]?: (options: ScriptedHostOptions) => 
   "model.accepts": () => [],
   "provider.discover": () => [],
   "chain.statistics": () => statistics,
+  "spend.report": (options) => spendOf(options).report,
+  "spend.whatIf": (options) => spendOf(options).whatIf,
+  "session.list": (options) => spendOf(options).sessions,
 };
+
+function spendOf({ spend = emptySpend, nowMs = Date.now() }: ScriptedHostOptions): ScriptedSpend {
+  return spend(nowMs);
+}
 
 /** Answers a request; returns its method, or null for the greeting. */
 function answer(socket: WebSocket, text: string, options: ScriptedHostOptions): string | null {
@@ -116,6 +125,7 @@ function isAnswered(method: string): method is keyof typeof answers {
 export function snapshotOf(options: ScriptedHostOptions, nowMs: number): Snapshot {
   const { scene, theme, demo, gateway, isFirstRun = false } = options;
   const { prompt, columns, runs } = scene(nowMs);
+  const spend = spendOf(options);
   const startedAtMs = runs[0]?.startedAtMs ?? nowMs;
   const conversation = { id: "conversation-1", title: "Currency column, 40M rows", createdAtMs: startedAtMs, columns };
   const comparison = {
@@ -137,7 +147,14 @@ export function snapshotOf(options: ScriptedHostOptions, nowMs: number): Snapsho
       opensFolders: true,
       environmentProxy: null,
     },
-    settings: { ...defaultSettings, theme, demo, welcomed: !isFirstRun, conversationId: conversation.id },
+    settings: {
+      ...defaultSettings,
+      budgets: { ...defaultSettings.budgets, budgets: spend.budgets },
+      theme,
+      demo,
+      welcomed: !isFirstRun,
+      conversationId: conversation.id,
+    },
     keychain: { kind: "keychain", label: "Secret Service" },
     providers: providerStates(nowMs),
     chains,
@@ -149,9 +166,10 @@ export function snapshotOf(options: ScriptedHostOptions, nowMs: number): Snapsho
     notices: [],
     session: { id: "session-1", name: null, startedAtMs, endedAtMs: null },
     online: true,
-    budgets: [],
+    jobs: [],
+    budgets: spend.budgets,
     allowedUnknown: [],
-    spendNow: noSpend,
+    spendNow: spend.report.total,
     ...(gateway?.(nowMs) ?? { gateway: { kind: "off" }, gatewayRequests: [] }),
   };
 }

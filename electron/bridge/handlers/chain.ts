@@ -1,10 +1,10 @@
 import type { Handlers } from "#electron/bridge/router.ts";
 import type { Workspace } from "#electron/bridge/workspace.ts";
 import type { Chain } from "#shared/chain.ts";
+import { mostChains } from "#shared/check-chain.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
 
-const mostChains = 200;
 const dayMs = 86_400_000;
 
 type ChainHandlers = Pick<Handlers, "chain.save" | "chain.remove" | "chain.statistics">;

@@ -1,0 +1,60 @@
+import { formatCost, formatCostSum, formatSeconds } from "#shared/format.ts";
+import type { Run } from "#shared/run.ts";
+import { sumCosts } from "#shared/usage.ts";
+import { attemptsOf, type ComparisonExport, type ExportedAttempt, exportTitle, isoOf } from "./comparison-export.ts";
+import { fenced, plainLine } from "./markdown-text.ts";
+import { attemptOutcome, runOutcome } from "./outcome-words.ts";
+
+/** Answers stand in fences: what a model wrote is shown as it was written and never becomes markup of this file. */
+export function comparisonMarkdown(exported: ComparisonExport): string {
+  const { comparison, runs, tags } = exported;
+  const system = comparison.system ? ["### System prompt", fenced(comparison.system)] : [];
+  const facts = [
+    `- Sent: ${isoOf(comparison.startedAtMs)}`,
+    ...(comparison.isDemo ? ["- Demo: answers, times and costs are simulated"] : []),
+    ...(tags.length === 0 ? [] : [`- Tags: ${tags.map(plainLine).join(", ")}`]),
+  ];
+  const parts = [
+    `# ${plainLine(exportTitle(exported))}`,
+    facts.join("\n"),
+    "## Prompt",
+    fenced(comparison.prompt),
+    ...system,
+    ...runs.flatMap((run) => runParts(run, exported)),
+    `Exported by Understudy ${plainLine(exported.version)}. It holds no keys.`,
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function runParts(run: Run, exported: ComparisonExport): readonly string[] {
+  const cost = formatCostSum(sumCosts(run.attempts.map((attempt) => attempt.cost)));
+  const total = run.endMs === null ? [] : [formatSeconds(run.endMs)];
+  return [
+    `## ${plainLine(run.title)}`,
+    [runOutcome(run).words, ...total, cost].map(plainLine).join(" · "),
+    ...(run.failure === null ? [] : [plainLine(run.failure.message)]),
+    ...(run.attempts.length === 0 ? [] : [attemptTable(run, exported)]),
+    ...(run.reasoning === "" ? [] : ["### Reasoning", fenced(run.reasoning)]),
+    ...(run.text === "" ? [] : ["### Answer", fenced(run.text)]),
+  ];
+}
+
+function attemptTable(run: Run, exported: ComparisonExport): string {
+  const rows = attemptsOf(run).map((of) => `| ${rowCells(of, exported).map(plainLine).join(" | ")} |`);
+  return ["| # | Provider | Model | Outcome | Began | Took | Cost |", "|---|---|---|---|---|---|---|", ...rows].join(
+    "\n",
+  );
+}
+
+function rowCells(of: ExportedAttempt, exported: ComparisonExport): readonly string[] {
+  const { attempt, number } = of;
+  return [
+    String(number),
+    exported.providerName(attempt.providerId),
+    attempt.modelServed ?? attempt.modelId,
+    attemptOutcome(of).words,
+    formatSeconds(attempt.startMs),
+    attempt.endMs === null ? "" : formatSeconds(attempt.endMs - attempt.startMs),
+    attempt.status === "skipped" ? "" : formatCost(attempt.cost.nanoUsd),
+  ];
+}
