@@ -55,7 +55,10 @@ test("settings, chains and column sets in order, providers with their key record
   const gateway = { on: true, port: 5000, saveTexts: true, hiddenChainIds: ["fast"], directModels: false };
   const proxy = { kind: "url", url: "http://proxy.test:8080" } as const;
   const chosen = { theme: "dark", density: "compact", sendWith: "enter", parallelRequests: 3, proxy } as const;
-  const settings = { ...chosen, demo: true, welcomed: true, conversationId: "conversation-1", gateway } as const;
+  const budget = { id: "budget-1", period: "day", providerId: "openai", limitNanoUsd: 2_000_000_000 } as const;
+  const budgets = { budgets: [budget], hardStop: false, warns: true, countsGateway: false };
+  const known = { demo: true, welcomed: true, conversationId: "conversation-1" } as const;
+  const settings = { ...chosen, ...known, gateway, budgets };
   const chains = [{ ...chain, id: "fast", name: "fast" }, chain];
   const columnSets = [{ ...columnSet, id: "set-2", name: "Two" }, columnSet];
   const record = { origin: "https://api.openai.com", last4: "abcd", savedAtMs: 1_795_000_000_100 };
