@@ -1,5 +1,5 @@
 import { numberIn } from "#electron/storage/row-numbers.ts";
-import type { Database, Row, SqlValue } from "#electron/storage/sqlite.ts";
+import type { Database, SqlValue } from "#electron/storage/sqlite.ts";
 import type { SpendRange, SpendSum } from "#shared/spend.ts";
 import { readFacts, type SpendFacts } from "./facts.ts";
 
@@ -13,18 +13,23 @@ export type SpendScope = {
 /** A part of a statement with its values. */
 export type Where = { readonly sql: string; readonly values: readonly SqlValue[] };
 
-/**
- * What of `spend` is in scope. The index is named, because SQLite has no statistics to choose by: sums over everything
- * read the kinds one after the other and sort nothing.
- */
-export function spendIn({ range, sinceMs, isDemo }: SpendScope): Where {
+/** Sums over more days than these are faster over everything: its kinds lie one after the other, and none is sorted. */
+const mostSortedDays = 31;
+
+/** What of `spend` is in scope. The index is named, because SQLite has no statistics to choose by. */
+export function spendIn(scope: SpendScope): Where {
+  const { range, sinceMs, isDemo } = scope;
   if (range.kind === "session") {
     const sql = "spend INDEXED BY spend_by_session WHERE session_id = ? AND is_demo = ?";
     return { sql, values: [range.sessionId, Number(isDemo)] };
   }
-  if (range.kind === "all") {
-    return { sql: "spend INDEXED BY spend_by_kind WHERE is_demo = ?", values: [Number(isDemo)] };
-  }
+  if (range.kind === "days" && range.days <= mostSortedDays) return spendInTime(scope);
+  const sql = "spend INDEXED BY spend_by_kind WHERE is_demo = ? AND at_ms >= ?";
+  return { sql, values: [Number(isDemo), sinceMs ?? 0] };
+}
+
+/** The same in order of time, for what is no session. */
+export function spendInTime({ sinceMs, isDemo }: Omit<SpendScope, "range">): Where {
   const sql = "spend INDEXED BY spend_by_time WHERE is_demo = ? AND at_ms >= ?";
   return { sql, values: [Number(isDemo), sinceMs ?? 0] };
 }
@@ -55,7 +60,7 @@ export type SpendGroup = {
   readonly newestMs: number;
 };
 
-export const groupColumns = `kind_id AS kindId, COUNT(*) AS attempts, SUM(is_answer) AS answers, SUM(is_lost) AS lost,
+const groupColumns = `kind_id AS kindId, COUNT(*) AS attempts, SUM(is_answer) AS answers, SUM(is_lost) AS lost,
   SUM(nano_usd) AS nanoUsd, SUM(nano_usd) FILTER (WHERE is_lost) AS wastedNanoUsd,
   COUNT(*) - COUNT(nano_usd) AS unknownCosts,
   COUNT(*) FILTER (WHERE is_lost AND nano_usd IS NULL) AS unknownLost,
@@ -67,13 +72,8 @@ export const groupColumns = `kind_id AS kindId, COUNT(*) AS attempts, SUM(is_ans
 
 export function loadGroups(database: Database, scope: SpendScope): readonly SpendGroup[] {
   const { sql, values } = spendIn(scope);
-  return groupsOf(database, database.all(`SELECT ${groupColumns} FROM ${sql} GROUP BY kind_id`, ...values));
-}
-
-/** Rows of `groupColumns`. */
-export function groupsOf(database: Database, rows: readonly Row[]): readonly SpendGroup[] {
   const facts = factsReader(database);
-  return rows.map((row) => ({
+  return database.all(`SELECT ${groupColumns} FROM ${sql} GROUP BY kind_id`, ...values).map((row) => ({
     facts: facts(numberIn(row, "kindId")),
     attempts: numberIn(row, "attempts"),
     answers: numberIn(row, "answers"),

@@ -1,8 +1,8 @@
 import { readRow, sessionRow } from "#electron/storage/row-schemas.ts";
-import type { Database, Row } from "#electron/storage/sqlite.ts";
+import type { Database } from "#electron/storage/sqlite.ts";
 import { isEmptySession } from "#electron/storage/tables/sessions.ts";
 import type { SessionSummary, SessionsQuestion } from "#shared/session.ts";
-import { groupColumns, groupsOf, sumOf } from "./groups.ts";
+import { loadGroups, sumOf } from "./groups.ts";
 
 /** What was last sent in it, whoever sent it. */
 const lastActivity = `(SELECT MAX(at_ms) FROM spend_runs WHERE session_id = sessions.id)`;
@@ -17,15 +17,11 @@ export function loadSessions(database: Database, { isDemo, currentId, most }: Se
     const read = readRow(sessionRow, row);
     return read.ok ? [read.value] : [];
   });
-  const sums = `SELECT session_id AS sessionId, ${groupColumns} FROM spend INDEXED BY spend_by_session
-    WHERE session_id IN (SELECT value FROM json_each(?)) AND is_demo = ? GROUP BY session_id, kind_id`;
-  const bySession = new Map<unknown, Row[]>();
-  for (const row of database.all(sums, JSON.stringify(sessions.map(({ id }) => id)), Number(isDemo))) {
-    bySession.set(row.sessionId, [...(bySession.get(row.sessionId) ?? []), row]);
-  }
+  const sumIn = (sessionId: string) =>
+    sumOf(loadGroups(database, { range: { kind: "session", sessionId }, sinceMs: null, isDemo }));
   return sessions.map((session) => ({
     ...session,
     isCurrent: session.id === currentId,
-    sum: sumOf(groupsOf(database, bySession.get(session.id) ?? [])),
+    sum: sumIn(session.id),
   }));
 }
