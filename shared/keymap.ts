@@ -19,6 +19,7 @@ export const keymap = {
   "drill.run": "Mod+D",
   "view.compare": "Mod+1",
   "view.chains": "Mod+2",
+  "view.spend": "Mod+4",
   "view.providers": "Mod+5",
   "view.gateway": "Mod+6",
   "view.settings": "Mod+,",

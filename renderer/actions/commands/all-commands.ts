@@ -10,6 +10,7 @@ import { promptCommands } from "./prompt-commands.ts";
 import { providerCommands } from "./provider-commands.ts";
 import { settingsCommands } from "./settings-commands.ts";
 import { keyboardCommands, shellCommands } from "./shell-commands.ts";
+import { spendCommands } from "./spend-commands.ts";
 import { targetCommands } from "./target-commands.ts";
 import { viewCommands } from "./view-commands.ts";
 
@@ -31,6 +32,7 @@ function namedCommands(): readonly Command[] {
     ...columnCommands(),
     ...chainCommands(),
     ...drillCommands(),
+    ...spendCommands(),
     ...viewCommands(),
     ...shellCommands(),
     ...settingsCommands(),

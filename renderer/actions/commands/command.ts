@@ -22,6 +22,7 @@ export type CommandSign =
   | "retry"
   | "send"
   | "settings"
+  | "spend"
   | "stop";
 
 /** One thing that can be done with the program now. */

@@ -18,6 +18,7 @@ export const commandIcons: Readonly<Record<CommandSign, IconName>> = {
   retry: "refresh",
   send: "send",
   settings: "sliders",
+  spend: "spend",
   stop: "stop",
 };
 

@@ -1,0 +1,86 @@
+import type { ReactNode } from "react";
+import { useMoneyStore } from "#renderer/stores/money-store.ts";
+import { formatCost, formatCount, formatPercent } from "#shared/format.ts";
+import type { SpendReport } from "#shared/spend.ts";
+import { budgetOf } from "./chart-data.ts";
+import { SumDetails } from "./cost-details.tsx";
+import { Figure } from "./figure.tsx";
+import styles from "./figures.module.css";
+import { costWords, isUnknown, unknownWords } from "./spend-words.ts";
+
+/** The four figures at the top: what was spent, wasted, the cost of an answer, and how many there were. */
+export function Figures({ report }: { readonly report: SpendReport }) {
+  return (
+    <dl className={styles.figures}>
+      <Spent report={report} />
+      <Wasted report={report} />
+      <PerAnswer report={report} />
+      <Answers report={report} />
+    </dl>
+  );
+}
+
+type OneProps = {
+  readonly name: string;
+  readonly value: ReactNode;
+  readonly beside: string;
+  /** Empty where there is nothing to add. */
+  readonly below: string;
+};
+
+function One({ name, value, beside, below }: OneProps) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="num">
+        {value} {beside === "" ? null : <small>{beside}</small>}
+      </dd>
+      <dd className={`num ${styles.below}`}>{below}</dd>
+    </div>
+  );
+}
+
+function Spent({ report }: { readonly report: SpendReport }) {
+  const budgets = useMoneyStore((state) => state.budgets);
+  const currentId = useMoneyStore((state) => state.session?.id);
+  const budget = budgetOf(report.range, currentId, budgets);
+  const value = (
+    <Figure words={costWords(report.total)} label="How it was spent" isUnknown={isUnknown(report.total)}>
+      <SumDetails title="Spent" sum={report.total} models={report.byModel} />
+    </Figure>
+  );
+  const beside = budget === null ? "" : `of ${formatCost(budget.limitNanoUsd)}`;
+  return <One name="Spent" value={value} beside={beside} below={unknownWords(report)} />;
+}
+
+function Wasted({ report: { total } }: { readonly report: SpendReport }) {
+  const share = total.nanoUsd === 0 ? "" : formatPercent(total.wastedNanoUsd / total.nanoUsd);
+  return (
+    <One
+      name="Wasted on failed attempts"
+      value={formatCost(total.wastedNanoUsd)}
+      beside={share}
+      below={billedWords(total.billedFailures, total.failedAttempts)}
+    />
+  );
+}
+
+function billedWords(billed: number, failed: number): string {
+  if (failed === 0) return "no attempt failed";
+  const was = billed === 1 ? "was" : "were";
+  return `${formatCount(billed)} of ${formatCount(failed)} failed ${failed === 1 ? "attempt" : "attempts"} ${was} billed`;
+}
+
+function PerAnswer({ report }: { readonly report: SpendReport }) {
+  const { mean, p50, p95 } = report.costPerAnswer;
+  const tail = p95 === null ? "p95: too few runs" : `p95 ${formatCost(p95)}`;
+  const below = p50 === null ? "p50, p95: too few runs" : `p50 ${formatCost(p50)}, ${tail}`;
+  if (mean === null) return <One name="Cost per answer" value="–" beside="" below="no answer of known cost" />;
+  return <One name="Cost per answer" value={formatCost(mean)} beside="mean" below={below} />;
+}
+
+function Answers({ report: { total, fellThrough, unanswered } }: { readonly report: SpendReport }) {
+  const attempts = `from ${formatCount(total.attempts)} ${total.attempts === 1 ? "attempt" : "attempts"}`;
+  const below = `${formatCount(fellThrough)} fell through, ${formatCount(unanswered)} got no answer`;
+  return <One name="Answers" value={formatCount(total.answers)} beside={attempts} below={below} />;
+}

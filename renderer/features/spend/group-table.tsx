@@ -1,0 +1,83 @@
+import type { ReactNode } from "react";
+import { Bar } from "#renderer/ui/charts/bar.tsx";
+import { classes } from "#renderer/ui/classes.ts";
+import type { ModelSpend, SpendSum } from "#shared/spend.ts";
+import { SumDetails } from "./cost-details.tsx";
+import { Figure } from "./figure.tsx";
+import styles from "./group-table.module.css";
+import { costWords, countOf, isUnknown } from "./spend-words.ts";
+import tables from "./tables.module.css";
+
+/** One row: what it is called, what it came to, and whose money it is where that is known. */
+export type Group = {
+  readonly key: string;
+  readonly name: string;
+  readonly badge?: ReactNode;
+  readonly sum: SpendSum;
+  readonly models: readonly ModelSpend[];
+};
+
+export type GroupTableProps = {
+  /** `By chain` */
+  readonly title: string;
+  /** Of the first column: `Chain`. */
+  readonly kind: string;
+  readonly groups: readonly Group[];
+  /** Between name and bar; a provider's answers stand by model already. */
+  readonly withAnswers?: boolean;
+};
+
+/** Spend by something, in falling order. */
+export function GroupTable({ title, kind, groups, withAnswers = true }: GroupTableProps) {
+  const most = Math.max(...groups.map(({ sum }) => sum.nanoUsd));
+  return (
+    <section className={classes(tables.card, tables.section)} aria-label={title}>
+      <h2>{title}</h2>
+      <table className={classes(tables.table, styles.table)} aria-label={`Spend ${title.toLowerCase()}`}>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">{kind}</th>
+            {withAnswers ? <th scope="col">Answers</th> : null}
+            <th scope="col">Share of cost</th>
+            <th scope="col">Cost</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <GroupRow key={group.key} group={group} most={most} withAnswers={withAnswers} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+type RowProps = { readonly group: Group; readonly most: number; readonly withAnswers: boolean };
+
+function GroupRow({ group, most, withAnswers }: RowProps) {
+  const { name, badge, sum, models } = group;
+  return (
+    <tr>
+      <th scope="row" className={styles.name}>
+        <span className="row">
+          {badge}
+          <span className="trunc medium" title={name}>
+            {name}
+          </span>
+        </span>
+      </th>
+      {withAnswers ? <td className={classes("num sub", tables.right)}>{countOf(sum.answers, "answer")}</td> : null}
+      <td className={withAnswers ? styles.shortBar : styles.bar}>
+        <Bar
+          share={most === 0 ? 0 : sum.nanoUsd / most}
+          partShare={sum.nanoUsd === 0 ? 0 : sum.wastedNanoUsd / sum.nanoUsd}
+        />
+      </td>
+      <td className={tables.right}>
+        <Figure words={costWords(sum)} label={`Cost of ${name}`} isUnknown={isUnknown(sum)}>
+          <SumDetails title={name} sum={sum} models={models} />
+        </Figure>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,43 @@
+import { classes } from "#renderer/ui/classes.ts";
+import { Icon } from "#renderer/ui/icon.tsx";
+import { formatCost, formatCount } from "#shared/format.ts";
+import type { SpendReport } from "#shared/spend.ts";
+import { countOf } from "./spend-words.ts";
+import tables from "./tables.module.css";
+import styles from "./waste.module.css";
+import { type WasteItem, wasteItems } from "./waste-words.ts";
+
+/** What failed attempts cost, by what went wrong. */
+export function Waste({ report }: { readonly report: SpendReport }) {
+  const items = wasteItems(report.waste);
+  if (items.length === 0) return null;
+  const title = `Why ${formatCost(report.total.wastedNanoUsd)} was wasted`;
+  return (
+    <section className={classes(tables.card, tables.section)} aria-label={title}>
+      <h2 className="num">{title}</h2>
+      <ul className={styles.causes}>
+        {items.map((item) => (
+          <Cause key={item.title} item={item} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Cause({ item }: { readonly item: WasteItem }) {
+  const isKnown = item.nanoUsd > 0 || item.unknownCosts === 0;
+  return (
+    <li>
+      <Icon name={item.icon} size="s" className={item.nanoUsd > 0 ? "bad" : "dim"} />
+      <span className="grow">
+        {item.title}
+        <br />
+        <span className={`sub num ${styles.attempts}`}>
+          {countOf(item.attempts, "attempt")}
+          {item.unknownCosts > 0 && isKnown ? `, ${formatCount(item.unknownCosts)} of unknown cost` : ""}
+        </span>
+      </span>
+      <b className={isKnown ? "num medium" : "dim"}>{isKnown ? formatCost(item.nanoUsd) : "unknown"}</b>
+    </li>
+  );
+}
