@@ -20,6 +20,7 @@ import { useMedia } from "./ui/use-media.ts";
 const views: Readonly<Record<ViewName, LatePart<object>>> = {
   compare: lateView("compare", async () => (await import("./features/compare/compare-view.tsx")).CompareView),
   chains: lateView("chains", async () => (await import("./features/chains/chains-view.tsx")).ChainsView),
+  history: lateView("history", async () => (await import("./features/history/history-view.tsx")).HistoryView),
   spend: lateView("spend", async () => (await import("./features/spend/spend-view.tsx")).SpendView),
   providers: lateView("providers", async () => (await import("./features/providers/providers-view.tsx")).ProvidersView),
   settings: lateView("settings", async () => (await import("./features/settings/settings-view.tsx")).SettingsView),

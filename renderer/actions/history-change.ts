@@ -1,11 +1,9 @@
 import { call } from "#renderer/bridge/host.ts";
 import { putEntry, useHistoryStore } from "#renderer/stores/history-store.ts";
 import { tell } from "#renderer/stores/toasts-store.ts";
-import type { Answer } from "#shared/failure.ts";
 import { formatCount } from "#shared/format.ts";
 import { type HistoryEntry, type HistoryRemoval, longestHistoryTitle, longestTag } from "#shared/history.ts";
 import { problemOf } from "./answers.ts";
-import { loadHistory } from "./history.ts";
 import { selectComparison } from "./history-detail.ts";
 
 /** The selected comparison as the list has it; undefined where none is, or where it is not read yet. */
@@ -53,11 +51,10 @@ export function removeTag({ comparisonId, tags }: HistoryEntry, tag: string): vo
 
 /** Takes a comparison out of the history and offers the way back. Gives what went wrong, or null. */
 export async function deleteComparison(comparisonId: string): Promise<string | null> {
-  const next = neighbourOf(comparisonId);
   const answer = await call("history.remove", { comparisonIds: [comparisonId] });
   if (!answer.ok) return problemOf(answer);
-  if (useHistoryStore.getState().selectedId === comparisonId) selectComparison(next);
-  offerBack(answer, "Comparison deleted.");
+  leaveOut((entry) => entry.comparisonId === comparisonId);
+  offerBack(answer.value, "Comparison deleted.");
   return null;
 }
 
@@ -73,40 +70,39 @@ export async function clearHistory(range: ClearRange): Promise<string | null> {
   const answer = await call("history.clear", range);
   if (!answer.ok) return problemOf(answer);
   const { comparisons } = answer.value;
-  offerBack(answer, comparisons === 1 ? "One comparison deleted." : `${formatCount(comparisons)} comparisons deleted.`);
+  const { fromMs, untilMs } = range;
+  leaveOut(({ startedAtMs: at }) => at >= (fromMs ?? 0) && at < (untilMs ?? Number.POSITIVE_INFINITY));
+  const words = comparisons === 1 ? "One comparison" : `${formatCount(comparisons)} comparisons`;
+  offerBack(answer.value, `${words} deleted.`);
   return null;
 }
 
-/** How many comparisons began in a span of time; null where the host cannot say. */
+/** How many comparisons began in a span of time, counted up to `mostCounted`; null where the host cannot say. */
 export async function countHistory({ fromMs, untilMs }: Omit<ClearRange, "fromBackups">): Promise<number | null> {
   const filters = { ...(fromMs !== null && { fromMs }), ...(untilMs !== null && { untilMs }) };
   const answer = await call("history.search", { text: "", filters, cursor: null });
-  return answer.ok ? answer.value.count : null;
+  if (!answer.ok) return null;
+  return fromMs === null && untilMs === null ? answer.value.total : answer.value.count;
 }
 
-function offerBack(answer: Answer<HistoryRemoval>, text: string): void {
-  if (!answer.ok) return;
-  const { undoId } = answer.value;
+function offerBack({ undoId }: HistoryRemoval, text: string): void {
   tell({ text, undo: () => void bringBack(undoId) });
-  void loadHistory().then(keepSelection);
 }
 
+/** The list is read anew when the host says that it changed. */
 async function bringBack(undoId: string): Promise<void> {
   const answer = await call("history.restore", { undoId });
   if (!answer.ok) tell({ text: problemOf(answer) ?? "", tone: "bad" });
-  await loadHistory();
 }
 
-/** Where what was selected is gone, nothing is. */
-function keepSelection(): void {
-  const { entries, cursor, selectedId } = useHistoryStore.getState();
-  const isThere = entries.some((entry) => entry.comparisonId === selectedId);
-  if (!isThere && cursor === null) selectComparison(null);
-}
-
-/** What takes the place of an entry that goes: the one below, else the one above. */
-function neighbourOf(comparisonId: string): string | null {
-  const { entries } = useHistoryStore.getState();
-  const at = entries.findIndex((entry) => entry.comparisonId === comparisonId);
-  return (entries[at + 1] ?? entries[at - 1])?.comparisonId ?? null;
+/** At once, also what lies further down than a refresh reads. What goes gives its place to the one below, or above. */
+function leaveOut(isGone: (entry: HistoryEntry) => boolean): void {
+  const { entries, selectedId } = useHistoryStore.getState();
+  const at = entries.findIndex((entry) => entry.comparisonId === selectedId);
+  const selected = entries[at];
+  const stays = (entry: HistoryEntry) => !isGone(entry);
+  useHistoryStore.setState({ entries: entries.filter(stays) });
+  if (selected === undefined || stays(selected)) return;
+  const next = entries.slice(at).find(stays) ?? entries.slice(0, at).findLast(stays);
+  selectComparison(next?.comparisonId ?? null);
 }

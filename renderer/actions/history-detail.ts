@@ -1,6 +1,7 @@
 import { call } from "#renderer/bridge/host.ts";
 import { useHistoryStore } from "#renderer/stores/history-store.ts";
 import { keepReadRuns } from "#renderer/stores/runs-store.ts";
+import { tell } from "#renderer/stores/toasts-store.ts";
 import { problemOf } from "./answers.ts";
 
 /** Somebody who holds an arrow key down goes past many: only what they stop at is read. */
@@ -38,4 +39,10 @@ export async function readComparison(comparisonId: string): Promise<void> {
   const { comparison, runs, entry } = answer.value;
   keepReadRuns(runs);
   useHistoryStore.setState({ detail: { kind: "known", comparison, entry, runIds: runs.map((run) => run.id) } });
+}
+
+/** Stops every answer of a comparison that still streams. */
+export async function stopComparison(comparisonId: string): Promise<void> {
+  const answer = await call("comparison.stop", { comparisonId });
+  if (!answer.ok) tell({ text: `It still streams. ${problemOf(answer)}`, tone: "bad" });
 }

@@ -9,6 +9,7 @@ import {
   longestSearch,
 } from "#shared/history.ts";
 import { problemOf } from "./answers.ts";
+import { selectComparison } from "./history-detail.ts";
 
 /** Typing goes on for a while; the host is asked in its first pause. */
 const searchAfterMs = 150;
@@ -36,10 +37,15 @@ export function filterHistory(change: { readonly [K in keyof HistoryFilters]?: H
   void loadHistory();
 }
 
+/** What is typed stays. */
 export function clearFilters(): void {
-  clearTimeout(typing);
-  useHistoryStore.setState({ text: "", filters: {}, isStale: true });
+  useHistoryStore.setState({ filters: {}, isStale: true });
   void loadHistory();
+}
+
+export function clearSearch(): void {
+  useHistoryStore.setState({ text: "" });
+  clearFilters();
 }
 
 /** The first page of what is asked for. The list of before stays until it is here. */
@@ -56,6 +62,9 @@ export async function loadHistory(): Promise<void> {
 
 function showPage({ entries, cursor, count, total }: HistoryPage): void {
   useHistoryStore.setState({ status: "ready", problem: null, isStale: false, entries, cursor, count, total });
+  const { selectedId } = useHistoryStore.getState();
+  const isThere = entries.some((entry) => entry.comparisonId === selectedId);
+  if (!isThere) selectComparison(entries[0]?.comparisonId ?? null);
 }
 
 /** The next page, as one scrolls; once at a time. */

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 /** Views that exist; app.tsx maps each to what it loads. */
-export type ViewName = "compare" | "chains" | "spend" | "providers" | "gateway" | "settings";
+export type ViewName = "compare" | "chains" | "history" | "spend" | "providers" | "gateway" | "settings";
 
 export type ViewState = {
   readonly view: ViewName;

@@ -6,6 +6,7 @@ import { columnSetCommands } from "./column-set-commands.ts";
 import type { Command } from "./command.ts";
 import { compareCommands } from "./compare-commands.ts";
 import { drillCommands } from "./drill-commands.ts";
+import { historyCommands } from "./history-commands.ts";
 import { promptCommands } from "./prompt-commands.ts";
 import { providerCommands } from "./provider-commands.ts";
 import { settingsCommands } from "./settings-commands.ts";
@@ -32,6 +33,7 @@ function namedCommands(): readonly Command[] {
     ...columnCommands(),
     ...chainCommands(),
     ...drillCommands(),
+    ...historyCommands(),
     ...spendCommands(),
     ...viewCommands(),
     ...shellCommands(),

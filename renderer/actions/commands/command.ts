@@ -14,6 +14,7 @@ export type CommandSign =
   | "drill"
   | "edit"
   | "gateway"
+  | "history"
   | "key"
   | "layout"
   | "model"

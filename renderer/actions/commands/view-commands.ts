@@ -10,6 +10,7 @@ export type ViewEntry = { readonly view: ViewName; readonly label: string; reado
 export const viewEntries = [
   { view: "compare", label: "Compare", sign: "column" },
   { view: "chains", label: "Chains", sign: "chain" },
+  { view: "history", label: "History", sign: "history" },
   { view: "spend", label: "Spend", sign: "spend" },
   { view: "providers", label: "Providers", sign: "key" },
   { view: "gateway", label: "Gateway", sign: "gateway" },

@@ -10,6 +10,7 @@ export const commandIcons: Readonly<Record<CommandSign, IconName>> = {
   drill: "bolt",
   edit: "pencil",
   gateway: "gateway",
+  history: "history",
   key: "key",
   layout: "panel",
   model: "sliders",

@@ -1,0 +1,77 @@
+import { stopComparison } from "#renderer/actions/history-detail.ts";
+import { loadImages } from "#renderer/actions/sent-images.ts";
+import { SentImages } from "#renderer/parts/prompt/sent-images.tsx";
+import { SentText } from "#renderer/parts/prompt/sent-text.tsx";
+import { SystemChip, ValuesChip } from "#renderer/parts/prompt/sent-with.tsx";
+import { sessionWords, spanWords } from "#renderer/parts/time-words.ts";
+import { useHistoryStore } from "#renderer/stores/history-store.ts";
+import { Button } from "#renderer/ui/button.tsx";
+import { Chip } from "#renderer/ui/chip.tsx";
+import { formatCount } from "#shared/format.ts";
+import type { HistoryEntry } from "#shared/history.ts";
+import type { Comparison } from "#shared/run.ts";
+import styles from "./detail.module.css";
+import type { ReadAnswer } from "./read-answers.ts";
+import { Tags } from "./tags.tsx";
+
+export type PromptSectionProps = {
+  readonly comparison: Comparison;
+  readonly entry: HistoryEntry;
+  readonly answers: readonly ReadAnswer[];
+  readonly isLive: boolean;
+};
+
+/** What was asked, when, and what went with it. */
+export function PromptSection({ comparison, entry, answers, isLive }: PromptSectionProps) {
+  const { prompt, startedAtMs } = comparison;
+  return (
+    <section className={styles.prompt} aria-label="Prompt">
+      <div className={styles.caption}>
+        <h2>Prompt</h2>
+        <span className="num">{spanWords(startedAtMs, isLive ? null : endOf(answers), Date.now())}</span>
+        <span className="grow" />
+        <SentWith comparison={comparison} entry={entry} />
+        {isLive ? (
+          <Button size="small" icon="stop" onClick={() => void stopComparison(comparison.id)}>
+            Stop
+          </Button>
+        ) : null}
+      </div>
+      <SentText text={prompt} />
+      <SentImages prompt={comparison} load={loadImages} />
+      <Tags entry={entry} />
+    </section>
+  );
+}
+
+/** Of the last try; null where none has ended. */
+function endOf(answers: readonly ReadAnswer[]): number | null {
+  const ends = answers.flatMap(({ tries }) => tries.map((run) => run.startedAtMs + (run.endMs ?? 0)));
+  return ends.length === 0 ? null : Math.max(...ends);
+}
+
+function SentWith({ comparison, entry }: Pick<PromptSectionProps, "comparison" | "entry">) {
+  const { system, template, followsId, isDemo, client, sessionId } = comparison;
+  const session = useHistoryStore((state) => state.sessions.find((one) => one.id === sessionId));
+  return (
+    <span className={styles.chips}>
+      {system === undefined ? <Chip icon="doc">No system prompt</Chip> : <SystemChip system={system} />}
+      {template === undefined ? null : <ValuesChip values={template.values} />}
+      {followsId === undefined ? null : (
+        <Chip title="It was sent with the prompts and answers before it">Follows a prompt</Chip>
+      )}
+      {session === undefined ? null : <Chip icon="history">{sessionWords(session, comparison.startedAtMs)}</Chip>}
+      {client === undefined ? null : <Chip icon="gateway">{client}</Chip>}
+      {isDemo ? (
+        <Chip icon="bolt" title="Simulated: nothing was paid">
+          Demo
+        </Chip>
+      ) : null}
+      <Chip icon="runs">
+        <span className="num">
+          {formatCount(entry.runs)} {entry.runs === 1 ? "run" : "runs"}
+        </span>
+      </Chip>
+    </span>
+  );
+}

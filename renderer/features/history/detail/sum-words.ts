@@ -1,0 +1,31 @@
+import { formatCostSum, formatCount } from "#shared/format.ts";
+import type { HistoryEntry } from "#shared/history.ts";
+
+/** `39 of 40 answered · $0.3475`, what is not known apart; simulated money says so. */
+export function sumWords({ answered, runs, cost, isDemo }: HistoryEntry): string {
+  const money = isDemo ? `${formatCostSum(cost)} simulated` : formatCostSum(cost);
+  const isUnknown = cost.unknownCount > 0;
+  const unknown = `${cost.nanoUsd === 0 ? "" : "plus "}${attempts(cost.unknownCount)} of unknown cost`;
+  const parts = [
+    answered === runs ? `${count(runs)} answered` : `${formatCount(answered)} of ${formatCount(runs)} answered`,
+    isUnknown && cost.nanoUsd === 0 ? "" : money,
+    isUnknown ? unknown : "",
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
+function count(runs: number): string {
+  return runs === 1 ? "1" : `all ${formatCount(runs)}`;
+}
+
+function attempts(number: number): string {
+  return number === 1 ? "one attempt" : `${formatCount(number)} attempts`;
+}
+
+/** `40 answers, $0.3475 of history.`: what a deletion takes away. */
+export function deletedWords({ runs, cost, isDemo }: HistoryEntry): string {
+  const answers = runs === 1 ? "One answer" : `${formatCount(runs)} answers`;
+  if (isDemo) return `${answers}, all simulated.`;
+  if (cost.unknownCount > 0 && cost.nanoUsd === 0) return `${answers} of unknown cost.`;
+  return `${answers}, ${formatCostSum(cost)} of history.`;
+}
