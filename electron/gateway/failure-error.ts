@@ -91,6 +91,7 @@ const reasonWords: Readonly<Partial<Record<FailureReason, string>>> = {
   stall: "it fell silent",
   offline: "this computer is offline",
   shutdown: "Understudy is closing",
+  "unknown-price": "nobody knows what it costs, and a budget stops that",
 };
 
 /** Our own words: a provider's may hold its ids, which are none of the program's business (security.md G6). */

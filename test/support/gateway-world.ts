@@ -8,8 +8,10 @@ import { createGateway } from "#electron/gateway/gateway.ts";
 import { createGatewayKey, type KeyPlace } from "#electron/gateway/gateway-key.ts";
 import type { serverLimits } from "#electron/gateway/server.ts";
 import { createTransport } from "#electron/http/undici-transport.ts";
+import { createLedger } from "#electron/manager/budget-ledger.ts";
 import { createModelManager } from "#electron/manager/model-manager.ts";
 import { systemClock, systemIds } from "#electron/system.ts";
+import { type BudgetSettings, defaultBudgetSettings } from "#shared/budget.ts";
 import { type Chain, type LinkRules, newLink } from "#shared/chain.ts";
 import type { HostEvent } from "#shared/contract.ts";
 import type { GatewaySettings } from "#shared/gateway.ts";
@@ -25,6 +27,8 @@ export type GatewayWorldOptions = {
   readonly links: Readonly<Record<string, FaultLink>>;
   readonly rules?: LinkRules;
   readonly settings?: Partial<GatewaySettings>;
+  /** Counted from nothing; where none are given, none are kept. */
+  readonly budgets?: Partial<BudgetSettings>;
   readonly limits?: Partial<typeof serverLimits>;
   readonly place?: KeyPlace;
   readonly fromEnvironment?: string;
@@ -57,6 +61,16 @@ export async function openGateway(options: GatewayWorldOptions) {
   const records: { conversation: Conversation; comparison: Comparison }[] = [];
   const remembered: string[] = [];
   const transport = createTransport();
+  const sums: number[] = [];
+  const ledger = createLedger({
+    clock: systemClock,
+    settings: () => ({ ...defaultBudgetSettings, ...options.budgets }),
+    // What is spent and set aside together, of the first budget, after every change.
+    changed: () => {
+      const [first] = ledger.states({ isDemo: false, sessionId: "session-1" });
+      if (first !== undefined) sums.push(first.spentNanoUsd + first.reservedNanoUsd);
+    },
+  });
   const world = createWorld({
     instead: {
       clock: systemClock,
@@ -70,6 +84,7 @@ export async function openGateway(options: GatewayWorldOptions) {
         gateway: () => gateway,
       }),
       providers: keyedDirectory(providers),
+      ...(options.budgets && { budgets: ledger }),
     },
   });
   const manager = createModelManager(world.dependencies);
@@ -107,7 +122,7 @@ export async function openGateway(options: GatewayWorldOptions) {
     await servers.close();
     await transport.close();
   });
-  return { gateway, manager, servers, state, events, disk, records, remembered, bugs: world.bugs };
+  return { gateway, manager, servers, ledger, sums, state, events, disk, records, remembered, bugs: world.bugs };
 }
 
 /** Turned on, with what a program needs to use it. */
