@@ -16,6 +16,7 @@ import { type Drills, joinDrills } from "./compose/drills.ts";
 import { engineParts } from "./compose/engine.ts";
 import { createExchangeRecorder } from "./compose/exchange-recorder.ts";
 import { joinGateway } from "./compose/gateway.ts";
+import { type History, openHistory } from "./compose/history.ts";
 import { environmentFacts, openKeys, readKey } from "./compose/keys.ts";
 import { createNetworkWatch } from "./compose/network-watch.ts";
 import { checksPort, exchangesPort, managerPort, preferencesPort, storePort } from "./compose/ports.ts";
@@ -158,14 +159,15 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   joined.late.gateway = gateway;
   const drills = joinDrills({ ...joined, redact });
   const tokens = createTokenCounter({ workerUrl: options.entries.tokenizerWorker });
-  const router = routerOf(parts, { ...joined, gateway, drills, tokens, isClosing: () => isClosing });
+  const history = openHistory({ ...joined, store: parts.store, trouble });
+  const router = routerOf(parts, { ...joined, gateway, history, drills, tokens, isClosing: () => isClosing });
   const close = async () => {
     isClosing = true;
     await Promise.all([manager.close(), drills.close()]);
     await gateway.close();
     batcher.flush();
     await joined.recorder.flush();
-    await closeAll([joined.sessions], redact);
+    await closeAll([joined.sessions, history], redact);
     await closeAll([parts.store, ports.keys, demo, tokens, transport], redact);
   };
   const saved = workspace.settings().gateway;
@@ -193,6 +195,7 @@ type Joined = ReturnType<typeof joinEngine>;
 
 type Routed = Joined & {
   readonly gateway: Gateway;
+  readonly history: History;
   readonly drills: Drills;
   readonly tokens: TokenCounter;
   readonly isClosing: () => boolean;

@@ -19,12 +19,7 @@ import type { ExchangeRecorder } from "./exchange-recorder.ts";
  * is told what of a conversation could not be read, each once.
  */
 export function storePort(store: Store, onProblem: (message: string) => void): StorePort {
-  const told = new Set<string>();
-  const tell = (problem: string) => {
-    if (told.has(problem)) return;
-    told.add(problem);
-    onProblem(problem);
-  };
+  const tell = tellOnce(onProblem);
   return {
     saveSettings: (settings) => done(store.saveSettings(settings)),
     saveChains: (chains) => done(store.saveChains(chains)),
@@ -77,7 +72,18 @@ async function done(write: Promise<void>): Promise<Done> {
   return result.ok ? { ok: true } : result;
 }
 
-async function found<T>(read: Promise<T>): Promise<Found<T>> {
+/** The same words are told once, however often they are found. */
+export function tellOnce(tell: (words: string) => void): (words: string) => void {
+  const told = new Set<string>();
+  return (words) => {
+    if (told.has(words)) return;
+    told.add(words);
+    tell(words);
+  };
+}
+
+/** What the disk refuses is a value in words. */
+export async function found<T>(read: Promise<T>): Promise<Found<T>> {
   try {
     return { ok: true, value: await read };
   } catch (error) {

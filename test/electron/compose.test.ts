@@ -130,6 +130,7 @@ test("a prompt that arrives while the program ends does not go out", async () =>
     startRun: ({ column }) => ({ runId: column.runId, stop: () => undefined }),
     stopComparison: () => undefined,
     stopRun: () => undefined,
+    forget: () => undefined,
     live: () => [],
     running: () => 0,
     setParallelRequests: () => undefined,

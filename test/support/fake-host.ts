@@ -14,6 +14,7 @@ import type { FoundServer } from "#shared/server-presets.ts";
 import { defaultSettings, type Settings } from "#shared/settings.ts";
 import { createFakeArchive } from "./fake-archive.ts";
 import { createFakeGateway } from "./fake-gateway.ts";
+import { createFakeHistory } from "./fake-history.ts";
 import { createFakeKeys } from "./fake-keys.ts";
 import { createFakeManager } from "./fake-manager.ts";
 import { createFakeMoney } from "./fake-money.ts";
@@ -56,6 +57,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   const manager = createFakeManager(store, batcher.emit);
   const gateway = createFakeGateway(batcher.emit);
   const archive = createFakeArchive();
+  const history = createFakeHistory(store);
   const bugs: string[] = [];
   const openedLinks: string[] = [];
   const openedFolders: string[] = [];
@@ -105,6 +107,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     },
     exports: exportsPort({ clock, version: "0.0.0" }),
     archive,
+    history,
     preferences: { apply: (settings) => void applied.push(settings) },
     network: { isOffline: () => network.isOffline },
     tokens: {
@@ -157,6 +160,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     keys,
     manager,
     gateway,
+    history,
     keptExchanges: exchanges,
     demoState: demo,
     networkState: network,

@@ -25,8 +25,8 @@ export function historyHandlers(open: () => OpenHistory): Handlers {
     historyDetails: ({ comparisonId, nowMs }) => loadDetails(open().database, comparisonId, nowMs),
     changeHistory: ({ change, nowMs }) => write((database) => changeHistory(database, change, nowMs)),
     historyTags: () => loadTags(open().database),
-    removeHistory: ({ choice, undoId }) =>
-      write((database) => removeHistory(database, choice, { undoId, liveRunIds: open().runs.liveIds() })),
+    removeHistory: ({ choice, undo }) =>
+      write((database) => removeHistory(database, choice, { ...undo, liveRunIds: open().runs.liveIds() })),
     restoreHistory: ({ undoId }) => write((database) => restoreHistory(database, undoId)),
     purgeHistory({ undoIds, isFirst, nowMs }) {
       if (isFirst) purge = newPurge();

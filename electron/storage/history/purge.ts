@@ -10,13 +10,10 @@ const mergePages = 64;
 const vacuumBytes = 64 * 1024 * 1024;
 
 /** Where a purge has got to; it goes on from there with the next step. */
-export type PurgeState = { phase: "rows" | "words" | "file"; hasMergeBegun: boolean };
-
-export type PurgeStep = {
-  /** False where another step is to follow. */
-  readonly isDone: boolean;
-  /** The open conversation lost its title with the prompt that it was made of. */
-  readonly isRetitled: boolean;
+export type PurgeState = {
+  phase: "rows" | "words" | "file";
+  hasMergeBegun: boolean;
+  takesBackups: boolean;
 };
 
 export type PurgeQuestion = {
@@ -27,50 +24,74 @@ export type PurgeQuestion = {
   readonly nowMs: number;
 };
 
+export type PurgeStep = {
+  /** False where another step is to follow; after a moment where a reader keeps the log in use (`isBusy`). */
+  readonly isDone: boolean;
+  readonly isBusy: boolean;
+  /** The open conversation lost its title with the prompt that it was made of. */
+  readonly isRetitled: boolean;
+  /** The backups are to be deleted now. */
+  readonly takesBackups: boolean;
+};
+
 export function newPurge(): PurgeState {
-  return { phase: "rows", hasMergeBegun: false };
+  return { phase: "rows", hasMergeBegun: false, takesBackups: false };
 }
+
+const more: PurgeStep = { isDone: false, isBusy: false, isRetitled: false, takesBackups: false };
 
 /**
  * Deletes for good, step by step, what was removed before: rows, texts, images, exchanges, copies of damaged rows, and
  * the words of the index, which go when its segments are merged. `secure_delete` overwrites what is freed, and at the
- * end nothing of it is left in the log either.
+ * end nothing of it is left in the log either. What a crash cuts off goes on with the next purge.
  */
 export function purgeStep(database: Database, state: PurgeState, question: PurgeQuestion): PurgeStep {
-  if (state.phase === "rows") {
-    const deleted = database.transaction(() => deleteSome(database, question));
-    if (deleted.isEmpty) state.phase = "words";
-    return { isDone: false, isRetitled: deleted.isRetitled };
-  }
+  if (state.phase === "rows") return deleteSome(database, state, question);
   if (state.phase === "words") {
     if (mergeSome(database, state)) state.phase = "file";
-    return { isDone: false, isRetitled: false };
+    return more;
   }
-  return { isDone: emptyFreed(database), isRetitled: false };
+  if (!emptyFreed(database)) return { ...more, isBusy: true };
+  database.exec("DELETE FROM history_purge");
+  return { ...more, isDone: true, takesBackups: state.takesBackups };
 }
 
-type Deleted = { readonly isEmpty: boolean; readonly isRetitled: boolean };
-
-function deleteSome(database: Database, { undoIds, liveRunIds, nowMs }: PurgeQuestion): Deleted {
+function deleteSome(database: Database, state: PurgeState, question: PurgeQuestion): PurgeStep {
   const until = performance.now() + stepMs;
+  const takesBackups = state.takesBackups;
   let isRetitled = false;
-  while (performance.now() < until) {
-    const removed = database.get(
-      `SELECT comparison_id AS id FROM history WHERE undo_id IS NOT NULL
-         AND (?1 IS NULL OR undo_id IN (SELECT value FROM json_each(?1)))
-         AND comparison_id NOT IN (SELECT comparison_id FROM runs WHERE id IN (SELECT value FROM json_each(?2))) LIMIT 1`,
-      undoIds === null ? null : JSON.stringify(undoIds),
-      JSON.stringify(liveRunIds),
-    );
-    if (typeof removed?.id !== "string") return { isEmpty: true, isRetitled };
-    if (deleteComparison(database, removed.id, nowMs)) isRetitled = true;
-  }
-  return { isEmpty: false, isRetitled };
+  database.transaction(() => {
+    while (state.phase === "rows" && performance.now() < until) {
+      const removed = nextRemoved(database, question);
+      if (removed === null) {
+        state.phase = "words";
+        break;
+      }
+      state.takesBackups ||= removed.takesBackups;
+      if (deleteComparison(database, removed.id, question.nowMs)) isRetitled = true;
+    }
+  });
+  const isDone = state.phase === "words" && database.get("SELECT 1 FROM history_purge") === undefined;
+  return { ...more, isDone, isRetitled, takesBackups: state.takesBackups && !takesBackups };
+}
+
+type Removed = { readonly id: string; readonly takesBackups: boolean };
+
+function nextRemoved(database: Database, { undoIds, liveRunIds }: PurgeQuestion): Removed | null {
+  const row = database.get(
+    `SELECT comparison_id AS id, takes_backups AS takesBackups FROM history WHERE undo_id IS NOT NULL
+       AND (?1 IS NULL OR undo_id IN (SELECT value FROM json_each(?1)))
+       AND comparison_id NOT IN (SELECT comparison_id FROM runs WHERE id IN (SELECT value FROM json_each(?2))) LIMIT 1`,
+    undoIds === null ? null : JSON.stringify(undoIds),
+    JSON.stringify(liveRunIds),
+  );
+  return typeof row?.id === "string" ? { id: row.id, takesBackups: row.takesBackups === 1 } : null;
 }
 
 /** True where the open conversation got another title. */
 function deleteComparison(database: Database, id: string, nowMs: number): boolean {
   const row = database.get("SELECT conversation_id AS conversationId, prompt FROM comparisons WHERE id = ?", id);
+  database.run("INSERT INTO history_purge SELECT ? WHERE NOT EXISTS (SELECT 1 FROM history_purge)", nowMs);
   forgetDamaged(database, id);
   // Takes its runs, attempts, texts, images, tags, its place in the list and its words with it.
   database.run("DELETE FROM comparisons WHERE id = ?", id);
@@ -97,6 +118,10 @@ function tidyConversation(database: Database, { id, prompt, nowMs }: Left): bool
   const first = database.get("SELECT prompt FROM comparisons WHERE conversation_id = ? ORDER BY row LIMIT 1", id);
   const isOpen = loadSettings(database, nowMs).settings.conversationId === id;
   if (first === undefined && !isOpen) {
+    database.run(
+      "DELETE FROM damaged WHERE source = 'columns' AND name IN (SELECT id FROM columns WHERE conversation_id = ?)",
+      id,
+    );
     database.run("DELETE FROM conversations WHERE id = ?", id);
     return false;
   }

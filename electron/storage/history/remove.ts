@@ -6,16 +6,19 @@ export type RemovalChoice =
   | { readonly comparisonIds: readonly string[] }
   | { readonly fromMs: number | null; readonly untilMs: number | null };
 
+/** `fromBackups`: the backups are to go as well, once it is too late to bring them back. */
+export type Undo = { readonly undoId: string; readonly fromBackups: boolean };
+
 /** Of a query over `comparisons`: those that were not removed. */
 export const isKept = `NOT EXISTS (SELECT 1 FROM history WHERE comparison_id = comparisons.id AND undo_id IS NOT NULL)`;
 
 type Chosen = { readonly sql: string; readonly values: readonly SqlValue[] };
 
-/** Takes comparisons out at once, to be brought back by `undoId`. `running`: nothing was changed. */
+/** Takes comparisons out at once, to be brought back by its id. `running`: nothing was changed. */
 export function removeHistory(
   database: Database,
   choice: RemovalChoice,
-  { undoId, liveRunIds }: { readonly undoId: string; readonly liveRunIds: readonly string[] },
+  { undoId, fromBackups, liveRunIds }: Undo & { readonly liveRunIds: readonly string[] },
 ): HistoryRemoval | "running" {
   const { sql, values } = chosenBy(choice);
   const running = database.get(
@@ -26,8 +29,9 @@ export function removeHistory(
   );
   if (running !== undefined) return "running";
   const comparisons = database.run(
-    `UPDATE history SET undo_id = ? WHERE undo_id IS NULL AND ${sql}`,
+    `UPDATE history SET undo_id = ?, takes_backups = ? WHERE undo_id IS NULL AND ${sql}`,
     undoId,
+    Number(fromBackups),
     ...values,
   );
   return { undoId, comparisons };
@@ -49,5 +53,5 @@ function chosenBy(choice: RemovalChoice): Chosen {
 
 /** False where none is left to bring back. */
 export function restoreHistory(database: Database, undoId: string): boolean {
-  return database.run("UPDATE history SET undo_id = NULL WHERE undo_id = ?", undoId) > 0;
+  return database.run("UPDATE history SET undo_id = NULL, takes_backups = 0 WHERE undo_id = ?", undoId) > 0;
 }

@@ -4,7 +4,7 @@ import type { HistoryEntry, HistoryPage, HistoryQuery, HistoryRemoval } from "#s
 import type { HistoryChange } from "./change.ts";
 import type { LoadedDetails } from "./details.ts";
 import type { PurgeStep } from "./purge.ts";
-import type { RemovalChoice } from "./remove.ts";
+import type { RemovalChoice, Undo } from "./remove.ts";
 
 /** The history's part of the store. */
 export type HistoryStore = {
@@ -17,7 +17,7 @@ export type HistoryStore = {
   /** Every tag in use, in the order of the alphabet. */
   historyTags(): Promise<readonly string[]>;
   /** Takes comparisons out, to be brought back by this id. `running`: nothing was changed. */
-  removeHistory(choice: RemovalChoice, undoId: string): Promise<HistoryRemoval | "running">;
+  removeHistory(choice: RemovalChoice, undo: Undo): Promise<HistoryRemoval | "running">;
   /** False where it is too late. */
   restoreHistory(undoId: string): Promise<boolean>;
   /**
@@ -40,10 +40,10 @@ export function historyStore({ worker, log, clock }: Parts): HistoryStore {
     historyDetails: (comparisonId) => worker.call("historyDetails", { comparisonId, nowMs: nowMs() }),
     changeHistory: (change) => worker.call("changeHistory", { change, nowMs: nowMs() }),
     historyTags: () => worker.call("historyTags", null),
-    removeHistory: async (choice, undoId) => {
+    removeHistory: async (choice, undo) => {
       // What began a moment ago must be there to be seen as running.
       await log.flush();
-      return worker.call("removeHistory", { choice, undoId });
+      return worker.call("removeHistory", { choice, undo });
     },
     restoreHistory: (undoId) => worker.call("restoreHistory", { undoId }),
     purgeHistory: (step) => worker.call("purgeHistory", { ...step, nowMs: nowMs() }),

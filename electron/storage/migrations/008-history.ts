@@ -7,6 +7,7 @@ import type { Database } from "#electron/storage/sqlite.ts";
  *
  * `position` is the time of Send in epoch ms, moved on where another one has it: so that what is imported later stands
  * where it belongs. `undo_id`: it was removed and can be brought back by this id.
+ * `takes_backups`: with it go the backups.
  *
  * The index keeps no texts and no places within them (`detail=none`): `history/words.ts` decides what a word is, for
  * what is stored, what is looked for and what is marked alike. Filters are words of it, too (`history/keys.ts`).
@@ -20,6 +21,7 @@ CREATE TABLE history (
   position INTEGER PRIMARY KEY,
   comparison_id TEXT NOT NULL UNIQUE REFERENCES comparisons (id) ON DELETE CASCADE,
   undo_id TEXT,
+  takes_backups INTEGER NOT NULL DEFAULT 0,
   started_at_ms REAL NOT NULL,
   runs INTEGER NOT NULL,
   answered INTEGER NOT NULL,
@@ -45,6 +47,9 @@ CREATE INDEX history_tags_by_comparison ON history_tags (comparison_id);
 CREATE VIRTUAL TABLE history_words USING fts5 (
   words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii', prefix = '1 2 3'
 );
+
+-- A row while words of deleted texts may still stand in the index, or their bytes in the file.
+CREATE TABLE history_purge (since_ms REAL NOT NULL) STRICT;
 
 CREATE TRIGGER words_of_removed_history AFTER DELETE ON history
 BEGIN
