@@ -13,6 +13,7 @@ const settings = `
   PRAGMA foreign_keys = ON;
   PRAGMA trusted_schema = OFF;
   PRAGMA cell_size_check = ON;
+  PRAGMA secure_delete = ON;
   PRAGMA wal_autocheckpoint = 1000;
   PRAGMA journal_size_limit = 67108864;
 `;
