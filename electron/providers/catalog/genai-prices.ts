@@ -61,6 +61,8 @@ function roundTier(start: number): number {
 }
 
 function priceFrom(price: ModelPrice): Price | null {
+  // A fee for each request beside the tokens (Perplexity): what tokens come to would be too little.
+  if (price.requests_kcount !== undefined) return null;
   const input = rateAt(price, "input_mtok");
   const output = rateAt(price, "output_mtok");
   if (input === null || output === null) return null;

@@ -31,14 +31,16 @@ function prices(
 }
 
 type Extra = Partial<Omit<PriceOverride, "vendor" | "modelId" | "prices" | "longPrompt">> & {
+  /** Of a write to the cache that lasts longer than usual, where it is not Anthropic's hour. */
+  readonly longWriteUsd?: number;
   readonly long?: { readonly aboveTokens: number; readonly row: Row };
 };
 
 /** The row writer of one vendor. */
 function rowsOf(vendor: string) {
-  // Anthropic bills writes that last an hour at twice the input price; nobody else sells them.
+  // Anthropic bills writes that last an hour at twice the input price.
   const hourly = (input: number) => (vendor === "anthropic" ? 2 * input : null);
-  return (modelId: string, base: Row, { long, ...extra }: Extra = {}): PriceOverride => ({
+  return (modelId: string, base: Row, { long, longWriteUsd, ...extra }: Extra = {}): PriceOverride => ({
     from: null,
     until: null,
     peakHours: null,
@@ -46,7 +48,7 @@ function rowsOf(vendor: string) {
     ...extra,
     vendor,
     modelId,
-    prices: prices(base, hourly(base[0])),
+    prices: prices(base, longWriteUsd ?? hourly(base[0])),
     longPrompt: long === undefined ? null : { ...prices(long.row, hourly(long.row[0])), aboveTokens: long.aboveTokens },
   });
 }
@@ -87,7 +89,10 @@ function changed(modelId: string, change: Change): PriceOverride[] {
 
 export const priceOverrides: readonly PriceOverride[] = [
   openai("gpt-6.1-sol", [2, 0.1, 2.5, 10], { long: { aboveTokens: 272_000, row: [4, 0.2, 5, 15] } }),
-  openai("gpt-6.1-terra", [1, 0.05, 1.25, 5], { long: { aboveTokens: 272_000, row: [2, 0.1, 2.5, 7.5] } }),
+  openai("gpt-6.1-terra", [1, 0.05, 1.25, 5], {
+    longWriteUsd: 2.5,
+    long: { aboveTokens: 272_000, row: [2, 0.1, 2.5, 7.5] },
+  }),
   anthropic("claude-fable-5-2", [8, 0.2, 10, 40]),
   anthropic("claude-sonnet-5-5", [2, 0.2, 2.5, 10], { until: "2026-10-06", asOf: datedDate }),
   anthropic("claude-sonnet-5-5", [2, 0.1, 2.5, 10], { from: "2026-10-07", asOf: datedDate }),

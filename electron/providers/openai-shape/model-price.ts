@@ -31,18 +31,23 @@ const together: Shape = {
   factor: 1,
 };
 
-/** The price in a model list, or null where there is none or it varies (OpenRouter's −1). */
+/** The price in a model list, or null where there is none, it varies (OpenRouter's −1) or is not of tokens alone. */
 export function listedPrice(pricing: JsonRecord | null, nowMs: number): Price | null {
   if (pricing === null) return null;
   const shape = "prompt" in pricing ? openRouter : together;
   const prices = tokenPrices(pricing, shape);
-  if (prices === null) return null;
+  if (prices === null || hasRequestFee(pricing)) return null;
   return {
     ...prices,
     longPrompt: longPrompt(pricing, prices, shape),
     source: "provider list",
     asOf: new Date(nowMs).toISOString().slice(0, 10),
   };
+}
+
+/** A fee for each request beside the tokens (OpenRouter): what tokens come to would be too little. */
+function hasRequestFee(pricing: JsonRecord): boolean {
+  return (usdPerMillion(pricing.request, openRouter.factor) ?? 0) > 0;
 }
 
 function tokenPrices(pricing: JsonRecord, shape: Shape): TokenPrices | null {
