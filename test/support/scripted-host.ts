@@ -8,6 +8,7 @@ import type { HostMessage } from "#shared/envelope.ts";
 import { succeed } from "#shared/failure.ts";
 import { defaultSettings, type Theme } from "#shared/settings.ts";
 import { chains, modelLists, providerStates, statistics } from "./scripted-data.ts";
+import { emptyHistory, type ScriptedHistory } from "./scripted-history.ts";
 import type { Scene } from "./scripted-scenes.ts";
 import { emptySpend, type ScriptedSpend } from "./scripted-spend.ts";
 
@@ -25,6 +26,8 @@ export type ScriptedHostOptions = {
   readonly gateway?: (nowMs: number) => Pick<Snapshot, "gateway" | "gatewayRequests">;
   /** Nothing was spent where it is not given. */
   readonly spend?: (nowMs: number) => ScriptedSpend;
+  /** Nothing was sent yet, where it is not given. */
+  readonly history?: (nowMs: number) => ScriptedHistory;
 };
 
 export type ScriptedHost = {
@@ -100,10 +103,17 @@ const answers: { readonly [M in MethodName]?: (options: ScriptedHostOptions) => 
   "spend.report": (options) => spendOf(options).report,
   "spend.whatIf": (options) => spendOf(options).whatIf,
   "session.list": (options) => spendOf(options).sessions,
+  "history.search": (options) => historyOf(options).page,
+  "history.get": (options) => historyOf(options).details,
+  "history.tags": (options) => historyOf(options).tags,
 };
 
 function spendOf({ spend = emptySpend, nowMs = Date.now() }: ScriptedHostOptions): ScriptedSpend {
   return spend(nowMs);
+}
+
+function historyOf({ history = emptyHistory, nowMs = Date.now() }: ScriptedHostOptions): ScriptedHistory {
+  return history(nowMs);
 }
 
 /** Answers a request; returns its method, or null for the greeting. */
