@@ -16,7 +16,8 @@ export function bookRun(database: Database, run: Run, attempts: readonly Attempt
   if (booked.length === 0 && run.endMs === null) return;
   const booking = { run, ...senderOf(database, run) };
   for (const attempt of booked) bookAttempt(database, booking, attempt);
-  if (run.endMs === null) return;
+  // What a budget kept from being sent was no question without an answer.
+  if (run.endMs === null || (booked.length === 0 && run.failure?.class === "BUDGET")) return;
   const winner = run.attempts.find(({ id }) => id === run.answeredBy);
   database.run(
     `INSERT INTO spend_runs (run_id, session_id, is_demo, at_ms, status, winner_index) VALUES (?, ?, ?, ?, ?, ?)

@@ -34,7 +34,7 @@ export type SpendFacts = {
   readonly isLongPrompt: boolean;
 };
 
-const schema = z.object({
+export const factsSchema = z.object({
   providerId: z.string(),
   modelId: z.string(),
   upstreamProvider: z.string().nullable(),
@@ -59,7 +59,7 @@ export function kindOf(database: Database, facts: SpendFacts): number {
   return kindOf(database, facts);
 }
 
-const kindRow = z.object({ facts: jsonOf(schema) });
+const kindRow = z.object({ facts: jsonOf(factsSchema) });
 
 /** Null where what is stored of it cannot be read. */
 export function readFacts(facts: unknown): SpendFacts | null {
