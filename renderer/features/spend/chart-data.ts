@@ -44,8 +44,9 @@ export function chartData({ report, budget, settings }: Parts): ChartData {
   const from = Math.min(report.fromMs ?? toMs, report.points[0]?.atMs ?? toMs);
   const steps = stepsOf(report);
   const near = budget !== null && total.nanoUsd >= budget.limitNanoUsd * leastShare ? budget.limitNanoUsd : null;
-  const projection = projectionOf(report, from, near);
-  const axis = timeAxis(from, projection?.at ?? toMs);
+  const far = projectionOf(report, from, near);
+  const axis = timeAxis(from, far === null ? toMs : Math.max(toMs, far.at - (far.at - from) * roomShare));
+  const projection = far === null ? null : { ...far, at: Math.min(far.at, axis.to) };
   const highest = Math.max(total.nanoUsd, near ?? 0, projection?.value ?? 0, leastTop);
   const top = highest * 1.1;
   return {
@@ -62,6 +63,9 @@ export function chartData({ report, budget, settings }: Parts): ChartData {
     sentence: sentenceOf(report, axis.from, { near, projection }),
   };
 }
+
+/** A step more of the axis for the last seconds of a projection would leave most of it empty. */
+const roomShare = 0.01;
 
 /** A hundredth of a cent: an axis needs some height where nothing was spent. */
 const leastTop = 100_000;

@@ -23,12 +23,12 @@ export type GroupTableProps = {
   /** Of the first column: `Chain`. */
   readonly kind: string;
   readonly groups: readonly Group[];
-  /** Between name and bar; a provider's answers stand by model already. */
-  readonly withAnswers?: boolean;
+  /** `provider`: its answers stand by model already. `route`: long names, so their bars are short. */
+  readonly look?: "usual" | "provider" | "route";
 };
 
 /** Spend by something, in falling order. */
-export function GroupTable({ title, kind, groups, withAnswers = true }: GroupTableProps) {
+export function GroupTable({ title, kind, groups, look = "usual" }: GroupTableProps) {
   const most = Math.max(...groups.map(({ sum }) => sum.nanoUsd));
   return (
     <section className={classes(tables.card, tables.section)} aria-label={title}>
@@ -37,14 +37,14 @@ export function GroupTable({ title, kind, groups, withAnswers = true }: GroupTab
         <thead className="visually-hidden">
           <tr>
             <th scope="col">{kind}</th>
-            {withAnswers ? <th scope="col">Answers</th> : null}
+            {look === "usual" ? <th scope="col">Answers</th> : null}
             <th scope="col">Share of cost</th>
             <th scope="col">Cost</th>
           </tr>
         </thead>
         <tbody>
           {groups.map((group) => (
-            <GroupRow key={group.key} group={group} most={most} withAnswers={withAnswers} />
+            <GroupRow key={group.key} group={group} most={most} look={look} />
           ))}
         </tbody>
       </table>
@@ -52,9 +52,9 @@ export function GroupTable({ title, kind, groups, withAnswers = true }: GroupTab
   );
 }
 
-type RowProps = { readonly group: Group; readonly most: number; readonly withAnswers: boolean };
+type RowProps = { readonly group: Group; readonly most: number; readonly look: NonNullable<GroupTableProps["look"]> };
 
-function GroupRow({ group, most, withAnswers }: RowProps) {
+function GroupRow({ group, most, look }: RowProps) {
   const { name, badge, sum, models } = group;
   return (
     <tr>
@@ -66,8 +66,8 @@ function GroupRow({ group, most, withAnswers }: RowProps) {
           </span>
         </span>
       </th>
-      {withAnswers ? <td className={classes("num sub", tables.right)}>{countOf(sum.answers, "answer")}</td> : null}
-      <td className={withAnswers ? styles.shortBar : styles.bar}>
+      {look === "usual" ? <td className={classes("num sub", tables.right)}>{countOf(sum.answers, "answer")}</td> : null}
+      <td className={styles[look]}>
         <Bar
           share={most === 0 ? 0 : sum.nanoUsd / most}
           partShare={sum.nanoUsd === 0 ? 0 : sum.wastedNanoUsd / sum.nanoUsd}

@@ -26,9 +26,9 @@ export function Groups({ report }: { readonly report: SpendReport }) {
   });
   return (
     <>
-      <GroupTable title="By provider" kind="Provider" groups={providers} withAnswers={false} />
+      <GroupTable title="By provider" kind="Provider" groups={providers} look="provider" />
       <GroupTable title="By chain" kind="Chain" groups={chains} />
-      <GroupTable title="By route" kind="Route" groups={routes} />
+      <GroupTable title="By route" kind="Route" groups={routes} look="route" />
       <GroupTable title="By client" kind="Client" groups={clients} />
     </>
   );

@@ -13,23 +13,24 @@ export function SessionForm() {
   const form = useSpendStore((state) => state.form);
   if (form === null) return null;
   return form.kind === "new" ? (
-    <NameDialog form={form} title="New session" verb="Start session">
-      <NewWords />
-    </NameDialog>
+    <NameDialog form={form} title="New session" verb="Start session" hint={<NewWords />} />
   ) : (
-    <NameDialog form={form} title={form.session.name === null ? "Name this session" : "Rename session"} verb="Rename">
-      <p className="sub">Without a name it is called {momentWords(form.session.startedAtMs, Date.now())}.</p>
-    </NameDialog>
+    <NameDialog
+      form={form}
+      title={form.session.name === null ? "Name this session" : "Rename session"}
+      verb="Rename"
+      hint={`Without a name it is called ${momentWords(form.session.startedAtMs, Date.now())}.`}
+    />
   );
 }
 
 function NewWords() {
   const spendNow = useMoneyStore((state) => state.spendNow);
   return (
-    <p className="sub num">
+    <>
       The current session ends at {costWords(spendNow)} and {countOf(spendNow.answers, "answer")}. What is sent from now
       on counts in the new one; answers in flight still count in the old one.
-    </p>
+    </>
   );
 }
 
@@ -37,10 +38,11 @@ type NameDialogProps = {
   readonly form: Form;
   readonly title: string;
   readonly verb: string;
-  readonly children: ReactNode;
+  /** Below the field. */
+  readonly hint: ReactNode;
 };
 
-function NameDialog({ form, title, verb, children }: NameDialogProps) {
+function NameDialog({ form, title, verb, hint }: NameDialogProps) {
   const [name, setName] = useState(form.kind === "rename" ? (form.session.name ?? "") : "");
   const [error, setError] = useState<string | null>(null);
   const formId = useId();
@@ -70,11 +72,11 @@ function NameDialog({ form, title, verb, children }: NameDialogProps) {
           label="Name, if you want one"
           value={name}
           error={error}
+          hint={hint}
           autoComplete="off"
           onChange={(event) => setName(event.target.value)}
         />
       </form>
-      {children}
     </Dialog>
   );
 }

@@ -13,7 +13,7 @@ import type { SessionSummary } from "#shared/session.ts";
 import { momentWords, sessionTitle } from "./moments.ts";
 import { SessionPair } from "./session-pair.tsx";
 import styles from "./sessions.module.css";
-import { costWords } from "./spend-words.ts";
+import { costWords, isUnknown } from "./spend-words.ts";
 import tables from "./tables.module.css";
 
 /** Every session with what it came to: look at one, go on with it, name it, or put two side by side. */
@@ -117,7 +117,7 @@ function SessionRow({ session }: { readonly session: SessionSummary }) {
       </th>
       <td className={classes("num sub", styles.optional)}>{momentWords(session.startedAtMs, nowMs)}</td>
       <td className={classes("num", tables.right)}>{formatCount(sum.answers)}</td>
-      <td className={classes("num medium", tables.right)}>
+      <td className={classes("num", isUnknown(sum) ? "dim" : "medium", tables.right)}>
         {costWords(sum)}
         {sum.unknownCosts > 0 && sum.nanoUsd > 0 ? (
           <span className={styles.more}> plus {formatCount(sum.unknownCosts)} unknown</span>

@@ -49,9 +49,11 @@ export function SpendView() {
 
 function DemoChip() {
   return (
-    <Chip tone="warn" icon="info" title="Simulated spend of the demo. It is never mixed with real spend.">
-      Demo: simulated
-    </Chip>
+    <span className={styles.demoChip}>
+      <Chip tone="warn" icon="info" title="Simulated spend of the demo. It is never mixed with real spend.">
+        Demo: simulated
+      </Chip>
+    </span>
   );
 }
 
@@ -87,7 +89,7 @@ function Shown({ report }: { readonly report: SpendReport }) {
         {isEmpty ? <Nothing report={report} /> : <Charted report={report} />}
         <div className={styles.budget} />
       </section>
-      <div className={styles.parts}>
+      <div className={classes(styles.parts, isEmpty && styles.alone)}>
         <div className={styles.main}>
           {isEmpty ? null : (
             <>
@@ -98,7 +100,11 @@ function Shown({ report }: { readonly report: SpendReport }) {
           )}
           <Sessions />
         </div>
-        <div className={styles.side}>{isEmpty ? null : <Groups report={report} />}</div>
+        {isEmpty ? null : (
+          <div className={styles.side}>
+            <Groups report={report} />
+          </div>
+        )}
       </div>
     </>
   );
