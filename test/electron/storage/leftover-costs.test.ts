@@ -33,7 +33,10 @@ const runs: Readonly<Record<string, readonly RunEvent[]>> = {
   streamed: [
     started("streamed"),
     headers("streamed", 200),
-    { ...delta("streamed", "thought."), type: "delta", channel: "reasoning" },
+    {
+      ...{ type: "delta", runId: "streamed", attemptId: "attempt-1", atMs: 4 },
+      ...{ channel: "reasoning", text: "thought." },
+    },
     delta("streamed", "half an answer.."),
   ],
   unpriced: [started("unpriced", { price: null }), headers("unpriced", 200), delta("unpriced", "half")],
@@ -84,7 +87,7 @@ beforeAll(async () => {
     store.appendRunEvents(Object.keys(runs).map((name) => runStarted(name)));
     for (const events of Object.values(runs)) store.appendRunEvents(events);
   });
-  const database = openSqlite(join(folder.path, "understudy.db"));
+  const database = openSqlite(join(folder.path, "understudy.db"), 1_000);
   database.run("UPDATE attempts SET computed_nano_usd = 'much' WHERE run_id = 'damaged'");
   database.close();
   state = await withStore(folder.path, (store) => store.conversation("conversation-1"));

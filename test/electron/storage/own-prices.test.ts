@@ -29,7 +29,7 @@ test("prices of one's own come back as they were set, and a list replaces the on
 
 test("a damaged price is left out, told and kept, and the others stay", async () => {
   await reopened((store) => store.saveOwnPrices([first, free]));
-  const database = openSqlite(join(folder.path, "understudy.db"));
+  const database = openSqlite(join(folder.path, "understudy.db"), 1_000);
   database.run("UPDATE own_prices SET input_usd = -1 WHERE model_id = 'gpt-x'");
   database.close();
   const loaded = await reopened((store) => store.load());
