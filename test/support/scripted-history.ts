@@ -41,7 +41,7 @@ function marked(text: string): Marked {
   return { text: plain, marks };
 }
 
-const usual = { isRenamed: false, isPinned: false, tags: [], sessionId: "session-1", isDemo: false, client: null };
+const usual = { isRenamed: false, isPinned: false, tags: [], sessionId: "session-0", isDemo: false, client: null };
 
 function entryOf(id: string, parts: Partial<HistoryEntry>): HistoryEntry {
   return {
@@ -134,7 +134,7 @@ function detailsAt(nowMs: number): HistoryDetails {
   const comparison = {
     id: "incident",
     conversationId: "conversation-incident",
-    sessionId: "session-1",
+    sessionId: "session-0",
     prompt,
     startedAtMs,
     isDemo: false,

@@ -1,7 +1,6 @@
 import { costText } from "#renderer/parts/cost-text.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import type { RowNames } from "#renderer/parts/waterfall/row-words.ts";
-import { Chip } from "#renderer/ui/chip.tsx";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { formatClock, formatCount } from "#shared/format.ts";
 import type { HistoryEntry } from "#shared/history.ts";
@@ -39,7 +38,7 @@ export function EntryRow({ entry, group, names, isLive }: EntryRowProps) {
         <Badges entry={entry} names={names} />
         <Marks entry={entry} isLive={isLive} />
         <span className="grow" />
-        <span className="num" title={costTitle(entry)}>
+        <span className={`num ${styles.figures}`} title={costTitle(entry)}>
           {formatCount(runs)} {runs === 1 ? "run" : "runs"} ·{" "}
           <span className={styles.cost}>{costText({ cost })} · </span>
           <span className="visually-hidden">{group}, </span>
@@ -69,9 +68,10 @@ function Marks({ entry, isLive }: Pick<EntryRowProps, "entry" | "isLive">) {
   return (
     <>
       {isLive ? (
-        <Chip tone="accent" icon="spin" isSpinning>
-          Streaming
-        </Chip>
+        <span className={`acc ${styles.note}`}>
+          <Icon name="spin" size="xs" className="spin" />
+          <span className="trunc">Streaming</span>
+        </span>
       ) : null}
       {fellThrough === 0 ? null : (
         <span className={styles.mark} title={fellWords(entry)}>
@@ -89,8 +89,13 @@ function Marks({ entry, isLive }: Pick<EntryRowProps, "entry" | "isLive">) {
           <span className="visually-hidden"> without an answer, </span>
         </span>
       )}
-      {isDemo ? <Chip>Demo</Chip> : null}
-      {client === null ? null : <Chip icon="gateway">{client}</Chip>}
+      {isDemo ? <span className={styles.note}>Demo</span> : null}
+      {client === null ? null : (
+        <span className={styles.note} title={`Asked by ${client}`}>
+          <Icon name="gateway" size="xs" />
+          <span className="trunc">{client}</span>
+        </span>
+      )}
     </>
   );
 }
