@@ -18,7 +18,7 @@ test("a backup is a whole database of its own, closed to others, and leaves noth
   const { database, close } = expectOpen(openFolder(folder.path));
   const path = makeBackup(database, pathsIn(folder.path), { kind: "daily", atMs: nowMs });
   // What comes after it is not in it.
-  addRuns(database, 5, 7);
+  addRuns(database, [5, 7]);
   close();
   expect(readdirSync(join(folder.path, "backups"))).toEqual(["understudy-daily-2026-11-22T09-08-07.000Z.db"]);
   if (process.platform !== "win32") expect(statSync(path).mode & 0o777).toBe(0o600);

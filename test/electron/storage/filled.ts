@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathsIn } from "#electron/storage/data-files.ts";
 import { type Migration, migrations } from "#electron/storage/migrations.ts";
@@ -25,8 +25,8 @@ export function openFolder(dataDir: string, atMs = nowMs, steps: readonly Migrat
   return openDatabase({ dataDir, nowMs: atMs, steps });
 }
 
-/** One transaction for each run, as a program commits them. */
-export function addRuns(database: Database, from: number, until: number, text = "word "): void {
+/** The runs `[from, until)`, in one transaction each, as a program commits them. */
+export function addRuns(database: Database, [from, until]: readonly [number, number], text = "word "): void {
   const keeper = createRunKeeper(database);
   for (let number = from; number < until; number += 1) {
     const [result] = keeper.append([
@@ -46,7 +46,7 @@ export function addParents(database: Database): void {
 export function makeFilled(dataDir: string, runs: number, text?: string): void {
   const { database, close } = expectOpen(openFolder(dataDir));
   addParents(database);
-  addRuns(database, 0, runs, text);
+  addRuns(database, [0, runs], text);
   close();
 }
 
@@ -70,10 +70,10 @@ export function copyDatabase(fromDir: string, toDir: string): void {
   }
 }
 
-/** Every file but the lock and the record of checks, with the hash of what it holds. */
+/** Every file that holds something, with the hash of it: not the lock, and not SQLite's index of a log. */
 export function contentsOf(dataDir: string): Record<string, string> {
   const names = readdirSync(dataDir, { recursive: true, encoding: "utf8" });
-  const isMeant = (name: string) => name !== "understudy.lock" && statSync(join(dataDir, name)).isFile();
+  const isMeant = (name: string) => !/\.lock$|-shm$/.test(name) && lstatSync(join(dataDir, name)).isFile();
   return Object.fromEntries(names.filter(isMeant).map((name) => [name, hashOf(join(dataDir, name))]));
 }
 
