@@ -6,7 +6,7 @@ import { titleOf } from "#shared/title.ts";
 const stepMs = 20;
 /** Pages of the index that one merge writes. */
 const mergePages = 64;
-/** A file of this size is written anew in well under a second; what is freed in a larger one is overwritten in place. */
+/** So much is written anew in well under a second. What is freed in a larger file is overwritten and used again. */
 const vacuumBytes = 64 * 1024 * 1024;
 
 /** Where a purge has got to; it goes on from there with the next step. */
@@ -157,8 +157,8 @@ function totalChanges(database: Database): number {
 
 /** False where a reader keeps the log in use: it is tried again. */
 function emptyFreed(database: Database): boolean {
-  const pages = Number(database.get("PRAGMA page_count")?.page_count);
-  const bytes = pages * Number(database.get("PRAGMA page_size")?.page_size);
+  const number = (name: string) => Number(database.get(`PRAGMA ${name}`)?.[name]);
+  const bytes = (number("page_count") - number("freelist_count")) * number("page_size");
   if (bytes <= vacuumBytes) database.exec("VACUUM");
   return database.get("PRAGMA wal_checkpoint(TRUNCATE)")?.busy === 0;
 }
