@@ -1,0 +1,116 @@
+import { type KeyboardEvent, useState } from "react";
+import { removeBudget, saveBudget } from "#renderer/actions/budgets.ts";
+import { amountText, levelOf, readAmount, shareOf } from "#renderer/parts/budget-amounts.ts";
+import { useMoneyStore } from "#renderer/stores/money-store.ts";
+import { IconButton } from "#renderer/ui/button.tsx";
+import { TextField } from "#renderer/ui/field.tsx";
+import { Meter } from "#renderer/ui/meter.tsx";
+import type { Budget } from "#shared/budget.ts";
+import type { SpendReport } from "#shared/spend.ts";
+import styles from "./budget-card.module.css";
+import { besideWords, leftWords } from "./budget-words.ts";
+
+export type BudgetRowProps = {
+  readonly budget: Budget;
+  readonly label: string;
+  /** Of the session; only its own budget is measured by it. */
+  readonly pace: SpendReport["pace"];
+  /** The first one is there for good: emptied, it is gone, and can be typed again. */
+  readonly isFirst?: boolean;
+};
+
+/** One budget: its limit in a field, and how it stands. */
+export function BudgetRow({ budget, label, pace, isFirst = false }: BudgetRowProps) {
+  const remove = (
+    <IconButton icon="trash" size="small" label={`Remove ${label}`} onClick={() => void removeBudget(budget)} />
+  );
+  return (
+    <div className={styles.row}>
+      <AmountField
+        label={label}
+        saved={budget.limitNanoUsd}
+        save={(limitNanoUsd) => saveBudget({ ...budget, limitNanoUsd })}
+        {...(isFirst ? { clear: () => removeBudget(budget) } : { end: remove })}
+      />
+      <Standing budgetId={budget.id} pace={pace} />
+    </div>
+  );
+}
+
+/** The session's budget before there is one. */
+export function NoBudgetRow({ label }: { readonly label: string }) {
+  const save = (limitNanoUsd: number) => {
+    return saveBudget({ id: crypto.randomUUID(), period: "session", providerId: null, limitNanoUsd });
+  };
+  return (
+    <div className={styles.row}>
+      <AmountField label={label} saved={null} save={save} />
+      <p className={styles.words}>No limit. Set one to be warned, and to stop before it is passed.</p>
+    </div>
+  );
+}
+
+function Standing({ budgetId, pace }: { readonly budgetId: string; readonly pace: SpendReport["pace"] }) {
+  const budget = useMoneyStore((state) => state.budgets.find(({ id }) => id === budgetId));
+  if (budget === undefined) return null;
+  const tone = { fine: "accent", near: "warn", spent: "bad" } as const;
+  const beside = besideWords(budget);
+  return (
+    <>
+      <Meter share={Math.min(1, shareOf(budget))} tone={tone[levelOf(budget)]} isThick />
+      <p className={`num ${styles.words}`}>
+        {leftWords(budget, budget.period === "session" ? pace : null)}
+        {beside === null ? "" : ` ${beside}`}
+      </p>
+    </>
+  );
+}
+
+type AmountFieldProps = {
+  readonly label: string;
+  /** Nano-USD; null where nothing is saved. */
+  readonly saved: number | null;
+  readonly save: (limitNanoUsd: number) => Promise<string | null>;
+  /** What emptying the field does; without it an empty field goes back to what is saved. */
+  readonly clear?: () => Promise<string | null>;
+  readonly end?: React.ReactNode;
+};
+
+/** Saved by Enter and by leaving the field, not letter by letter: `1` on the way to `10` is another limit. */
+function AmountField({ label, saved, save, clear, end }: AmountFieldProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const commit = async () => {
+    const text = (typed ?? "").trim();
+    if (typed === null || (text === "" && (clear === undefined || saved === null))) return setTyped(null);
+    const read = readAmount(text);
+    if (text !== "" && !read.ok) return setProblem(read.message);
+    const isSame = read.ok && read.value === saved;
+    const found = isSame ? null : read.ok ? await save(read.value) : ((await clear?.()) ?? null);
+    setProblem(found);
+    if (found === null) setTyped(null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter") void commit();
+    if (event.key !== "Escape" || typed === null) return;
+    event.stopPropagation();
+    setTyped(null);
+    setProblem(null);
+  };
+  return (
+    <TextField
+      label={label}
+      inputMode="decimal"
+      placeholder="No limit"
+      value={typed ?? (saved === null ? "" : amountText(saved))}
+      error={problem}
+      end={end}
+      onChange={(event) => {
+        setProblem(null);
+        setTyped(event.target.value);
+      }}
+      onBlur={() => void commit()}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
