@@ -239,12 +239,10 @@ test("of many attempts the line has at most 400 points, each exact, and ends wit
   const atMs = (index: number) => startMs + index * index;
   const nanoUsd = (index: number) => (index % 10 === 0 ? 2_250_000 : 1_250);
   for (let from = 0; from < 900; from += 45) {
-    const tries = many
-      .slice(from, from + 45)
-      .map((index) => ({
-        ...(index % 10 === 0 ? cutShort : answered(usage(1, 0))),
-        startMs: atMs(index) - atMs(from),
-      }));
+    const tries = many.slice(from, from + 45).map((index) => ({
+      ...(index % 10 === 0 ? cutShort : answered(usage(1, 0))),
+      startMs: atMs(index) - atMs(from),
+    }));
     world.play({ id: `r${from}`, atMs: atMs(from), tries });
   }
   for (const range of [{ kind: "session", sessionId: "s1" }, { kind: "all" }] as const) {
