@@ -1,5 +1,6 @@
 import { type ComponentType, type ReactNode, useEffect, useLayoutEffect } from "react";
 import { closeLinkDialog } from "./actions/links.ts";
+import { closeSetPrice } from "./actions/own-prices.ts";
 import styles from "./app.module.css";
 import { Announcer } from "./features/shell/announcer.tsx";
 import { Brand } from "./features/shell/brand.tsx";
@@ -51,6 +52,10 @@ const linkDialog = latePart(async () => (await import("./features/shell/link-dia
   what: "link dialog",
   failed: (tryAgain) => <PartMissing name="What shows a link" tryAgain={tryAgain} onDismiss={closeLinkDialog} />,
 });
+const priceDialog = latePart(async () => (await import("./features/shell/price-dialog.tsx")).PriceDialog, {
+  what: "price dialog",
+  failed: (tryAgain) => <PartMissing name="What sets a price" tryAgain={tryAgain} onDismiss={closeSetPrice} />,
+});
 /** The view itself comes first. */
 const loadOverlaysAfterMs = 600;
 
@@ -71,6 +76,7 @@ export function App() {
       </Apart>
       <Announcer />
       <OpenLink />
+      <SetPrice />
       <Overlay />
       <Apart what="toasts">
         <Late part={tellings} props={{}} />
@@ -125,6 +131,16 @@ function OpenLink() {
   return (
     <Apart key={url} what="link dialog">
       <Late part={linkDialog} props={{ url }} />
+    </Apart>
+  );
+}
+
+function SetPrice() {
+  const model = useViewStore((state) => state.priceToSet);
+  if (model === null) return null;
+  return (
+    <Apart key={`${model.providerId}/${model.modelId}`} what="price dialog">
+      <Late part={priceDialog} props={{ model }} />
     </Apart>
   );
 }

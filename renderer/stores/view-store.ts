@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { ModelRef } from "#shared/model.ts";
 
 /** Views that exist; app.tsx maps each to what it loads. */
 export type ViewName = "compare" | "chains" | "history" | "spend" | "providers" | "gateway" | "settings";
@@ -9,6 +10,8 @@ export type ViewState = {
   readonly announcement: string;
   /** The address that the link dialog asks about; null while it is closed. */
   readonly linkToOpen: string | null;
+  /** The model that the price dialog is about; null while it is closed. */
+  readonly priceToSet: ModelRef | null;
   /** Said above the composer when the host refused something; null when all is well. */
   readonly problem: string | null;
   /** The draft goes out by itself once this computer has a network again. */
@@ -26,6 +29,7 @@ export const useViewStore = create<ViewState>()(() => ({
   view: "compare",
   announcement: "",
   linkToOpen: null,
+  priceToSet: null,
   problem: null,
   sendsWhenOnline: false,
   overlay: null,

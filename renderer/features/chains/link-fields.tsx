@@ -1,4 +1,5 @@
 import { changeLink, changeLinkProvider } from "#renderer/actions/chain-links.ts";
+import { showCost } from "#renderer/parts/price-text.ts";
 import { readNumber } from "#renderer/parts/read-number.ts";
 import { findModel } from "#renderer/stores/targets.ts";
 import { SelectField, TextField } from "#renderer/ui/field.tsx";
@@ -9,7 +10,7 @@ import type { ModelInfo } from "#shared/model.ts";
 import styles from "./link-fields.module.css";
 import { type HealthParts, refOf } from "./link-health.ts";
 import { ModelField } from "./model-field.tsx";
-import { readCost, showCost } from "./read-value.ts";
+import { readCost } from "./read-value.ts";
 import { ValueField } from "./value-field.tsx";
 
 export type LinkFieldsProps = { readonly chain: Chain; readonly link: Link; readonly parts: HealthParts };

@@ -28,10 +28,3 @@ export function readModels(
     .filter((part) => part !== "");
   return checked(value, check);
 }
-
-/** Without the exponent that small numbers get: 0.0000001 and not 1e-7. */
-export function showCost(costPer1k: number | null): string {
-  if (costPer1k === null) return "";
-  const text = String(costPer1k);
-  return text.includes("e") ? costPer1k.toFixed(12).replace(/\.?0+$/, "") : text;
-}
