@@ -5,7 +5,7 @@ import { problemOf } from "./answers.ts";
 import { saveFile } from "./save-file.ts";
 import { spendRange } from "./spend.ts";
 
-/** Saves what the Spend view covers, one row for each attempt. Gives what went wrong in words, or null. */
+/** Saves the report of what the Spend view covers. Gives what went wrong in words, or null. */
 export async function exportSpend(format: SpendFormat): Promise<string | null> {
   const range = spendRange();
   if (range === null) return "There is no session yet.";

@@ -15,7 +15,7 @@ export function SpendActions() {
       <Menu
         trigger={<IconButton icon="down" size="small" label="Other ways to export" />}
         items={[
-          { label: "Export CSV, one row per attempt", icon: "out", onSelect: () => void save("csv") },
+          { label: "Export CSV", icon: "out", onSelect: () => void save("csv") },
           { label: "Export JSON", icon: "code", onSelect: () => void save("json") },
         ]}
       />
