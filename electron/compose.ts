@@ -9,12 +9,14 @@ import { openWorkspace } from "./bridge/open-workspace.ts";
 import { createRouter, type Router } from "./bridge/router.ts";
 import { createSessionBook } from "./bridge/session-book.ts";
 import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
+import { type Archive, openArchive } from "./compose/archive.ts";
 import { joinBudgets, readSpent } from "./compose/budgets.ts";
 import { closeAll } from "./compose/close-all.ts";
 import { createDemoSwitch } from "./compose/demo-switch.ts";
 import { type Drills, joinDrills } from "./compose/drills.ts";
 import { engineParts } from "./compose/engine.ts";
 import { createExchangeRecorder } from "./compose/exchange-recorder.ts";
+import { exportsPort } from "./compose/exports.ts";
 import { joinGateway } from "./compose/gateway.ts";
 import { type History, openHistory } from "./compose/history.ts";
 import { environmentFacts, openKeys, readKey } from "./compose/keys.ts";
@@ -160,10 +162,11 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   const drills = joinDrills({ ...joined, redact });
   const tokens = createTokenCounter({ workerUrl: options.entries.tokenizerWorker });
   const history = openHistory({ ...joined, store: parts.store, trouble });
-  const router = routerOf(parts, { ...joined, gateway, history, drills, tokens, isClosing: () => isClosing });
+  const archive = openArchive({ ...joined, ...ports, store: parts.store, version: options.version, trouble });
+  const router = routerOf(parts, { ...joined, gateway, history, archive, drills, tokens, isClosing: () => isClosing });
   const close = async () => {
     isClosing = true;
-    await Promise.all([manager.close(), drills.close()]);
+    await Promise.all([manager.close(), drills.close(), archive.close()]);
     await gateway.close();
     batcher.flush();
     await joined.recorder.flush();
@@ -196,6 +199,7 @@ type Joined = ReturnType<typeof joinEngine>;
 type Routed = Joined & {
   readonly gateway: Gateway;
   readonly history: History;
+  readonly archive: Archive;
   readonly drills: Drills;
   readonly tokens: TokenCounter;
   readonly isClosing: () => boolean;
@@ -212,6 +216,7 @@ function routerOf({ options, redactor, store }: Parts, joined: Routed): Router {
     discovery: createDiscovery({ transport, clock: systemClock }),
     manager: managerPort(manager, isClosing),
     exchanges: exchangesPort(joined.recorder, store),
+    exports: exportsPort({ clock: systemClock, version: options.version }),
     accepts: { of: acceptedOverrides },
     budgets: budgets.port,
     preferences: preferencesPort(transport, manager),

@@ -3,8 +3,11 @@ export type StrictJson =
   /** `message` says what is wrong and where. It never repeats what the file holds: that may be a key. */
   | { readonly ok: false; readonly message: string };
 
+/** `allowsNul`: texts of people and models may hold a NUL character; names and settings may not. */
+export type StrictJsonOptions = { readonly allowsNul?: boolean };
+
 /** Deeper nesting than any file of ours has. */
-const deepest = 32;
+const deepest = 64;
 /** Names that reach the prototype of what is built from them. */
 const forbiddenNames: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
@@ -12,13 +15,13 @@ const forbiddenNames: ReadonlySet<string> = new Set(["__proto__", "constructor",
  * JSON from a stranger: what `JSON.parse` lets pass in silence is refused here – the same name twice, names of
  * prototypes, numbers that overflow, halves of characters, nesting without an end.
  */
-export function readStrictJson(text: string): StrictJson {
+export function readStrictJson(text: string, { allowsNul = false }: StrictJsonOptions = {}): StrictJson {
   const bare = text.startsWith("\ufeff") ? text.slice(1) : text;
   const fault = faultOfStart(bare);
   if (fault !== null) return { ok: false, message: fault };
   try {
     const value: unknown = JSON.parse(bare);
-    const inside = faultInside(bare);
+    const inside = faultInside(bare, allowsNul);
     return inside === null ? { ok: true, value } : { ok: false, message: inside };
   } catch (error) {
     return { ok: false, message: `This is not JSON${placeOf(error, bare)}.` };
@@ -45,7 +48,7 @@ function placeOf(error: unknown, text: string): string {
 type Level = Set<string> | null;
 
 /** Walks text that is known to be JSON, once, without going deeper into the stack. */
-function faultInside(text: string): string | null {
+function faultInside(text: string, allowsNul: boolean): string | null {
   const levels: Level[] = [];
   let at = 0;
   let expectsName = false;
@@ -53,7 +56,7 @@ function faultInside(text: string): string | null {
     const sign = text[at];
     if (sign === '"') {
       const end = endOfString(text, at);
-      const fault = faultOfString(text.slice(at, end), expectsName ? levels.at(-1) : null);
+      const fault = faultOfString(text.slice(at, end), { names: expectsName ? levels.at(-1) : null, allowsNul });
       if (fault !== null) return `${fault} (line ${lineAt(text, at)}).`;
       at = end;
       expectsName = false;
@@ -78,11 +81,13 @@ function faultInside(text: string): string | null {
   return null;
 }
 
-function faultOfString(quoted: string, names: Level | undefined): string | null {
+type Place = { readonly names: Level | undefined; readonly allowsNul: boolean };
+
+function faultOfString(quoted: string, { names, allowsNul }: Place): string | null {
   const value: unknown = JSON.parse(quoted);
   if (typeof value !== "string") return "A text cannot be read";
   if (!value.isWellFormed()) return "A text holds half a character";
-  if (value.includes("\u0000")) return "A text holds a NUL character";
+  if (!allowsNul && value.includes("\u0000")) return "A text holds a NUL character";
   if (!(names instanceof Set)) return null;
   if (forbiddenNames.has(value)) return "A field has a name that no field may have";
   if (names.has(value)) return "A field is there twice";

@@ -1,4 +1,5 @@
 import type { ComparisonState } from "#shared/contract.ts";
+import { archiveHandlers } from "./archive/handlers.ts";
 import { removeBackups } from "./backups.ts";
 import { pathsIn } from "./data-files.ts";
 import { historyHandlers } from "./history/handlers.ts";
@@ -51,17 +52,7 @@ export function createHandlers(opener = openDatabase): Handlers {
       return null;
     },
     load: ({ nowMs }) => loadAllOrSuspect(current(), nowMs),
-    saveSettings: (settings) => write((database) => saveSettings(database, settings)),
-    saveChains: (chains) => write((database) => saveChains(database, chains)),
-    saveColumnSets: (columnSets) => write((database) => saveColumnSets(database, columnSets)),
-    saveProvider: (provider) => write((database) => saveProvider(database, provider)),
-    removeProvider: ({ providerId }) => write((database) => removeProvider(database, providerId)),
-    saveKeyRecord: (record) => write((database) => saveKeyRecord(database, record)),
-    removeKeyRecord: ({ providerId, origin }) => write((database) => removeKeyRecord(database, providerId, origin)),
-    saveModelList: (list) => write((database) => saveModelList(database, list)),
-    saveOwnPrices: (prices) => write((database) => saveOwnPrices(database, prices)),
-    saveSetup: (setup) => write((database) => saveSetup(database, setup)),
-    saveLimits: (limits) => write((database) => saveLimits(database, limits)),
+    ...setupHandlers(write),
     saveConversation: (conversation) => write((database) => saveConversation(database, conversation)),
     conversation: ({ id, nowMs }) => loadState(current().opened.database, id, nowMs),
     saveComparison: ({ comparison, images }) => write((database) => saveComparison(database, comparison, images)),
@@ -77,12 +68,43 @@ export function createHandlers(opener = openDatabase): Handlers {
     exchange: ({ runId, attemptId }) => loadExchange(current().opened.database, runId, attemptId),
     ...spendHandlers(() => current().opened.database),
     ...historyHandlers(() => ({ database: current().opened.database, runs: current().runs })),
+    ...archiveHandlers(() => ({ database: current().opened.database, dataDir: current().dataDir })),
     appendRuns: (batches) => current().runs.append(batches),
     close() {
       storage?.opened.close();
       storage = null;
       return null;
     },
+  };
+}
+
+type SetupMethod =
+  | "saveSettings"
+  | "saveChains"
+  | "saveColumnSets"
+  | "saveProvider"
+  | "removeProvider"
+  | "saveKeyRecord"
+  | "removeKeyRecord"
+  | "saveModelList"
+  | "saveOwnPrices"
+  | "saveSetup"
+  | "saveLimits";
+
+/** What is set and known, as against what is sent. */
+function setupHandlers(write: (work: (database: Database) => void) => null): Pick<Handlers, SetupMethod> {
+  return {
+    saveSettings: (settings) => write((database) => saveSettings(database, settings)),
+    saveChains: (chains) => write((database) => saveChains(database, chains)),
+    saveColumnSets: (columnSets) => write((database) => saveColumnSets(database, columnSets)),
+    saveProvider: (provider) => write((database) => saveProvider(database, provider)),
+    removeProvider: ({ providerId }) => write((database) => removeProvider(database, providerId)),
+    saveKeyRecord: (record) => write((database) => saveKeyRecord(database, record)),
+    removeKeyRecord: ({ providerId, origin }) => write((database) => removeKeyRecord(database, providerId, origin)),
+    saveModelList: (list) => write((database) => saveModelList(database, list)),
+    saveOwnPrices: (prices) => write((database) => saveOwnPrices(database, prices)),
+    saveSetup: (setup) => write((database) => saveSetup(database, setup)),
+    saveLimits: (limits) => write((database) => saveLimits(database, limits)),
   };
 }
 

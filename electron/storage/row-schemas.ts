@@ -31,7 +31,7 @@ const count = z.number();
 const optionalNumber = z.number().nullable();
 const optionalText = z.string().nullable();
 
-const failure = z.object({
+export const failure = z.object({
   class: oneOf(failureClasses),
   reason: oneOf(failureReasons).nullable(),
   status: optionalNumber,

@@ -20,6 +20,7 @@ import type {
   WhatIf,
   WhatIfQuestion,
 } from "#shared/spend.ts";
+import { type ArchiveStore, archiveStore } from "./archive/store.ts";
 import { type HistoryStore, historyStore } from "./history/store.ts";
 import { createLimitLog } from "./limit-log.ts";
 import type { Refusal } from "./open-database.ts";
@@ -35,68 +36,69 @@ import type { Loaded, LoadedState, StorageInput } from "./worker-protocol.ts";
  * made. Each promise resolves when the change is on disk and rejects with an Error in words where it cannot be
  * (disk full, worker gone); a rejected call has changed nothing.
  */
-export type Store = HistoryStore & {
-  load(): Promise<Loaded>;
-  saveSettings(settings: Settings): Promise<void>;
-  /** Replaces the whole list, in this order. */
-  saveChains(chains: readonly Chain[]): Promise<void>;
-  /** Replaces the whole list, in this order. */
-  saveColumnSets(columnSets: readonly ColumnSet[]): Promise<void>;
-  saveProvider(provider: Provider): Promise<void>;
-  /** Takes its key records and its model list with it: forget its keys in the keychain first. */
-  removeProvider(providerId: string): Promise<void>;
-  /** One per provider and origin; the provider must be stored. */
-  saveKeyRecord(record: KeyRecord & { readonly providerId: string }): Promise<void>;
-  removeKeyRecord(record: { readonly providerId: string; readonly origin: string }): Promise<void>;
-  saveModelList(list: ModelList): Promise<void>;
-  /** Replaces the whole list. */
-  saveOwnPrices(prices: readonly OwnPrice[]): Promise<void>;
-  /** All of it or nothing. */
-  saveSetup(setup: StorageInput<"saveSetup">): Promise<void>;
-  /** Replaces the whole list. Never waits: of lists that come while one is written only the newest is. */
-  saveLimits(limits: readonly SavedLimit[]): void;
-  /** Of earlier sessions that nothing was sent in and that have no name nothing is left. */
-  startSession(session: NewSession): Promise<void>;
-  endSession(end: SessionEnd): Promise<void>;
-  /** Ends one and begins or resumes another; null, and nothing changed, where that is not there. */
-  changeSession(change: SessionChange): Promise<Session | null>;
-  /** Null where it is not there. */
-  renameSession(sessionId: string, name: string | null): Promise<Session | null>;
-  /** Creates it or replaces it with its columns; its comparisons stay. */
-  saveConversation(conversation: Conversation): Promise<void>;
-  /** With all comparisons and runs, live ones as far as they are on disk; null where there is none of this id. */
-  conversation(id: string): Promise<LoadedState | null>;
-  /** Its conversation and session must be saved before it, and it before its runs. `images` are those it names. */
-  saveComparison(comparison: Comparison, images?: readonly PromptImage[]): Promise<void>;
-  /** An image of a comparison with its bytes; null where there is none in this place. */
-  image(comparisonId: string, index: number): Promise<PromptImage | null>;
-  /** Both at once, for a program's request. */
-  saveRequest(request: StorageInput<"saveRequest">): Promise<void>;
-  /** The last requests of programs since an epoch time in ms, newest first, each with its run. */
-  requests(asked: { readonly sinceMs: number; readonly most: number }): Promise<readonly ComparisonState[]>;
-  /** With every run that has ended by now. */
-  chainStatistics(question: StatisticsQuestion): Promise<ChainStatistics>;
-  /** Newest first, without those that say nothing: unnamed, and nothing was sent in them. */
-  sessions(question: SessionsQuestion): Promise<readonly SessionSummary[]>;
-  /** Of every attempt that has ended by now, also of runs that go on. It outlives the history. */
-  spendReport(question: SpendQuestion): Promise<SpendReport>;
-  whatIf(question: WhatIfQuestion): Promise<WhatIf>;
-  spendSums(question: SpendSumsQuestion): Promise<SpendSums>;
-  /** What was sent and received in one attempt, keys replaced. The run may follow a moment later. */
-  saveExchange(runId: string, exchange: Exchange): Promise<void>;
-  /** Null where none was kept. */
-  exchange(runId: string, attemptId: string): Promise<Exchange | null>;
-  /** Never waits. Written within 500 ms, at 4,096 characters of text, or at once with a run's end. */
-  appendRunEvents(events: readonly RunEvent[]): void;
-  /** Resolves when this run's end is on disk, at once for a run that is not known; rejects in words if it cannot be. */
-  settled(runId: string): Promise<void>;
-  /** Takes every backup and every damaged database that was kept, once none is being made. */
-  removeBackups(): Promise<void>;
-  /** Resolves when every event appended so far is on disk. */
-  flush(): Promise<void>;
-  /** Writes what waits, empties the log into the database, lets go of the folder and ends the worker. */
-  close(): Promise<void>;
-};
+export type Store = HistoryStore &
+  ArchiveStore & {
+    load(): Promise<Loaded>;
+    saveSettings(settings: Settings): Promise<void>;
+    /** Replaces the whole list, in this order. */
+    saveChains(chains: readonly Chain[]): Promise<void>;
+    /** Replaces the whole list, in this order. */
+    saveColumnSets(columnSets: readonly ColumnSet[]): Promise<void>;
+    saveProvider(provider: Provider): Promise<void>;
+    /** Takes its key records and its model list with it: forget its keys in the keychain first. */
+    removeProvider(providerId: string): Promise<void>;
+    /** One per provider and origin; the provider must be stored. */
+    saveKeyRecord(record: KeyRecord & { readonly providerId: string }): Promise<void>;
+    removeKeyRecord(record: { readonly providerId: string; readonly origin: string }): Promise<void>;
+    saveModelList(list: ModelList): Promise<void>;
+    /** Replaces the whole list. */
+    saveOwnPrices(prices: readonly OwnPrice[]): Promise<void>;
+    /** All of it or nothing. */
+    saveSetup(setup: StorageInput<"saveSetup">): Promise<void>;
+    /** Replaces the whole list. Never waits: of lists that come while one is written only the newest is. */
+    saveLimits(limits: readonly SavedLimit[]): void;
+    /** Of earlier sessions that nothing was sent in and that have no name nothing is left. */
+    startSession(session: NewSession): Promise<void>;
+    endSession(end: SessionEnd): Promise<void>;
+    /** Ends one and begins or resumes another; null, and nothing changed, where that is not there. */
+    changeSession(change: SessionChange): Promise<Session | null>;
+    /** Null where it is not there. */
+    renameSession(sessionId: string, name: string | null): Promise<Session | null>;
+    /** Creates it or replaces it with its columns; its comparisons stay. */
+    saveConversation(conversation: Conversation): Promise<void>;
+    /** With all comparisons and runs, live ones as far as they are on disk; null where there is none of this id. */
+    conversation(id: string): Promise<LoadedState | null>;
+    /** Its conversation and session must be saved before it, and it before its runs. `images` are those it names. */
+    saveComparison(comparison: Comparison, images?: readonly PromptImage[]): Promise<void>;
+    /** An image of a comparison with its bytes; null where there is none in this place. */
+    image(comparisonId: string, index: number): Promise<PromptImage | null>;
+    /** Both at once, for a program's request. */
+    saveRequest(request: StorageInput<"saveRequest">): Promise<void>;
+    /** The last requests of programs since an epoch time in ms, newest first, each with its run. */
+    requests(asked: { readonly sinceMs: number; readonly most: number }): Promise<readonly ComparisonState[]>;
+    /** With every run that has ended by now. */
+    chainStatistics(question: StatisticsQuestion): Promise<ChainStatistics>;
+    /** Newest first, without those that say nothing: unnamed, and nothing was sent in them. */
+    sessions(question: SessionsQuestion): Promise<readonly SessionSummary[]>;
+    /** Of every attempt that has ended by now, also of runs that go on. It outlives the history. */
+    spendReport(question: SpendQuestion): Promise<SpendReport>;
+    whatIf(question: WhatIfQuestion): Promise<WhatIf>;
+    spendSums(question: SpendSumsQuestion): Promise<SpendSums>;
+    /** What was sent and received in one attempt, keys replaced. The run may follow a moment later. */
+    saveExchange(runId: string, exchange: Exchange): Promise<void>;
+    /** Null where none was kept. */
+    exchange(runId: string, attemptId: string): Promise<Exchange | null>;
+    /** Never waits. Written within 500 ms, at 4,096 characters of text, or at once with a run's end. */
+    appendRunEvents(events: readonly RunEvent[]): void;
+    /** Resolves when this run's end is on disk, at once for a run that is not known; rejects in words if it cannot be. */
+    settled(runId: string): Promise<void>;
+    /** Takes every backup and every damaged database that was kept, once none is being made. */
+    removeBackups(): Promise<void>;
+    /** Resolves when every event appended so far is on disk. */
+    flush(): Promise<void>;
+    /** Writes what waits, empties the log into the database, lets go of the folder and ends the worker. */
+    close(): Promise<void>;
+  };
 
 export type StoreOptions = {
   /** storage-worker.ts from sources, storage-worker.js beside a built host. */
@@ -189,6 +191,7 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions, upk
     whatIf: (question) => afterFlush(log, () => worker.call("whatIf", question)),
     spendSums: (question) => afterFlush(log, () => worker.call("spendSums", question)),
     ...historyStore({ worker, log, clock }),
+    ...archiveStore({ worker, clock }),
     saveExchange: (runId, exchange) => done(worker.call("saveExchange", { runId, exchange })),
     exchange: (runId, attemptId) => worker.call("exchange", { runId, attemptId }),
     appendRunEvents: (events) => log.append(events),

@@ -18,6 +18,7 @@ import type {
   WhatIf,
   WhatIfQuestion,
 } from "#shared/spend.ts";
+import type { ArchiveMethods } from "./archive/protocol.ts";
 import type { HistoryMethods } from "./history/protocol.ts";
 import type { Refusal } from "./open-database.ts";
 import type { BatchResult, RunBatch } from "./run-keeper.ts";
@@ -59,44 +60,45 @@ export type Setup = {
 };
 
 /** What the main thread asks of the worker. `open` comes first, `close` last. */
-export type StorageMethods = HistoryMethods & {
-  open: {
-    input: { dataDir: string; nowMs: number };
-    output: Refusal | { readonly ok: true; readonly needsCheck: boolean };
+export type StorageMethods = HistoryMethods &
+  ArchiveMethods & {
+    open: {
+      input: { dataDir: string; nowMs: number };
+      output: Refusal | { readonly ok: true; readonly needsCheck: boolean };
+    };
+    removeBackups: { input: null; output: null };
+    load: { input: { nowMs: number }; output: Loaded };
+    saveSettings: { input: Settings; output: null };
+    saveChains: { input: readonly Chain[]; output: null };
+    saveColumnSets: { input: readonly ColumnSet[]; output: null };
+    saveProvider: { input: Provider; output: null };
+    removeProvider: { input: { providerId: string }; output: null };
+    saveKeyRecord: { input: KeyRecord & { readonly providerId: string }; output: null };
+    removeKeyRecord: { input: { providerId: string; origin: string }; output: null };
+    saveModelList: { input: ModelList; output: null };
+    saveOwnPrices: { input: readonly OwnPrice[]; output: null };
+    saveSetup: { input: Setup; output: null };
+    saveLimits: { input: readonly SavedLimit[]; output: null };
+    startSession: { input: NewSession; output: null };
+    endSession: { input: SessionEnd; output: null };
+    changeSession: { input: SessionChange; output: Session | null };
+    renameSession: { input: { sessionId: string; name: string | null }; output: Session | null };
+    saveConversation: { input: Conversation; output: null };
+    conversation: { input: { id: string; nowMs: number }; output: LoadedState | null };
+    saveComparison: { input: { comparison: Comparison; images: readonly PromptImage[] }; output: null };
+    image: { input: { comparisonId: string; index: number }; output: PromptImage | null };
+    saveRequest: { input: { conversation: Conversation; comparison: Comparison }; output: null };
+    requests: { input: { sinceMs: number; most: number; nowMs: number }; output: ComparisonState[] };
+    chainStatistics: { input: StatisticsQuestion; output: ChainStatistics };
+    saveExchange: { input: { runId: string; exchange: Exchange }; output: null };
+    exchange: { input: { runId: string; attemptId: string }; output: Exchange | null };
+    sessions: { input: SessionsQuestion; output: SessionSummary[] };
+    spendSums: { input: SpendSumsQuestion; output: SpendSums };
+    spendReport: { input: SpendQuestion; output: SpendReport };
+    whatIf: { input: WhatIfQuestion; output: WhatIf };
+    appendRuns: { input: readonly RunBatch[]; output: BatchResult[] };
+    close: { input: null; output: null };
   };
-  removeBackups: { input: null; output: null };
-  load: { input: { nowMs: number }; output: Loaded };
-  saveSettings: { input: Settings; output: null };
-  saveChains: { input: readonly Chain[]; output: null };
-  saveColumnSets: { input: readonly ColumnSet[]; output: null };
-  saveProvider: { input: Provider; output: null };
-  removeProvider: { input: { providerId: string }; output: null };
-  saveKeyRecord: { input: KeyRecord & { readonly providerId: string }; output: null };
-  removeKeyRecord: { input: { providerId: string; origin: string }; output: null };
-  saveModelList: { input: ModelList; output: null };
-  saveOwnPrices: { input: readonly OwnPrice[]; output: null };
-  saveSetup: { input: Setup; output: null };
-  saveLimits: { input: readonly SavedLimit[]; output: null };
-  startSession: { input: NewSession; output: null };
-  endSession: { input: SessionEnd; output: null };
-  changeSession: { input: SessionChange; output: Session | null };
-  renameSession: { input: { sessionId: string; name: string | null }; output: Session | null };
-  saveConversation: { input: Conversation; output: null };
-  conversation: { input: { id: string; nowMs: number }; output: LoadedState | null };
-  saveComparison: { input: { comparison: Comparison; images: readonly PromptImage[] }; output: null };
-  image: { input: { comparisonId: string; index: number }; output: PromptImage | null };
-  saveRequest: { input: { conversation: Conversation; comparison: Comparison }; output: null };
-  requests: { input: { sinceMs: number; most: number; nowMs: number }; output: ComparisonState[] };
-  chainStatistics: { input: StatisticsQuestion; output: ChainStatistics };
-  saveExchange: { input: { runId: string; exchange: Exchange }; output: null };
-  exchange: { input: { runId: string; attemptId: string }; output: Exchange | null };
-  sessions: { input: SessionsQuestion; output: SessionSummary[] };
-  spendSums: { input: SpendSumsQuestion; output: SpendSums };
-  spendReport: { input: SpendQuestion; output: SpendReport };
-  whatIf: { input: WhatIfQuestion; output: WhatIf };
-  appendRuns: { input: readonly RunBatch[]; output: BatchResult[] };
-  close: { input: null; output: null };
-};
 
 export type StorageMethod = keyof StorageMethods;
 export type StorageInput<M extends StorageMethod> = StorageMethods[M]["input"];
