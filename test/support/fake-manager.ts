@@ -49,10 +49,13 @@ export function createFakeManager(store: FakeStore, emit: (event: HostEvent) => 
       comparisons.set(comparison.id, comparison);
       for (const column of columns) {
         const { columnId, runId: id, target, overrides } = column;
-        const { startedAtMs, isDemo } = send;
+        const { startedAtMs, isDemo, sessionId } = send;
         const common = { id, comparisonId: comparison.id, columnId, target, title: columnId, links: [] };
         asked.set(id, column);
-        play({ type: "run-started", run: { ...common, isDemo, startedAtMs, ...(overrides && { overrides }) } });
+        play({
+          type: "run-started",
+          run: { ...common, isDemo, startedAtMs, sessionId, ...(overrides && { overrides }) },
+        });
       }
       return { ok: true, value: comparison };
     },
