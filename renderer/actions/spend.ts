@@ -76,7 +76,11 @@ export function watchSpend(): () => void {
       if (now.session?.id !== before.session?.id) all();
       else if (now.spendNow !== before.spendNow) soon.call();
     }),
-    useAppStore.subscribe((now, before) => now.settings.demo === before.settings.demo || all()),
+    useAppStore.subscribe((now, before) => {
+      if (now.settings.demo !== before.settings.demo) all();
+      // What another model would have cost goes by its price of now.
+      else if (now.ownPrices !== before.ownPrices || now.modelLists !== before.modelLists) soon.call();
+    }),
   ];
   const timer = setInterval(soon.call, onwardsMs);
   document.addEventListener("visibilitychange", soon.call);

@@ -1,5 +1,6 @@
 const openSetPrice = (_: unknown) => undefined;
 
+import { driftWords, isDrift } from "#renderer/parts/drift-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { Bar } from "#renderer/ui/charts/bar.tsx";
@@ -8,7 +9,6 @@ import { Icon } from "#renderer/ui/icon.tsx";
 import { formatCost, formatCount } from "#shared/format.ts";
 import type { ModelSpend, SpendReport } from "#shared/spend.ts";
 import { ModelDetails } from "./cost-details.tsx";
-import { driftWords, isDrift } from "./drift-words.ts";
 import { Figure } from "./figure.tsx";
 import styles from "./model-table.module.css";
 import { costWords, isUnknown } from "./spend-words.ts";

@@ -3,6 +3,7 @@ import { useState } from "react";
 const openSetPrice = (_: unknown) => undefined;
 
 import { pickOtherModel } from "#renderer/actions/spend.ts";
+import { signedDifference } from "#renderer/parts/drift-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { priceOrigin } from "#renderer/parts/price-words.ts";
 import { TargetPicker } from "#renderer/parts/target-picker.tsx";
@@ -15,7 +16,6 @@ import { Problem } from "#renderer/ui/problem.tsx";
 import { formatCost } from "#shared/format.ts";
 import type { Price } from "#shared/model.ts";
 import type { WhatIf as WhatIfAnswer } from "#shared/spend.ts";
-import { signedDifference } from "./drift-words.ts";
 import { countOf } from "./spend-words.ts";
 import tables from "./tables.module.css";
 import styles from "./what-if.module.css";
