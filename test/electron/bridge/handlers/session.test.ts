@@ -63,7 +63,7 @@ test("a session has a name of up to 120 characters, or none; only the current on
   expect((await valueFrom(call("session.rename", { sessionId: "session-1", name: "   " }))).name).toBeNull();
   expect(topics()).not.toContain("session");
   expect((await failureFrom(call("session.rename", { sessionId: "session-1", name: `${name}n` }))).code).toBe(
-    "invalid",
+    "invalid-input",
   );
   expect((await failureFrom(call("session.rename", { sessionId: "gone", name }))).code).toBe("not-found");
 });

@@ -3,6 +3,7 @@ import { localMidnight } from "#shared/local-day.ts";
 import { failureFrom, valueFrom } from "#test/support/calls.ts";
 import { emptyStart } from "#test/support/fake-host.ts";
 import { setup } from "#test/support/handler-setup.ts";
+import { priceOf } from "#test/support/money.ts";
 
 const range = { kind: "all" } as const;
 
@@ -34,10 +35,7 @@ test("what if asks with the price that the catalog has now, and without one wher
   await valueFrom(call("models.refresh", { providerId: "openai" }));
   const model = { providerId: "openai", modelId: "gpt-5" };
   expect(await valueFrom(call("spend.whatIf", { range, model }))).toMatchObject({ ...model, price: null });
-  const price = {
-    ...{ inputUsd: 1, cacheReadUsd: null, cacheWrite5mUsd: null, cacheWrite1hUsd: null, outputUsd: 2 },
-    ...{ longPrompt: null, source: "override", asOf: "2026-11-01" },
-  } as const;
+  const price = priceOf(1, 2);
   const list = host.catalog.list("openai");
   host.catalog.setList({ ...list, models: list.models.map((one) => ({ ...one, price })) });
   await valueFrom(call("spend.whatIf", { range, model }));

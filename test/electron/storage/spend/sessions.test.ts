@@ -4,6 +4,7 @@ import { changeSession, endSession, renameSession, startSession } from "#electro
 import { mostSessions } from "#shared/session.ts";
 import { noSpend } from "#shared/spend.ts";
 import { openWell, temporaryFolder } from "#test/electron/storage/store-fixtures.ts";
+import { priceOf } from "#test/support/money.ts";
 import { answered, createSpendWorld, eventsOf, minuteMs, startMs, usage } from "./spend-world.ts";
 
 let world: ReturnType<typeof createSpendWorld>;
@@ -104,13 +105,8 @@ test("the store tells what is spent while runs go on, before anything else would
   const range = { kind: "session", sessionId: "session" } as const;
   const question = { range, sinceMs: null, isDemo: false, currentSessionId: "session", nowMs: startMs };
   expect((await store.spendReport(question)).total).toMatchObject({ nanoUsd: 10_000, attempts: 1 });
-  const price = { ...{ inputUsd: 1, outputUsd: 1, cacheReadUsd: null, cacheWrite5mUsd: null }, cacheWrite1hUsd: null };
   const model = { providerId: "p", modelId: "m" };
-  const asked = {
-    ...question,
-    model,
-    price: { ...price, longPrompt: null, source: "own", asOf: "2026-01-01" },
-  } as const;
+  const asked = { ...question, model, price: priceOf(1, 1) };
   expect(await store.whatIf(asked)).toMatchObject({ ...model, answers: 0, nanoUsd: 0 });
   expect((await store.spendSums({ sessionId: "session", dayStartsMs: [] })).sessionSum.demo).toEqual(noSpend);
   expect(await store.sessions({ isDemo: false, currentId: "session", most: 9 })).toHaveLength(1);
