@@ -21,7 +21,7 @@ export type RefusalWords = { readonly title: string; readonly body: string };
 export function refusalWords(refusal: BudgetRefusal, nameOf: NameOf): RefusalWords {
   if (refusal.kind === "unknown-price") {
     const title = "Nobody knows what this model costs.";
-    return { title, body: "A budget stops what cannot be counted, so nothing was sent." };
+    return { title, body: "A budget stops new prompts, and what has no price cannot be counted in it." };
   }
   const title = `This could pass your ${budgetName(refusal.budget, nameOf)}.`;
   return { title, body: `${spentWords(refusal.budget)} this answer can cost up to ${cost(refusal.wantedNanoUsd)}.` };

@@ -35,7 +35,7 @@ function milestoneOf(event: RunEvent, run: Run, nameOf: ProviderNames): Mileston
 
 function endWords(event: Extract<RunEvent, { type: "run-ended" }>): string {
   if (event.status === "done") return `done, ${formatSeconds(event.atMs).replace("\u00a0s", " seconds")}`;
-  if (event.status === "failed") return "no answer";
+  if (event.status === "failed") return event.failure?.class === "BUDGET" ? "not sent, over budget" : "no answer";
   return event.status === "stopped" ? "stopped" : "interrupted";
 }
 

@@ -21,6 +21,8 @@ export function lookOf(state: ColumnState): Look {
       return state.failure.reason === "offline"
         ? { icon: "off", tone: "dim", ending: "offline" }
         : { icon: "fail", tone: "bad", ending: "no answer" };
+    case "not-sent":
+      return { icon: "stop", tone: "bad", ending: "not sent" };
     case "no-key":
       return { icon: "key", tone: "dim", ending: "no key" };
     case "keychain":

@@ -22,6 +22,8 @@ export type ColumnState =
       readonly hasUnknownPrice: boolean;
     }
   | { readonly kind: "failed"; readonly failure: Failure }
+  /** A budget let nothing of it out. */
+  | { readonly kind: "not-sent"; readonly failure: Failure }
   | { readonly kind: "no-key"; readonly providerId: string; readonly failure: Failure }
   | { readonly kind: "keychain"; readonly failure: Failure }
   | { readonly kind: "stopped" }
@@ -75,6 +77,8 @@ function failedState(run: Run): ColumnState {
   // Of a single model its one link says more than the sum of the run.
   const failure = (run.links.length <= 1 ? last?.failure : null) ?? run.failure;
   if (failure === null) return { kind: "interrupted" };
+  const isUnsent = run.attempts.every(({ status }) => status === "skipped");
+  if (isUnsent && run.failure?.class === "BUDGET") return { kind: "not-sent", failure: run.failure };
   const isAlone = run.links.length <= 1;
   const providerId = last?.providerId ?? run.links[0]?.provider;
   if (isAlone && failure.reason === "no-key" && providerId !== undefined)
@@ -116,7 +120,10 @@ export function chipOf(state: ColumnState, run: Run | undefined, nowMs: number):
   }
 }
 
-type EndedState = Extract<ColumnState, { kind: "done" | "failed" | "no-key" | "keychain" | "stopped" | "interrupted" }>;
+type EndedState = Extract<
+  ColumnState,
+  { kind: "done" | "failed" | "not-sent" | "no-key" | "keychain" | "stopped" | "interrupted" }
+>;
 
 function endedChip(state: EndedState): ChipWords {
   switch (state.kind) {
@@ -129,6 +136,8 @@ function endedChip(state: EndedState): ChipWords {
     case "failed":
       if (state.failure.reason === "offline") return { tone: "neutral", icon: "off", text: "Offline" };
       return { tone: "bad", icon: "fail", text: "No answer" };
+    case "not-sent":
+      return { tone: "bad", icon: "stop", text: "Not sent" };
     case "no-key":
       return { tone: "neutral", icon: "key", text: "No key" };
     case "keychain":

@@ -54,6 +54,8 @@ const briefReasons: Partial<Record<NonNullable<Failure["reason"]>, string>> = {
   interrupted: "interrupted",
   offline: "offline",
   slept: "asleep meanwhile",
+  "over-budget": "skipped, over budget",
+  "unknown-price": "skipped, unknown price",
 };
 
 const briefClasses: Readonly<Record<Failure["class"], string>> = {

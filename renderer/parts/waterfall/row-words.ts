@@ -57,6 +57,7 @@ export function rowWords(row: WaterfallRow, run: Run, names: RowNames): RowWords
   const model = served === null ? asked : names.model(row.providerId, served);
   return {
     ...rowLooks[row.state],
+    ...(row.failures.at(-1)?.class === "BUDGET" && { icon: "spend" as const }),
     name: `${model} · ${provider}`,
     shortName: isChain ? `${row.linkIndex + 1} ${provider}` : model,
     nameTone: isLost ? "bad" : row.state === "idle" ? "dim" : "",

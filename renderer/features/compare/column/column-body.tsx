@@ -8,6 +8,7 @@ import { EmptyColumn } from "./empty-column.tsx";
 import { AfterStop, AfterUnknownPrice } from "./endings.tsx";
 import { FailedColumn } from "./failed-column.tsx";
 import { NoKeyColumn } from "./no-key-column.tsx";
+import { NotSentColumn } from "./not-sent-column.tsx";
 import { ReadyColumn } from "./ready-column.tsx";
 import { WaitingColumn } from "./waiting-column.tsx";
 
@@ -52,6 +53,8 @@ function Face({ run, state }: { readonly run: Run; readonly state: ColumnState }
   switch (state.kind) {
     case "failed":
       return <FailedColumn run={run} failure={state.failure} />;
+    case "not-sent":
+      return <NotSentColumn run={run} failure={state.failure} />;
     case "no-key":
       return <NoKeyColumn run={run} providerId={state.providerId} />;
     case "keychain":
