@@ -12,6 +12,7 @@ import { Icon } from "#renderer/ui/icon.tsx";
 import { Segments } from "#renderer/ui/segments.tsx";
 import type { Session } from "#shared/session.ts";
 import type { SpendReport } from "#shared/spend.ts";
+import { BudgetCard } from "./budget-card.tsx";
 import { Figures } from "./figures.tsx";
 import { Groups } from "./groups.tsx";
 import { ModelTable } from "./model-table.tsx";
@@ -81,13 +82,19 @@ function DemoWords() {
 
 function Shown({ report }: { readonly report: SpendReport }) {
   const isEmpty = report.total.attempts === 0;
+  const currentId = useMoneyStore((state) => state.session?.id);
+  // The budgets are those of now, whatever session is on screen.
+  const isCurrent = report.range.kind === "session" && report.range.sessionId === currentId;
+  const pace = isCurrent ? report.pace : null;
   return (
     <>
       <OtherSession report={report} />
       <Figures report={report} />
       <section className={classes(tables.card, styles.top)} aria-label="Spend and budget">
         {isEmpty ? <Nothing report={report} /> : <Charted report={report} />}
-        <div className={styles.budget} />
+        <div className={styles.budget}>
+          <BudgetCard pace={pace} />
+        </div>
       </section>
       <div className={classes(styles.parts, isEmpty && styles.alone)}>
         <div className={styles.main}>
