@@ -1,9 +1,9 @@
+import { driftWords, isDrift } from "#renderer/parts/drift-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { formatCost, formatCount } from "#shared/format.ts";
 import type { ModelSpend, PriceUse, SpendSum } from "#shared/spend.ts";
 import { arithmeticOf } from "./arithmetic.ts";
 import styles from "./cost-details.module.css";
-import { driftWords, isDrift } from "./drift-words.ts";
 import { costWords, countOf } from "./spend-words.ts";
 
 /** A model's money: for each price that applied, tokens × price, from where and of when. */

@@ -1,9 +1,9 @@
+import { signedDifference } from "#renderer/parts/drift-words.ts";
 import { useSpendStore } from "#renderer/stores/spend-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { classes } from "#renderer/ui/classes.ts";
 import { formatCost, formatCount, formatPercent } from "#shared/format.ts";
 import type { SessionSummary } from "#shared/session.ts";
-import { signedDifference } from "./drift-words.ts";
 import { lengthWords, momentWords, sessionTitle } from "./moments.ts";
 import styles from "./sessions.module.css";
 import { costWords, isUnknown } from "./spend-words.ts";

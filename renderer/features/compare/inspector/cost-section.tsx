@@ -4,7 +4,7 @@ import { currentRun } from "#renderer/parts/use-run.ts";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import { formatCost } from "#shared/format.ts";
 import type { Attempt, Run } from "#shared/run.ts";
-import { costLines, reasoningWords, sourceWords } from "./cost-lines.ts";
+import { costLines, driftSentence, reasoningWords, sourceWords } from "./cost-lines.ts";
 import styles from "./inspector.module.css";
 
 export type CostSectionProps = { readonly run: Run; readonly attempt: Attempt };
@@ -18,6 +18,7 @@ export function CostSection({ run, attempt }: CostSectionProps) {
   const about = cost.source === "estimated" && cost.nanoUsd !== 0 && cost.nanoUsd !== null ? "≈" : "";
   const isWasted = attempt.status === "failed" && (cost.nanoUsd ?? 0) > 0;
   const reasoning = reasoningWords(attempt.usage);
+  const drift = driftSentence(attempt);
   return (
     <section aria-label="Tokens and cost">
       <h3>Tokens and cost</h3>
@@ -52,6 +53,8 @@ export function CostSection({ run, attempt }: CostSectionProps) {
       </table>
       {reasoning === null ? null : <p className="sub num">{reasoning}</p>}
       <p className="sub num">{sourceWords(attempt)}</p>
+      {drift === null ? null : <p className="warn num">{drift}</p>}
+      {run.isDemo ? <p className="sub">Simulated by the demo: no money was spent.</p> : null}
     </section>
   );
 }

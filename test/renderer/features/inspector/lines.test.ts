@@ -1,7 +1,16 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { costLines, reasoningWords, sourceWords } from "#renderer/features/compare/inspector/cost-lines.ts";
+import {
+  costLines,
+  driftSentence,
+  reasoningWords,
+  sourceWords,
+} from "#renderer/features/compare/inspector/cost-lines.ts";
 import { piecesOf, readable } from "#renderer/features/compare/inspector/raw-pieces.ts";
 import { timingLines } from "#renderer/features/compare/inspector/timing-lines.ts";
+import { billedRates, billedTokens, nanoUsdOf } from "#shared/cost.ts";
+import type { Price } from "#shared/model.ts";
+import { anyPrice, anyUsage } from "#test/support/money.ts";
 import { attemptOf, rateLimited, runOf, usageOf } from "#test/support/scripted-data.ts";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
@@ -89,7 +98,7 @@ describe("the arithmetic of a cost", () => {
       ["Input", "250", "× $0.00250", "$0.000625"],
       ["From cache", "600", "× $0.00025", "$0.000150"],
       ["To cache, 5 m", "100", "× $0.00300", "$0.000300"],
-      ["To cache, 1 h", "50", "× $0.00250", "$0.000125"],
+      ["To cache, 1 h", "50", "× $0.00300", "$0.000150"],
       ["Output", "200", "× $0.01000", "$0.00200"],
     ]);
   });
@@ -112,6 +121,61 @@ describe("the arithmetic of a cost", () => {
     );
     expect(sourceWords({ ...computed, cost: { nanoUsd: 5, source: "reported" } })).toContain(
       "As the provider reported",
+    );
+  });
+
+  it("adds up to the cost to the nano-dollar, whatever was cached", () => {
+    fc.assert(
+      fc.property(anyUsage, anyPrice, (usage, any) => {
+        const billed = billedTokens(usage);
+        const rates = billedRates(any, usage.inputTokens);
+        const kinds = ["fresh", "cacheRead", "cacheWrite5m", "cacheWrite1h", "output"] as const;
+        const sum = kinds.reduce((total, kind) => total + billed[kind] * rates[kind] * 1_000, 0);
+        expect(Math.abs(sum - nanoUsdOf(usage, any))).toBeLessThanOrEqual(1);
+        const lines = costLines({ usage: { ...usage, source: "reported" }, price: any });
+        expect(lines.map(({ tokens }) => Number(tokens.replaceAll(",", "")))).toEqual(
+          kinds.filter((kind) => kind === "fresh" || kind === "output" || billed[kind] > 0).map((kind) => billed[kind]),
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("names every origin of a price: the link, oneself, the provider, our table and the library", () => {
+    const from = (source: Price["source"]) =>
+      sourceWords({ cost: { nanoUsd: 5, source: "computed" }, price: { ...price, source }, status: "answered" });
+    expect(from("link")).toBe("Computed from tokens and price, price on the link as of 2026-11-10.");
+    expect(from("own")).toBe("Computed from tokens and price, price that you set on 2026-11-10.");
+    expect(from("override")).toBe("Computed from tokens and price, built-in price of 2026-11-10.");
+    expect(from("genai-prices")).toBe("Computed from tokens and price, built-in price list of 2026-11-10.");
+    const about = { cost: { nanoUsd: 5, source: "estimated" }, price, status: "failed" } as const;
+    expect(sourceWords(about)).toBe("Estimated from what arrived, provider's price list of 2026-11-10.");
+  });
+
+  it("says that a long prompt is billed at its own prices", () => {
+    const tiered = { ...price, longPrompt: { ...price, aboveTokens: 1_000 } };
+    const words = (tokens: number) =>
+      sourceWords({
+        ...{ cost: { nanoUsd: 5, source: "computed" }, price: tiered, status: "answered" },
+        usage: usageOf(tokens, 1),
+      });
+    expect(words(1_000)).not.toContain("above");
+    expect(words(1_001)).toContain("for prompts above 1,000 tokens");
+  });
+
+  it("says where a provider charged something else than its price makes, with both figures", () => {
+    const reported = (nanoUsd: number, computedNanoUsd?: number) => ({
+      ...{ cost: { nanoUsd, source: "reported" as const }, price, status: "answered" as const },
+      ...(computedNanoUsd !== undefined && { computedNanoUsd }),
+    });
+    expect(driftSentence(reported(1_030_000, 1_000_000))).toBe(
+      "Price drift. Reported $0.00103, and the listed price makes $0.00100 of the same attempt: +$0.0000300 (+3%).",
+    );
+    expect(driftSentence(reported(1_009_000, 1_000_000))).toBeNull();
+    expect(driftSentence(reported(5))).toBeNull();
+    expect(driftSentence({ cost: { nanoUsd: 9, source: "computed" }, computedNanoUsd: 5 })).toBeNull();
+    expect(sourceWords(reported(1_030_000, 1_000_000))).toBe(
+      "As the provider reported it. The sums above are by the provider's price list of 2026-11-10 and come to $0.00100.",
     );
   });
 

@@ -1,8 +1,7 @@
-import { formatCost, formatPercent } from "#shared/format.ts";
+import { formatCost, formatCount, formatPercent } from "#shared/format.ts";
 import type { Drift } from "#shared/spend.ts";
-import { countOf } from "./spend-words.ts";
 
-/** From this difference on it is said: what is less can be rounding on the provider's side. */
+/** Beyond this difference it is said: what is less can be rounding on the provider's side. */
 const leastShare = 0.01;
 
 export function isDrift({ reportedNanoUsd, computedNanoUsd }: Drift): boolean {
@@ -12,7 +11,7 @@ export function isDrift({ reportedNanoUsd, computedNanoUsd }: Drift): boolean {
 
 /** `Reported $0.1295, and the listed price makes $0.1243 of the same 11 attempts: +$0.00520 (+4.2%).` */
 export function driftWords({ reportedNanoUsd, computedNanoUsd, attempts }: Drift): string {
-  const of = attempts === 1 ? "the same attempt" : `the same ${countOf(attempts, "attempt")}`;
+  const of = attempts === 1 ? "the same attempt" : `the same ${formatCount(attempts)}\u00a0attempts`;
   const words = `Reported ${formatCost(reportedNanoUsd)}, and the listed price makes ${formatCost(computedNanoUsd)} of ${of}`;
   return `${words}: ${signedDifference(reportedNanoUsd, computedNanoUsd)}.`;
 }
