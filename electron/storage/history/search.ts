@@ -44,11 +44,12 @@ export function searchHistory(database: Database, query: HistoryQuery, nowMs: nu
 /** The rows that pass, from the words to the list and never the other way round. */
 function foundBy(match: string, filters: HistoryFilters): Part {
   const { fromMs, untilMs, atLeastNanoUsd, atMostNanoUsd } = filters;
+  const place = match === "" ? "position" : "history_words.rowid";
   const parts: Part[] = [
     { sql: "undo_id IS NULL", values: [] },
-    ...bound("position >= ?", fromMs === undefined ? undefined : Math.floor(fromMs)),
+    ...bound(`${place} >= CAST(? AS INTEGER)`, fromMs === undefined ? undefined : Math.floor(fromMs)),
     ...bound("started_at_ms >= ?", fromMs),
-    ...bound("position < ?", untilMs === undefined ? undefined : Math.ceil(untilMs) + mostMovedMs),
+    ...bound(`${place} < CAST(? AS INTEGER)`, untilMs === undefined ? undefined : Math.ceil(untilMs) + mostMovedMs),
     ...bound("started_at_ms < ?", untilMs),
     ...bound("nano_usd >= ?", atLeastNanoUsd),
     ...bound("nano_usd <= ?", atMostNanoUsd),
@@ -65,11 +66,13 @@ function bound(sql: string, value: number | undefined): Part[] {
   return value === undefined ? [] : [{ sql, values: [value] }];
 }
 
-/** One more than a page has, to see whether there is another one. */
+/**
+ * One more than a page has, to see whether there is another one. The index takes a bound for one only where it is an
+ * integer, and numbers come to it as floats.
+ */
 function pageOf(database: Database, { sql, values }: Part, cursor: number | null): readonly number[] {
-  const isMatch = sql.includes("MATCH");
-  const place = isMatch ? "history_words.rowid" : "position";
-  const before = cursor === null ? "" : ` AND ${place} < ?`;
+  const place = sql.includes("MATCH") ? "history_words.rowid" : "position";
+  const before = cursor === null ? "" : ` AND ${place} < CAST(? AS INTEGER)`;
   const rows = database.all(
     `SELECT position ${sql}${before} ORDER BY ${place} DESC LIMIT ${historyPageSize + 1}`,
     ...values,
