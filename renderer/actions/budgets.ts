@@ -9,6 +9,8 @@ import { checkBudgetSettings } from "#shared/check-budget.ts";
 import { formatCost } from "#shared/format.ts";
 import type { ModelRef } from "#shared/model.ts";
 import { problemOf } from "./answers.ts";
+import { focusWhenDrawn } from "./focus.ts";
+import { openView } from "./navigate.ts";
 
 /** One change after the other: each is made of what the one before left. */
 let last: Promise<unknown> = Promise.resolve();
@@ -69,6 +71,12 @@ export async function raiseBudget(budget: Budget, limitNanoUsd: number): Promise
 
 export function changeBudgetRules(rules: Partial<Omit<BudgetSettings, "budgets">>): Promise<string | null> {
   return change((settings) => ({ ...settings, ...rules }));
+}
+
+/** The budgets of the Spend view, with the keyboard in the first. */
+export function openBudgets(): void {
+  openView("spend");
+  focusWhenDrawn("[data-budgets] input");
 }
 
 /** For this session: a model without a known price is sent to, and counted apart. */

@@ -7,6 +7,7 @@ import { Banner } from "#renderer/ui/banner.tsx";
 import { Button } from "#renderer/ui/button.tsx";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import type { Notice } from "#shared/contract.ts";
+import { BudgetBanner } from "./budget-banner.tsx";
 
 const noticeIcons = { info: "info", warning: "warn", danger: "fail" } as const;
 
@@ -16,6 +17,7 @@ export function Notices() {
     <>
       <ConnectionLost />
       <HostNotices />
+      <BudgetBanner />
     </>
   );
 }

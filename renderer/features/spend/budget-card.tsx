@@ -26,8 +26,8 @@ export function BudgetCard({ pace }: BudgetCardProps) {
   const session = budgets.find(isOfSession);
   const first = spanWords({ period: "session", providerId: null }, names.provider);
   return (
-    <div className={styles.card}>
-      <h2 className="strong" tabIndex={-1} data-budgets>
+    <div className={styles.card} data-budgets>
+      <h2 className="strong" tabIndex={-1}>
         Budget
       </h2>
       {session === undefined ? (
