@@ -51,7 +51,11 @@ function setAside(paths: DataPaths, nowMs: number): string | null {
   const ends = [...sideFileEnds, ""].filter((end) => existsSync(`${paths.database}${end}`));
   if (ends.length === 0) return null;
   makeFolder(paths.damaged);
-  const target = join(paths.damaged, `understudy-${fileTime(nowMs)}.db`);
+  let atMs = nowMs;
+  const place = () => join(paths.damaged, `understudy-${fileTime(atMs)}.db`);
+  // A clock that was set back must not cost an older one.
+  while (existsSync(place())) atMs += 1;
+  const target = place();
   for (const end of ends) renameSync(`${paths.database}${end}`, `${target}${end}`);
   syncFolder(paths.damaged);
   return target;
