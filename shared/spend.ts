@@ -54,7 +54,10 @@ export type ClientSpend = SpendSum & { readonly client: string | null };
 
 /** How a model's money came about: tokens of one price, with where the price is from and since when. */
 export type PriceUse = {
-  /** Null where the provider reported the amount, or where nothing is known. */
+  /**
+   * Null where the provider reported the amount, or where nothing is known. A price that was read anew and had stayed
+   * the same is one, as of the first time.
+   */
   readonly price: Price | null;
   readonly source: "reported" | "computed" | "estimated" | "unknown";
   /** Billed by the price's rates for long prompts. */

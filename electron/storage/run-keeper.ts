@@ -2,7 +2,8 @@ import { reduceRun } from "#shared/reduce-run.ts";
 import type { Run, RunEvent } from "#shared/run.ts";
 import { failureWords, isPermanent } from "./failure-words.ts";
 import { refreshHistory, refreshSummary } from "./history/refresh.ts";
-import { bookFoundCost, bookRun, isBooked } from "./spend/book.ts";
+import { bookRun, isBooked } from "./spend/book.ts";
+import { bookFoundCost } from "./spend/book-found.ts";
 import type { Database } from "./sqlite.ts";
 import { saveAttempt, saveFoundCost } from "./tables/attempts.ts";
 import {

@@ -15,7 +15,9 @@ CREATE INDEX runs_by_session ON runs (session_id);
 
 CREATE TABLE spend_kinds (
   id INTEGER PRIMARY KEY,
-  facts_json TEXT NOT NULL UNIQUE
+  -- The facts without the day on which the price was read: that may be another one each day.
+  key_json TEXT NOT NULL UNIQUE,
+  facts_json TEXT NOT NULL
 ) STRICT;
 
 -- Not STRICT, as the attempts are not: a provider may count half tokens.
@@ -57,7 +59,7 @@ CREATE TABLE spend_runs (
  * What was spent before. Attempts that a crash left running are booked when they are ended. A model that served instead
  * of the asked one is known by its exact name only. JSON that cannot be read says nothing.
  */
-const facts = `json_object(
+const factsWith = (price: string) => `json_object(
   'providerId', attempts.provider_id,
   'modelId', CASE WHEN attempts.model_served IN (
     SELECT value FROM json_each(CASE WHEN json_valid(runs.links_json) THEN runs.links_json ELSE '[]' END,
@@ -72,18 +74,22 @@ const facts = `json_object(
   'failureClass', attempts.failure_class,
   'failureReason', attempts.failure_reason,
   'source', attempts.cost_source,
-  'price', json(CASE WHEN attempts.cost_source IN ('computed', 'estimated') AND attempts.usage_source IS NOT NULL
-    AND json_valid(attempts.price_json) THEN attempts.price_json ELSE 'null' END),
+  'price', json(${price}),
   'isLongPrompt', json(CASE WHEN attempts.cost_source IN ('computed', 'estimated') AND json_valid(attempts.price_json)
     AND attempts.input_tokens > json_extract(attempts.price_json, '$.longPrompt.aboveTokens')
     THEN 'true' ELSE 'false' END)
 )`;
+const price = `CASE WHEN attempts.cost_source IN ('computed', 'estimated') AND attempts.usage_source IS NOT NULL
+  AND json_valid(attempts.price_json) THEN attempts.price_json ELSE 'null' END`;
+const facts = factsWith(price);
+const key = factsWith(`json_remove(${price}, '$.asOf')`);
 
 const ended = `attempts JOIN runs ON runs.id = attempts.run_id JOIN comparisons ON comparisons.id = runs.comparison_id
   WHERE attempts.end_ms IS NOT NULL AND attempts.status <> 'skipped'`;
 
 const fill = `
-INSERT INTO spend_kinds (facts_json) SELECT DISTINCT ${facts} FROM ${ended};
+-- Of facts that differ in that day alone the first in order are the oldest.
+INSERT INTO spend_kinds (key_json, facts_json) SELECT ${key} AS key, MIN(${facts}) FROM ${ended} GROUP BY key;
 
 INSERT INTO spend (run_id, attempt_id, session_id, is_demo, at_ms, kind_id, is_answer, is_lost, nano_usd, input_tokens,
   cache_read_tokens, cache_write_1h_tokens, cache_write_5m_tokens, output_tokens)
@@ -92,7 +98,7 @@ SELECT run_id, attempt_id, session_id, is_demo, at_ms, kind_id, is_answer, NOT i
   MIN(cache_write_5m, input_tokens - cache_read - MIN(cache_write_1h, input_tokens - cache_read)), output_tokens
 FROM (
   SELECT runs.id AS run_id, attempts.id AS attempt_id, comparisons.session_id, attempts.is_demo,
-    attempts.started_at_ms AS at_ms, (SELECT id FROM spend_kinds WHERE facts_json = ${facts}) AS kind_id,
+    attempts.started_at_ms AS at_ms, (SELECT id FROM spend_kinds WHERE key_json = ${key}) AS kind_id,
     attempts.id IS runs.answered_by AS is_answer, attempts.cost_nano_usd AS nano_usd, attempts.input_tokens,
     MIN(attempts.cache_read_tokens, attempts.input_tokens) AS cache_read,
     attempts.cache_write_1h_tokens AS cache_write_1h, attempts.cache_write_5m_tokens AS cache_write_5m,

@@ -11,7 +11,7 @@ import type { Cost } from "#shared/usage.ts";
 
 /**
  * What an attempt is grouped by. Few attempts differ in all of it, so it is kept once for all that share it, as JSON
- * with its fields in this order: the text is the identity.
+ * with its fields in this order: its text tells one kind from another.
  */
 export type SpendFacts = {
   readonly providerId: string;
@@ -49,14 +49,21 @@ export const factsSchema = z.object({
   isLongPrompt: z.boolean(),
 }) satisfies z.ZodType<SpendFacts>;
 
-/** The kind that these facts are, a new one where no attempt had them before. */
+/**
+ * The kind that these facts are, a new one where no attempt had them before. A price that is read anew each day is one
+ * price as long as it stays the same: it is told with the first of its days.
+ */
 export function kindOf(database: Database, facts: SpendFacts): number {
-  const json = JSON.stringify(facts);
-  const find = "SELECT id FROM spend_kinds WHERE facts_json = ?";
-  const known = database.get(find, json)?.id;
+  const key = JSON.stringify({ ...facts, price: facts.price === null ? null : withoutDay(facts.price) });
+  const find = "SELECT id FROM spend_kinds WHERE key_json = ?";
+  const known = database.get(find, key)?.id;
   if (typeof known === "number") return known;
-  database.run("INSERT INTO spend_kinds (facts_json) VALUES (?)", json);
+  database.run("INSERT INTO spend_kinds (key_json, facts_json) VALUES (?, ?)", key, JSON.stringify(facts));
   return kindOf(database, facts);
+}
+
+function withoutDay({ asOf: _, ...price }: Price): Omit<Price, "asOf"> {
+  return price;
 }
 
 const kindRow = z.object({ facts: jsonOf(factsSchema) });

@@ -1,3 +1,4 @@
+import type { Price } from "#shared/model.ts";
 import type {
   ChainSpend,
   ClientSpend,
@@ -76,13 +77,13 @@ function routeOf(part: Part): RouteSpend {
 /** Without requests that were refused: they cost nothing, and no price made that. */
 function pricesOf(part: Part): readonly PriceUse[] {
   const used = part.filter(({ facts }) => facts.price !== null || facts.source !== "computed");
-  const uses = groupBy(used, ({ facts }) => [facts.source, facts.price, facts.isLongPrompt]);
+  const uses = groupBy(used, ({ facts }) => [facts.source, { ...facts.price, asOf: "" }, facts.isLongPrompt]);
   return uses
     .map((groups): PriceUse => {
-      const { source, price, isLongPrompt } = groups[0].facts;
+      const { source, isLongPrompt } = groups[0].facts;
       const total = (count: (group: SpendGroup) => number) => groups.reduce((sum, group) => sum + count(group), 0);
       return {
-        price,
+        price: oldest(groups),
         source,
         isLongPrompt,
         attempts: total((group) => group.attempts),
@@ -95,6 +96,12 @@ function pricesOf(part: Part): readonly PriceUse[] {
       };
     })
     .toSorted((one, other) => other.nanoUsd - one.nanoUsd || other.attempts - one.attempts);
+}
+
+/** The same price as it was first read. */
+function oldest(groups: Part): Price | null {
+  const prices = groups.flatMap(({ facts }) => facts.price ?? []);
+  return prices.toSorted((one, other) => one.asOf.localeCompare(other.asOf)).at(0) ?? null;
 }
 
 function driftOf(part: Part): ModelSpend["drift"] {

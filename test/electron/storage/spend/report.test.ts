@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { whatIf } from "#electron/storage/spend/what-if.ts";
 import { nanoUsdOf } from "#shared/cost.ts";
 import { failureOf } from "#shared/failure.ts";
+import type { Price } from "#shared/model.ts";
 import { noSpend } from "#shared/spend.ts";
 import { unknownCost } from "#shared/usage.ts";
 import {
@@ -219,6 +220,23 @@ test("a prompt over the edge of a price is told apart from the others, with the 
     { isLongPrompt: true, inputTokens: 200_001, nanoUsd: 500_012_500 },
     { isLongPrompt: false, inputTokens: 9, nanoUsd: 21_250 },
   ]);
+});
+
+test("a price that is read anew each day and stays the same is one, as of its first day", () => {
+  const read = (asOf: string, change: Partial<Price> = {}) =>
+    answered(usage(100, 0), { ...prices.gpt, asOf, ...change });
+  world.play(
+    { id: "a", tries: [read("2026-11-20")] },
+    { id: "b", tries: [read("2026-11-21")], target: smart },
+    { id: "c", tries: [read("2026-11-22")] },
+    { id: "d", tries: [read("2026-11-22", { inputUsd: 1 })] },
+  );
+  const [model] = world.report().byModel;
+  expect(model?.prices.map((use) => [use.price?.inputUsd, use.price?.asOf, use.attempts, use.nanoUsd])).toEqual([
+    [1.25, "2026-11-20", 3, 375_000],
+    [1, "2026-11-22", 1, 100_000],
+  ]);
+  expect(world.database.get("SELECT COUNT(*) AS kinds FROM spend_kinds")).toEqual({ kinds: 3 });
 });
 
 test("p95 is told from 15 answers on", () => {
