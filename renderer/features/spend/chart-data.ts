@@ -4,7 +4,7 @@ import { type Budget, type BudgetSettings, type BudgetState, warnShare } from "#
 import { formatClock, formatCost } from "#shared/format.ts";
 import type { SpendRange, SpendReport } from "#shared/spend.ts";
 import { lengthWords, momentWords } from "./moments.ts";
-import { type TimeAxis, timeAxis } from "./time-axis.ts";
+import { type TimeAxis, timeAxis, wholeAxis } from "./time-axis.ts";
 
 /** Everything that the chart of a report draws, in nano-USD over epoch ms. */
 export type ChartData = TimeAxis & {
@@ -45,7 +45,7 @@ export function chartData({ report, budget, settings }: Parts): ChartData {
   const steps = stepsOf(report);
   const near = budget !== null && total.nanoUsd >= budget.limitNanoUsd * leastShare ? budget.limitNanoUsd : null;
   const far = projectionOf(report, from, near);
-  const axis = timeAxis(from, far === null ? toMs : Math.max(toMs, far.at - (far.at - from) * roomShare));
+  const axis = far === null ? timeAxis(from, toMs) : wholeAxis(from, far.at - (far.at - from) * roomShare);
   const projection = far === null ? null : { ...far, at: Math.min(far.at, axis.to) };
   const highest = Math.max(total.nanoUsd, near ?? 0, projection?.value ?? 0, leastTop);
   const top = highest * 1.1;

@@ -54,7 +54,7 @@ function Spent({ report }: { readonly report: SpendReport }) {
 }
 
 function Wasted({ report: { total } }: { readonly report: SpendReport }) {
-  const share = total.nanoUsd === 0 ? "" : formatPercent(total.wastedNanoUsd / total.nanoUsd);
+  const share = total.wastedNanoUsd === 0 ? "" : formatPercent(total.wastedNanoUsd / total.nanoUsd);
   return (
     <One
       name="Wasted on failed attempts"

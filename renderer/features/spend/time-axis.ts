@@ -11,8 +11,15 @@ const minuteSteps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720];
 const daySteps = [1, 2, 3, 7, 14, 30, 61, 91, 182, 365];
 const mostSteps = 6;
 
-/** From `fromMs` on in equal steps up to the first one that is not before `untilMs`. Long ones count days by the calendar. */
+/** As far as `untilMs`, a minute at least, with the ticks of `wholeAxis` that lie within. */
 export function timeAxis(fromMs: number, untilMs: number): TimeAxis {
+  const { from, xTicks } = wholeAxis(fromMs, untilMs);
+  const to = Math.max(untilMs, from + minuteMs);
+  return { from, to, xTicks: xTicks.filter(({ value }) => value <= to) };
+}
+
+/** From `fromMs` on in equal steps up to the first one that is not before `untilMs`. Long ones count days by the calendar. */
+export function wholeAxis(fromMs: number, untilMs: number): TimeAxis {
   const spanMs = Math.max(minuteMs, untilMs - fromMs);
   const minutes = minuteSteps.find((step) => step * minuteMs * mostSteps >= spanMs);
   if (minutes !== undefined) return axisOf((index) => fromMs + index * minutes * minuteMs, untilMs, formatClock);

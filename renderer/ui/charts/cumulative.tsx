@@ -96,7 +96,7 @@ function Shapes(props: CumulativeProps & { readonly end: Step; readonly plane: P
         <path key={value} className={styles.grid} d={`M0 ${plane.y(value)}H100`} />
       ))}
       <path className={styles.area} d={paths.area} />
-      <path className={styles.part} d={paths.part} />
+      {end.part === 0 ? null : <path className={styles.part} d={paths.part} />}
       {projection === null ? null : (
         <path
           className={styles.projection}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { budgetOf, chartData, moneyTicks, paceWords } from "#renderer/features/spend/chart-data.ts";
-import { timeAxis } from "#renderer/features/spend/time-axis.ts";
+import { timeAxis, wholeAxis } from "#renderer/features/spend/time-axis.ts";
 import { type BudgetState, defaultBudgetSettings } from "#shared/budget.ts";
 import { emptySpend, spendScene } from "#test/support/scripted-spend.ts";
 
@@ -92,22 +92,20 @@ describe("the time axis", () => {
 
   it("has a minute at least and round steps from its start on", () => {
     expect(labels(20_000)).toEqual(["13:05", "13:06"]);
-    expect(labels(11 * minuteMs)).toEqual(["13:05", "13:07", "13:09", "13:11", "13:13", "13:15", "13:17"]);
+    expect(labels(11 * minuteMs)).toEqual(["13:05", "13:07", "13:09", "13:11", "13:13", "13:15"]);
+  });
+
+  it("ends now, or with its last step where it looks ahead", () => {
+    expect(timeAxis(start, start + 11 * minuteMs).to).toBe(start + 11 * minuteMs);
+    expect(wholeAxis(start, start + 11 * minuteMs).to).toBe(start + 12 * minuteMs);
+    expect(timeAxis(start, start + 20_000).to).toBe(start + minuteMs);
   });
 
   it("counts days from midnight by the calendar", () => {
     const day = 24 * 60 * minuteMs;
-    expect(labels(6 * day)).toEqual([
-      "22\u00a0Nov",
-      "23\u00a0Nov",
-      "24\u00a0Nov",
-      "25\u00a0Nov",
-      "26\u00a0Nov",
-      "27\u00a0Nov",
-      "28\u00a0Nov",
-      "29\u00a0Nov",
-    ]);
-    expect(labels(89 * day).length).toBeLessThanOrEqual(8);
+    const days = [22, 23, 24, 25, 26, 27, 28].map((date) => `${date}\u00a0Nov`);
+    expect(labels(6 * day)).toEqual(days);
+    expect(labels(89 * day).length).toBeLessThanOrEqual(7);
     expect(labels(900 * day).at(0)).toBe("22\u00a0Nov\u00a02026");
   });
 });
