@@ -97,24 +97,20 @@ let refreshesAgain = false;
 
 /** Reads again what is shown, without a move of the list; never more than one at a time. */
 export function refreshHistory(): void {
-  if (refreshing !== null) {
-    refreshesAgain = true;
-    return;
-  }
-  refreshing = refresh().finally(() => {
-    refreshing = null;
-    if (!refreshesAgain) return;
-    refreshesAgain = false;
-    refreshHistory();
-  });
+  // Nothing is shown yet: nobody waits for a pause.
+  if (useHistoryStore.getState().status !== "ready") void loadHistory();
+  else if (refreshing !== null) refreshesAgain = true;
+  else refreshing = refresh();
 }
 
 async function refresh(): Promise<void> {
-  const { status, isStale } = useHistoryStore.getState();
-  if (status !== "ready") await loadHistory();
-  // A search is on its way: it brings what is new.
-  else if (!isStale) await reload();
+  // A search that is on its way brings what is new.
+  if (!useHistoryStore.getState().isStale) await reload();
   await new Promise((resolve) => setTimeout(resolve, refreshEveryMs));
+  refreshing = null;
+  if (!refreshesAgain) return;
+  refreshesAgain = false;
+  refreshHistory();
 }
 
 async function reload(): Promise<void> {

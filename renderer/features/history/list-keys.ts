@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from "react";
+import { loadMoreHistory } from "#renderer/actions/history.ts";
 import { selectComparison } from "#renderer/actions/history-detail.ts";
 import { openInCompare } from "#renderer/actions/history-open.ts";
 import { askHistory, useHistoryStore } from "#renderer/stores/history-store.ts";
@@ -43,4 +44,5 @@ function select(index: number): void {
   const { entries } = useHistoryStore.getState();
   const entry = entries[Math.max(0, Math.min(entries.length - 1, index))];
   if (entry !== undefined) selectComparison(entry.comparisonId);
+  if (index > entries.length - pageOfEntries) void loadMoreHistory();
 }
