@@ -7,6 +7,7 @@ import type { Command } from "./command.ts";
 import { compareCommands } from "./compare-commands.ts";
 import { drillCommands } from "./drill-commands.ts";
 import { historyCommands } from "./history-commands.ts";
+import { priceCommands } from "./price-commands.ts";
 import { promptCommands } from "./prompt-commands.ts";
 import { providerCommands } from "./provider-commands.ts";
 import { settingsCommands } from "./settings-commands.ts";
@@ -17,7 +18,14 @@ import { viewCommands } from "./view-commands.ts";
 
 /** Everything that can be done now, as the palette offers it. */
 export function allCommands(): readonly Command[] {
-  return [...namedCommands(), ...columnSetCommands(), ...targetCommands(), ...providerCommands(), ...answerCommands()];
+  return [
+    ...namedCommands(),
+    ...columnSetCommands(),
+    ...targetCommands(),
+    ...providerCommands(),
+    ...priceCommands(),
+    ...answerCommands(),
+  ];
 }
 
 /** The commands that may have keys; few enough to be made for each press of one. */

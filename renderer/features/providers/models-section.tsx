@@ -42,6 +42,9 @@ export function ModelsSection({ provider }: { readonly provider: Provider }) {
       ) : (
         <>
           <ModelsTable models={list.models} />
+          {list.models.some((model) => model.price === null && !model.isFree) ? (
+            <p className={styles.note}>Answers with an unknown price are listed but not counted in the budget.</p>
+          ) : null}
           <p className={styles.note}>{sourceWords(list, provider)}</p>
         </>
       )}

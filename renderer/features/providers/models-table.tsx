@@ -1,4 +1,5 @@
 import { useDeferredValue, useState } from "react";
+import { openSetPrice } from "#renderer/actions/own-prices.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
 import { formatCount, formatPricePer1k } from "#shared/format.ts";
@@ -74,11 +75,21 @@ function Row({ model }: { readonly model: ModelInfo }) {
       </th>
       {isFree || price === null ? (
         <td colSpan={2} className={`${styles.right} ${isFree ? "ok" : "dim"}`}>
-          {isFree ? "free" : "unknown"}
+          {isFree ? <Free model={model} /> : <Unknown model={model} />}
         </td>
       ) : (
         <>
-          <td className={`num ${styles.right}`}>{formatPricePer1k(price.inputUsd)}</td>
+          <td className={`num ${styles.right}`}>
+            <button
+              type="button"
+              className={styles.set}
+              title={price.source === "own" ? "Change or remove your price" : "Set a price of your own"}
+              aria-label={`${formatPricePer1k(price.inputUsd)}, set a price for ${model.modelId}`}
+              onClick={() => openSetPrice(model)}
+            >
+              {formatPricePer1k(price.inputUsd)}
+            </button>
+          </td>
           <td className={`num ${styles.right}`}>{formatPricePer1k(price.outputUsd)}</td>
         </>
       )}
@@ -86,6 +97,38 @@ function Row({ model }: { readonly model: ModelInfo }) {
         {price === null ? "" : sourceWords[price.source]}
       </td>
     </tr>
+  );
+}
+
+function Free({ model }: { readonly model: ModelInfo }) {
+  if (model.price?.source !== "own") return "free";
+  return (
+    <button
+      type="button"
+      className={styles.set}
+      title="Change or remove your price"
+      aria-label={`free, set a price for ${model.modelId}`}
+      onClick={() => openSetPrice(model)}
+    >
+      free
+    </button>
+  );
+}
+
+/** Never $0. */
+function Unknown({ model }: { readonly model: ModelInfo }) {
+  return (
+    <>
+      unknown,{" "}
+      <button
+        type="button"
+        className="acc"
+        aria-label={`Set a price for ${model.modelId}`}
+        onClick={() => openSetPrice(model)}
+      >
+        set a price
+      </button>
+    </>
   );
 }
 

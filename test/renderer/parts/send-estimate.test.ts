@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Sending, sendEstimate } from "#renderer/parts/send-estimate.ts";
 import { tokensOfTurns, turnsOf } from "#renderer/parts/turns.ts";
 import type { Comparison, Run } from "#shared/run.ts";
+import { priceOf } from "#test/support/money.ts";
 import {
   attemptOf,
   chains,
@@ -44,6 +45,25 @@ describe("estimate before Send", () => {
     const { inputTokens, mostNanoUsd } = sendEstimate(catalog, sending(), { column: gpt, turns: [] });
     expect(inputTokens).toBe(100);
     expect(mostNanoUsd).toBe(2 * (100 * 2_500 + 2_000 * 10_000));
+  });
+
+  it("is by the user's own price where there is one, and known where nothing else knows it", () => {
+    const ownPrice = priceOf(7, 70, { source: "own" });
+    // The host's lists have the price that is in force in them, of models that no list names, too.
+    const priced = modelLists.map((list) => ({
+      ...list,
+      models: list.models.map((model) => (model.modelId === "gpt-4o" ? { ...model, price: ownPrice } : model)),
+    }));
+    const mostOf = (lists: typeof modelLists) =>
+      sendEstimate({ ...catalog, modelLists: lists }, sending(), { column: gpt, turns: [] }).mostNanoUsd;
+    expect(mostOf(priced)).toBe(2 * (100 * 7_000 + 2_000 * 70_000));
+    const gift = priced.map((list) => ({ ...list, models: list.models.map((model) => ({ ...model, isFree: true })) }));
+    expect(mostOf(gift)).toBe(2 * (100 * 7_000 + 2_000 * 70_000));
+    const unpriced = gift.map((list) => ({
+      ...list,
+      models: list.models.map((model) => ({ ...model, price: null, isFree: false })),
+    }));
+    expect(mostOf(unpriced)).toBeNull();
   });
 
   it("is the worst case of a chain, all of its links", () => {

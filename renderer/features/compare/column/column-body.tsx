@@ -28,7 +28,7 @@ export function ColumnBody(props: ColumnBodyProps) {
   if (state.kind === "streaming" || state.kind === "done" || state.kind === "stopped" || state.kind === "interrupted") {
     return (
       <Answer run={run} name={name} isStreaming={state.kind === "streaming"} isFaded={state.kind === "stopped"}>
-        {state.kind === "done" && state.hasUnknownPrice ? <AfterUnknownPrice /> : null}
+        {state.kind === "done" && state.hasUnknownPrice ? <AfterUnknownPrice run={run} /> : null}
         {state.kind === "stopped" || state.kind === "interrupted" ? <AfterStop run={run} kind={state.kind} /> : null}
       </Answer>
     );

@@ -1,10 +1,13 @@
-import { openView } from "#renderer/actions/navigate.ts";
+import { openSetPrice } from "#renderer/actions/own-prices.ts";
 import { retryColumns } from "#renderer/actions/retry.ts";
 import { estimateTokens, shownAttempt } from "#renderer/parts/run-numbers.ts";
 import { currentRun } from "#renderer/parts/use-run.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { formatCount, formatSeconds } from "#shared/format.ts";
+import type { ModelRef } from "#shared/model.ts";
 import type { Run } from "#shared/run.ts";
+import { servedInstead } from "#shared/served-model.ts";
 import styles from "./column-body.module.css";
 
 /** Below a partial answer: who ended it, and that its tokens are paid for. */
@@ -36,14 +39,27 @@ function interruptWords(run: Run): string {
     : `${run.failure.message} What had arrived is kept.`;
 }
 
-/** Never claim what is not known. */
-export function AfterUnknownPrice() {
+/** Never claim what is not known. A price that is set now counts from the next answer on. */
+export function AfterUnknownPrice({ run }: { readonly run: Run }) {
+  const model = unpricedModel(run);
+  const isSet = useAppStore(({ ownPrices }) =>
+    ownPrices.some((own) => own.providerId === model?.providerId && own.modelId === model.modelId),
+  );
+  if (model === null) return null;
   return (
     <p className={`sub ${styles.ending}`}>
-      Cost is unknown, not $0.{" "}
-      <button type="button" className="acc" onClick={() => openView("chains")}>
-        Set a price on a chain's link
+      Cost is unknown, not $0. {isSet ? "Your price counts from the next answer on." : null}{" "}
+      <button type="button" className="acc" onClick={() => openSetPrice(model)}>
+        {isSet ? "Change it" : "Set a price"}
       </button>
     </p>
   );
+}
+
+/** The one that served, where it was another one than was asked. */
+function unpricedModel(run: Run): ModelRef | null {
+  const attempt = run.attempts.find(({ cost, price }) => cost.nanoUsd === null && price === null);
+  if (attempt === undefined) return null;
+  const { providerId, modelId, linkIndex } = attempt;
+  return { providerId, modelId: servedInstead(run.links[linkIndex], attempt) ?? modelId };
 }

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { ModelsSection } from "#renderer/features/providers/models-section.tsx";
 import { usesOf } from "#renderer/features/providers/used-by.tsx";
 import { applyAppEvents } from "#renderer/stores/app-store.ts";
+import { useViewStore } from "#renderer/stores/view-store.ts";
 import { newLink } from "#shared/chain.ts";
 import type { ModelInfo } from "#shared/model.ts";
 import { buttonNamed, find, mount, press, settle } from "#test/renderer/features/mount.ts";
@@ -37,8 +38,29 @@ describe("the models of a provider", () => {
   it("are listed with their price per 1k, free and unknown told apart", async () => {
     await openWindow();
     await show([{ ...plain, modelId: "paid", price }, { ...plain, modelId: "gift", isFree: true }, plain]);
-    expect(rows()).toEqual(["paid$0.00250$0.01000built in", "giftfree", "plainunknown"]);
+    expect(rows()).toEqual(["paid$0.00250$0.01000built in", "giftfree", "plainunknown, set a price"]);
     expect(pageText()).toContain("3 models, from the list that came with Understudy.");
+  });
+
+  it("ask for a price where a price or an unknown one is pressed, and say whose it is", async () => {
+    await openWindow();
+    const own = { ...price, source: "own" } as const;
+    const gift = { ...own, inputUsd: 0, outputUsd: 0 };
+    await show([
+      { ...plain, modelId: "mine", price: own },
+      { ...plain, modelId: "gift", isFree: true, price: gift },
+      plain,
+    ]);
+    expect(rows()).toEqual(["mine$0.00250$0.01000set by you", "giftfreeset by you", "plainunknown, set a price"]);
+    for (const [modelId, name] of [
+      ["mine", "$0.00250, set a price for mine"],
+      ["gift", "free, set a price for gift"],
+      ["plain", "Set a price for plain"],
+    ] as const) {
+      await press(buttonNamed(name));
+      expect(useViewStore.getState().priceToSet).toEqual({ providerId: "openai", modelId });
+    }
+    expect(pageText()).toContain("Answers with an unknown price are listed but not counted in the budget.");
   });
 
   it("are drawn in part where there are hundreds, and found by typing", async () => {
@@ -47,7 +69,7 @@ describe("the models of a provider", () => {
     expect(rows()).toHaveLength(40);
     await fill(field("Filter models"), "399");
     await settle();
-    expect(rows()).toEqual(["model-399unknown"]);
+    expect(rows()).toEqual(["model-399unknown, set a price"]);
     await fill(field("Filter models"), "");
     await settle();
     await press(buttonNamed("Show all 400 models"));
@@ -59,7 +81,7 @@ describe("the models of a provider", () => {
     await show([plain]);
     await press(buttonNamed("Refresh"));
     await settle();
-    expect(rows()).toEqual(["gpt-5unknown"]);
+    expect(rows()).toEqual(["gpt-5unknown, set a price"]);
     await unmount();
     unmount = await mount(<ModelsSection provider={anthropic} />);
     await press(buttonNamed("Refresh"));
