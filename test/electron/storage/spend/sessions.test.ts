@@ -67,6 +67,14 @@ test("a session that a prompt was tried again in stays, and so does one whose hi
   ]);
 });
 
+test("a session in which nothing but unavailable links was met stays, for its run is in the history", () => {
+  world.play({ id: "skipped", tries: [], sessionId: "s2" });
+  startSession(world.database, { id: "s2", startedAtMs: startMs });
+  world.database.run("DELETE FROM spend_runs");
+  startSession(world.database, { id: "s3", startedAtMs: startMs + 1 });
+  expect(ids("s3")).toEqual(["s3", "s2", "s1"]);
+});
+
 test("a resumed session goes on and the one before it has ended; of one that is not there nothing changes", () => {
   const { database } = world;
   startSession(database, { id: "s2", startedAtMs: startMs, name: "Second" });
@@ -101,7 +109,9 @@ test("the store tells what is spent while runs go on, before anything else would
   await store.saveConversation({ id: "v", title: "", createdAtMs: startMs, columns: [] });
   const comparison = { id: "x", conversationId: "v", sessionId: "session", prompt: "", startedAtMs: startMs };
   await store.saveComparison({ ...comparison, isDemo: false });
-  store.appendRunEvents(eventsOf({ id: "r", tries: [answered(usage(8, 0)), {}], sessionId: "session", status: null }));
+  const events = eventsOf({ id: "r", tries: [answered(usage(8, 0)), {}], sessionId: "session", status: null });
+  // The first one is being written while the others come.
+  for (const event of events) store.appendRunEvents([event]);
   const range = { kind: "session", sessionId: "session" } as const;
   const question = { range, sinceMs: null, isDemo: false, currentSessionId: "session", nowMs: startMs };
   expect((await store.spendReport(question)).total).toMatchObject({ nanoUsd: 10_000, attempts: 1 });
