@@ -15,29 +15,52 @@ export type Ask = {
   readonly images: readonly PromptImage[];
 };
 
+/** Stands in a turn for an image that cannot be read, so that its model does not answer as if none had been there. */
+const lostImage = "[An image that was part of this prompt is lost.]";
+
 /** Gives each column the turns that it has had itself, with the images of their prompts. */
 export async function askColumns(
   dependencies: HandlerDependencies,
   { comparison, columns, known, images }: Ask,
-): Promise<Answer<readonly AskedColumn[]>> {
+): Promise<readonly AskedColumn[]> {
   const thread = threadOf(known, comparison.followsId);
   const asked = columns.map((column) => ({ column, turns: turnsOf(thread, column.columnId) }));
   const read = new Map([[comparison.id, images]]);
+  const lossy = new Map<string, string>();
   for (const { comparison: past } of asked.flatMap(({ turns }) => turns)) {
     if (read.has(past.id)) continue;
-    const found = await readImages(dependencies, past);
-    if (!found.ok) return found;
-    read.set(past.id, found.value);
+    const left = await readPastImages(dependencies, past);
+    read.set(past.id, left);
+    if (left.length < (past.images ?? []).length) lossy.set(past.id, `${past.prompt}\n\n${lostImage}`);
   }
-  return succeed(
-    asked.map(({ column, turns }) => {
-      const prompt = promptOf({ comparison, overrides: column.overrides, turns, images: read });
-      return { ...column, prompt };
-    }),
-  );
+  return asked.map(({ column, turns }) => {
+    const told = turns.map((turn) => {
+      const prompt = lossy.get(turn.comparison.id);
+      return prompt === undefined ? turn : { ...turn, comparison: { ...turn.comparison, prompt } };
+    });
+    return { ...column, prompt: promptOf({ comparison, overrides: column.overrides, turns: told, images: read }) };
+  });
 }
 
-/** The bytes of a comparison's images, which only the disk has. */
+/** What is damaged in the history must not keep anybody from sending on: the turn goes without it, and that is told. */
+async function readPastImages(
+  { store, workspace }: HandlerDependencies,
+  past: Comparison,
+): Promise<readonly PromptImage[]> {
+  const read: PromptImage[] = [];
+  for (const index of (past.images ?? []).keys()) {
+    const found = await store.image(past.id, index);
+    if (found.ok && found.value !== null) {
+      read.push(found.value);
+      continue;
+    }
+    const body = found.ok ? "It is not there any more." : found.message;
+    workspace.notify({ tone: "warning", title: "An image of an earlier prompt was left out", body });
+  }
+  return read;
+}
+
+/** The bytes of a comparison's own images, which only the disk has. */
 export async function readImages(
   { store }: Pick<HandlerDependencies, "store">,
   { id, images = [] }: Comparison,

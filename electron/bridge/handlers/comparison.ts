@@ -75,13 +75,12 @@ async function startComparison(dependencies: HandlerDependencies, input: Start):
     known,
     images: input.images ?? [],
   });
-  if (!asked.ok) return asked;
   const opened = await openConversation(dependencies, conversationAfter(dependencies, input, read.value));
   if (!opened.ok) return opened;
   const saved = await store.saveComparison(comparison, input.images);
   if (!saved.ok) return notSaved(saved);
   workspace.tellComparison(comparison);
-  return await manager.start({ comparison, columns: asked.value });
+  return await manager.start({ comparison, columns: asked });
 }
 
 /** Null where the ids are new and the prompt follows one of its own conversation. */

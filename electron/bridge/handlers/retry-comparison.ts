@@ -29,7 +29,6 @@ export async function retryComparison(
   const images = await readImages(dependencies, comparison);
   if (!images.ok) return images;
   const asked = await askColumns(dependencies, { comparison, columns, known: known.value, images: images.value });
-  if (!asked.ok) return asked;
   // By the switch as it is now: a real prompt that is tried again in the demo must call nobody. And what it costs is
   // spent in the session of now.
   const send = {
@@ -37,7 +36,7 @@ export async function retryComparison(
     isDemo: workspace.settings().demo,
     sessionId: sessions.current().id,
   };
-  const started = await manager.start({ comparison, columns: asked.value, send });
+  const started = await manager.start({ comparison, columns: asked, send });
   return started.ok ? succeed(null) : started;
 }
 

@@ -98,3 +98,17 @@ test("a comparison that was forgotten and runs again has its new runs alone", as
   live.note({ type: "delta", runId: "r0", attemptId: "a", atMs: 1, channel: "text", text: "late" });
   expect(live.running()).toBe(1);
 });
+
+test("what was removed is let go of once it has ended; what runs stays", async () => {
+  const live = createLiveComparisons();
+  const first = start(live, "x1", "r1");
+  start(live, "x2", "r2");
+  start(live, "x3", "r3");
+  await first.end();
+  live.forget(new Set(["x1", "x2", "unknown"]));
+  expect(shape(live)).toEqual([
+    ["x2", ["r2"]],
+    ["x3", ["r3"]],
+  ]);
+  expect([live.running(), live.runIds()]).toEqual([2, ["r2", "r3"]]);
+});

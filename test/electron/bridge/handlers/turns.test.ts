@@ -102,13 +102,17 @@ describe("images", () => {
     });
   });
 
-  test("that were lost keep the next prompt from being sent as if they had never been there", async () => {
+  test("that were lost are told of, to the user and to the model, and the next prompt is sent all the same", async () => {
     const { host, call } = await talked({ images: [png("AAAA")] });
     host.store.images.clear();
-    const failure = await failureFrom(call("comparison.start", start({ ...second, columns: [column("a", "a2")] })));
-    expect(failure).toMatchObject({ code: "not-found", message: expect.stringContaining("image") });
-    expect([host.store.comparisons.has("x2"), host.manager.asked.has("a2")]).toEqual([false, false]);
-    await valueFrom(call("comparison.start", start({ ...second, columns: [column("other", "o2")] })));
+    await valueFrom(call("comparison.start", start({ ...second, columns: [column("a", "a2")] })));
+    expect(saidTo(host, "a2")).toEqual([
+      expect.stringMatching(/^user: Hello\n\n\[An image .* is lost\.\]$/),
+      "assistant: A1",
+      "user: And then?",
+    ]);
+    expect(host.store.comparisons.get("x1")?.prompt).toBe("Hello");
+    expect(host.workspace.notices()).toMatchObject([{ tone: "warning", title: expect.stringContaining("image") }]);
   });
 });
 
