@@ -36,6 +36,16 @@ export async function openHistory(entries: HistoryEntry[]) {
     return { ok: true, value: { entries: found.slice(from, from + pageSize), cursor: next, ...counts } };
   };
   history.details = async (id) => ({ ok: true, value: details.get(id) ?? null });
+  history.change = async ({ comparisonId, title, ...rest }) => {
+    const at = entries.findIndex((entry) => entry.comparisonId === comparisonId);
+    const known = details.get(comparisonId);
+    if (known === undefined) return { ok: true, value: null };
+    const named = title == null ? {} : { title: { text: title, marks: [] }, isRenamed: true };
+    const entry = { ...known.entry, ...rest, ...named };
+    entries.splice(at, 1, entry);
+    details.set(comparisonId, { ...known, entry });
+    return { ok: true, value: entry };
+  };
   for (const { comparison, runs } of details.values()) {
     window.host.store.comparisons.set(comparison.id, comparison);
     for (const run of runs) window.host.store.runs.set(run.id, run);
@@ -65,7 +75,7 @@ export function detailsOf(entry: HistoryEntry): HistoryDetails {
     isDemo: false,
     ...(client !== null && { client }),
   };
-  return { comparison, entry, runs: [lostRun(id, startedAtMs), answeredRun(id, "a"), answeredRun(id, "b")] };
+  return { comparison, entry, runs: [answeredRun(id, "a"), lostRun(id, startedAtMs), answeredRun(id, "b")] };
 }
 
 const ref = { providerId: "openai", modelId: "gpt-5" };
