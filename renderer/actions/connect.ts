@@ -11,6 +11,7 @@ import { applyRunEvents, takeRunsSnapshot } from "#renderer/stores/runs-store.ts
 import type { HostEvent, Snapshot } from "#shared/contract.ts";
 import type { Conversation } from "#shared/run.ts";
 import { announceMilestones } from "./announce.ts";
+import { watchBudgets } from "./budgets.ts";
 import { saveFailedChains } from "./chains.ts";
 import { saveConversation, suggestColumns } from "./columns.ts";
 import { showPrompt } from "./conversation.ts";
@@ -26,6 +27,7 @@ export function connect(port: Port): void {
   });
   setHost(client.call, client.reconnect);
   watchNetwork();
+  watchBudgets();
 }
 
 /** A window of a browser without tabs (`--app`) keeps no keys for itself, as one of our own. */

@@ -46,14 +46,15 @@ export function sendEstimate(catalog: Catalog, sending: Sending, { column, turns
 }
 
 /** A single model is a chain of one link; a column's own token limit stands in for every link's. */
-function asChain(catalog: Catalog, { target, overrides = {} }: Column): Chain {
+export function asChain(catalog: Catalog, { target, overrides = {} }: Column): Chain {
   const { maxTokens } = overrides;
   const known = target.kind === "chain" ? findChain(catalog.chains, target.chainId) : undefined;
   const links = linksOf(catalog, target).map((link) => ({ ...link, maxTokens: maxTokens ?? link.maxTokens }));
   return { id: "", name: "", onMidStream: "restart", ...known, links };
 }
 
-function sizeOf({ overrides = {} }: Column, sending: Sending, turns: readonly Turn[]) {
+/** Input tokens of what a column would be asked, by model. */
+export function sizeOf({ overrides = {} }: Column, sending: Sending, turns: readonly Turn[]) {
   const { prompt, images, counted } = sending;
   const system = overrides.system ?? sending.system;
   const before = tokensOfTurns(turns);

@@ -1,6 +1,9 @@
 import { turnGatewayOff } from "#renderer/actions/gateway.ts";
+import { troubleOf, troubleWords } from "#renderer/parts/budget-trouble.ts";
+import { useNames } from "#renderer/parts/names.ts";
 import { Page } from "#renderer/parts/page.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Chip } from "#renderer/ui/chip.tsx";
 import { formatClock } from "#shared/format.ts";
@@ -19,7 +22,16 @@ import { UseItSection } from "./use-it-section.tsx";
 export function GatewayView() {
   const gateway = useAppStore((state) => state.gateway);
   return (
-    <Page title="Gateway" details={<StateChip gateway={gateway} />} actions={<TurnOff gateway={gateway} />}>
+    <Page
+      title="Gateway"
+      details={
+        <>
+          <StateChip gateway={gateway} />
+          <OverBudgetChip gateway={gateway} />
+        </>
+      }
+      actions={<TurnOff gateway={gateway} />}
+    >
       <div className={styles.view}>
         <div className={`scroll ${styles.side}`}>
           {gateway.kind === "on" ? (
@@ -62,6 +74,22 @@ function StateChip({ gateway }: { readonly gateway: GatewayState }) {
         </Chip>
       );
   }
+}
+
+/** Programs are refused as the window is, where they count. */
+function OverBudgetChip({ gateway }: { readonly gateway: GatewayState }) {
+  const budgets = useMoneyStore((state) => state.budgets);
+  const refused = useMoneyStore((state) => state.refused);
+  const rules = useAppStore((state) => state.settings.budgets);
+  const names = useNames();
+  const trouble = troubleOf({ budgets, rules, refused });
+  if (gateway.kind !== "on" || !rules.countsGateway || trouble?.kind !== "stopped") return null;
+  const { title, body } = troubleWords(trouble, rules, names.provider);
+  return (
+    <Chip tone="bad" icon="stop" title={`${title} ${body}`}>
+      Over budget: returns 402 with the reason
+    </Chip>
+  );
 }
 
 async function turnOff() {

@@ -4,6 +4,7 @@ import { readAmount } from "#renderer/parts/budget-amounts.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { SelectField, TextField } from "#renderer/ui/field.tsx";
+import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import type { BudgetPeriod } from "#shared/budget.ts";
 import styles from "./budget-card.module.css";
 
@@ -16,9 +17,13 @@ const periods: readonly { readonly value: BudgetPeriod; readonly words: string }
 /** One more budget: for another span, or for one provider. */
 export function AddBudget() {
   const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <Form close={() => setOpen(false)} />;
+  const close = () => {
+    setOpen(false);
+    focusSoon("[data-add-budget]");
+  };
+  if (isOpen) return <Form close={close} />;
   return (
-    <div>
+    <div className={styles.add}>
       <Button size="small" tone="ghost" icon="plus" onClick={() => setOpen(true)} data-add-budget>
         Add a budget
       </Button>

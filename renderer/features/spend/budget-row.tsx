@@ -4,6 +4,7 @@ import { amountText, levelOf, readAmount, shareOf } from "#renderer/parts/budget
 import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
+import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { Meter } from "#renderer/ui/meter.tsx";
 import type { Budget } from "#shared/budget.ts";
 import type { SpendReport } from "#shared/spend.ts";
@@ -21,16 +22,18 @@ export type BudgetRowProps = {
 
 /** One budget: its limit in a field, and how it stands. */
 export function BudgetRow({ budget, label, pace, isFirst = false }: BudgetRowProps) {
-  const remove = (
-    <IconButton icon="trash" size="small" label={`Remove ${label}`} onClick={() => void removeBudget(budget)} />
-  );
+  const remove = async () => {
+    await removeBudget(budget);
+    focusSoon("[data-add-budget]");
+  };
+  const bin = <IconButton icon="trash" size="small" label={`Remove ${label}`} onClick={() => void remove()} />;
   return (
     <div className={styles.row}>
       <AmountField
         label={label}
         saved={budget.limitNanoUsd}
         save={(limitNanoUsd) => saveBudget({ ...budget, limitNanoUsd })}
-        {...(isFirst ? { clear: () => removeBudget(budget) } : { end: remove })}
+        {...(isFirst ? { clear: () => removeBudget(budget) } : { end: bin })}
       />
       <Standing budgetId={budget.id} pace={pace} />
     </div>

@@ -28,8 +28,13 @@ function lastsWords(left: number, pace: Pace): string | null {
   if (nanoUsd <= 0 || answers === 0 || overMs <= 0) return null;
   const minutes = Math.floor(left / (nanoUsd / overMs) / 60_000);
   const more = Math.floor(left / (nanoUsd / answers));
-  const spell = minutes < 600 ? `${counted(minutes, "minute")}` : `${counted(Math.floor(minutes / 60), "hour")}`;
+  const spell = spellWords(minutes);
   return `about ${counted(more, "answer")} or ${spell} ${paceWords(pace).replace("At", "at")}`;
+}
+
+function spellWords(minutes: number): string {
+  if (minutes === 0) return "less than a minute";
+  return minutes < 600 ? counted(minutes, "minute") : counted(Math.floor(minutes / 60), "hour");
 }
 
 function counted(count: number, word: string): string {

@@ -5,15 +5,21 @@ import { useSending, useTurns } from "#renderer/parts/use-sending.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { linksOf } from "#renderer/stores/targets.ts";
 import { Button } from "#renderer/ui/button.tsx";
+import { classes } from "#renderer/ui/classes.ts";
 import { formatCost, formatCount } from "#shared/format.ts";
 import type { Column } from "#shared/run.ts";
 import styles from "./composer.module.css";
 import type { Asked } from "./use-asked.ts";
 
-export type ComposerEstimateProps = { readonly asked: Asked; readonly onFillIn: () => void };
+export type ComposerEstimateProps = {
+  readonly asked: Asked;
+  readonly onFillIn: () => void;
+  /** The budgets would refuse all of it. */
+  readonly isOver: boolean;
+};
 
 /** `3 columns · ≈ 561 tokens in · at most $0.0276`, or what is missing before that can be said. */
-export function ComposerEstimate({ asked, onFillIn }: ComposerEstimateProps) {
+export function ComposerEstimate({ asked, onFillIn, isOver }: ComposerEstimateProps) {
   const { columns, missing } = asked;
   const sending = useSending();
   const chains = useAppStore((state) => state.chains);
@@ -34,7 +40,7 @@ export function ComposerEstimate({ asked, onFillIn }: ComposerEstimateProps) {
   const catalog = { chains, modelLists, providers };
   const estimates = columns.map((column) => sendEstimate(catalog, sending, { column, turns: turnsOf(column.id) }));
   return (
-    <span className={`num ${styles.estimate}`} title={meaning}>
+    <span className={classes("num", styles.estimate, isOver && styles.refused)} title={meaning}>
       {size} · {tokenWords(estimates)} · {costWords(estimates)}
     </span>
   );

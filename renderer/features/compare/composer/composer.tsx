@@ -18,15 +18,18 @@ import { Send, StopAll } from "./composer-send.tsx";
 import { ComposerText } from "./composer-text.tsx";
 import { ComposerTools } from "./composer-tools.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
+import { OverBudget } from "./over-budget.tsx";
 import { type Asked, useAsked } from "./use-asked.ts";
 import { useFileDrop } from "./use-file-drop.ts";
+import { useNoRoom } from "./use-no-room.ts";
 
 /** The prompt and what sends it; the draft stays while answers stream. */
 export function Composer() {
   const asked = useAsked();
   const [isFillingIn, setFillingIn] = useState(false);
   const isStreaming = useRunsStore((state) => asked.columns.some(({ id }) => isRunning(runOfColumn(state, id))));
-  const canSend = useCanSend(asked) && !isStreaming;
+  const noRoom = useNoRoom(asked);
+  const canSend = useCanSend(asked) && !isStreaming && noRoom === null;
   const isOver = useFileDrop();
   return (
     <div className={styles.composer} data-region="composer">
@@ -44,7 +47,8 @@ export function Composer() {
         <div className={styles.tools}>
           <ComposerTools asked={asked} isFillingIn={isFillingIn} onFillIn={setFillingIn} />
           <span className="grow" />
-          <ComposerEstimate asked={asked} onFillIn={() => setFillingIn(true)} />
+          <ComposerEstimate asked={asked} onFillIn={() => setFillingIn(true)} isOver={noRoom !== null} />
+          {noRoom === null || isStreaming ? null : <OverBudget noRoom={noRoom} />}
           {isStreaming ? <StopAll /> : <Send canSend={canSend} />}
         </div>
       </section>
