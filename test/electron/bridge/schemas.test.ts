@@ -9,7 +9,7 @@ type AllExact = { [M in MethodName]: Exact<z.output<(typeof schemas)[M]>, Input<
 
 test("every schema gives exactly the input of its method", () => {
   expectTypeOf<AllExact>().toEqualTypeOf<{ [M in MethodName]: true }>();
-  expect(Object.keys(schemas)).toHaveLength(35);
+  expect(Object.keys(schemas)).toHaveLength(62);
 });
 
 const schemaOf: Schemas = schemas;
@@ -182,4 +182,23 @@ test("a set of columns has a name of 1 to 60 characters and 1 to 16 columns", ()
     false,
     false,
   ]);
+});
+
+test("spend is asked for a session, for whole days or for everything", () => {
+  const asks = (range: unknown) => fits("spend.report", { range });
+  expect([{ kind: "session", sessionId: "s" }, { kind: "days", days: 1 }, { kind: "all" }].map(asks)).toEqual(
+    Array(3).fill(true),
+  );
+  const wrong = [{ kind: "session" }, { kind: "days", days: 0 }, { kind: "days", days: 1.5 }, { kind: "year" }, null];
+  expect(wrong.map(asks)).toEqual(Array(5).fill(false));
+  const model = { providerId: "openai", modelId: "gpt" };
+  expect(fits("spend.whatIf", { range: { kind: "all" }, model })).toBe(true);
+  expect(fits("spend.whatIf", { range: { kind: "all" } })).toBe(false);
+});
+
+test("a session's name has up to 120 characters, and a blank one is none", () => {
+  const nameOf = (name: unknown) => schemas["session.start"].safeParse({ name }).data?.name;
+  expect([nameOf("  Mine "), nameOf("  "), nameOf(null)]).toEqual(["Mine", null, null]);
+  expect(nameOf("x".repeat(120))).toHaveLength(120);
+  expect(nameOf("x".repeat(121))).toBeUndefined();
 });
