@@ -67,7 +67,7 @@ function Wasted({ report: { total } }: { readonly report: SpendReport }) {
 
 function billedWords(billed: number, failed: number): string {
   if (failed === 0) return "no attempt failed";
-  const was = billed === 1 ? "was" : "were";
+  const was = billed === 1 || failed === 1 ? "was" : "were";
   return `${formatCount(billed)} of ${formatCount(failed)} failed ${failed === 1 ? "attempt" : "attempts"} ${was} billed`;
 }
 

@@ -11,7 +11,8 @@ import { type WasteItem, wasteItems } from "./waste-words.ts";
 export function Waste({ report }: { readonly report: SpendReport }) {
   const items = wasteItems(report.waste);
   if (items.length === 0) return null;
-  const title = `Why ${formatCost(report.total.wastedNanoUsd)} was wasted`;
+  const { wastedNanoUsd } = report.total;
+  const title = wastedNanoUsd === 0 ? "What failed" : `Why ${formatCost(wastedNanoUsd)} was wasted`;
   return (
     <section className={classes(tables.card, tables.section)} aria-label={title}>
       <h2 className="num">{title}</h2>
