@@ -74,6 +74,7 @@ describe("what an aborted answer cost", () => {
           status: "stopped",
           cost: { nanoUsd: 1_200_000, source: "reported" },
           usage: { inputTokens: 9, outputTokens: 2, source: "reported" },
+          computedNanoUsd: 9 * 1_000 + 2 * 10_000,
           upstreamProvider: "Azure",
         },
       ],

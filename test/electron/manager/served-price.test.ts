@@ -145,9 +145,25 @@ describe("an answer of another model that the link lists", () => {
     expect(attempt?.cost).toEqual({ nanoUsd: 2_000_000, source: "computed" });
   });
 
-  it("costs what OpenRouter reports before any price", async () => {
+  it("costs what OpenRouter reports before any price, with what its own price makes of the same tokens", async () => {
     const attempt = await firstAttempt(harnessOf({ ...list }), answerOf("y/two", 0.0004));
     expect(attempt?.cost).toEqual({ nanoUsd: 400_000, source: "reported" });
+    expect(attempt?.computedNanoUsd).toBe(2_000_000);
+  });
+
+  it("has no second figure where nothing is reported, or no price is known", async () => {
+    const computed = await firstAttempt(harnessOf({ ...list }), answerOf("y/two"));
+    const unpriced = await firstAttempt(harnessOf({}), answerOf("y/two", 0.0004));
+    expect(unpriced?.cost.source).toBe("reported");
+    for (const attempt of [computed, unpriced]) expect(attempt).not.toHaveProperty("computedNanoUsd");
+  });
+
+  it("tells at its start how many tokens its prompt may have, for what a crash leaves", async () => {
+    const harness = harnessOf({ ...list });
+    harness.transport.script("a.test", answerOf("y/two"));
+    const id = harness.send({ prompt: "x".repeat(4_000) });
+    await harness.clock.advance(100);
+    expect(harness.run(id).attempts[0]?.promptTokens).toBe(1_000);
   });
 
   it("that breaks off is estimated by its own price", async () => {
