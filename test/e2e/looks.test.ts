@@ -9,6 +9,7 @@ import { gatewayOn, gatewayRequests } from "#test/support/scripted-gateway.ts";
 import { type ScriptedHost, type ScriptedHostOptions, startScriptedHost } from "#test/support/scripted-host.ts";
 import { manyScene } from "#test/support/scripted-many.ts";
 import { compareScene, type Scene, statesScene } from "#test/support/scripted-scenes.ts";
+import { spendScene } from "#test/support/scripted-spend.ts";
 import { type Troubles, watchTroubles } from "#test/support/troubles.ts";
 
 /**
@@ -34,14 +35,17 @@ afterEach(async () => {
 });
 
 type Size = { readonly width: number; readonly height: number };
-type Shown = Pick<ScriptedHostOptions, "scene" | "theme"> & { readonly size?: Size; readonly isFirstRun?: boolean };
+type Shown = Pick<ScriptedHostOptions, "scene" | "theme" | "spend"> & {
+  readonly size?: Size;
+  readonly isFirstRun?: boolean;
+};
 
 const usual: Size = { width: 1440, height: 900 };
 
-async function open({ scene, theme, size = usual, isFirstRun = false }: Shown): Promise<Page> {
+async function open({ theme, size = usual, isFirstRun = false, ...shown }: Shown): Promise<Page> {
   const gateway = (at: number) => ({ gateway: gatewayOn, gatewayRequests: gatewayRequests(at) });
   const root = join(projectRoot, "dist/renderer");
-  host = await startScriptedHost({ root, scene, theme, demo: false, gateway, nowMs, isFirstRun });
+  host = await startScriptedHost({ ...shown, root, theme, demo: false, gateway, nowMs, isFirstRun });
   context = await browser.newContext({ viewport: size, reducedMotion: "reduce", timezoneId: "UTC", locale: "en-GB" });
   troubles = await watchTroubles(context, []);
   const page = await context.newPage();
@@ -57,6 +61,7 @@ const nothing = (): Scene => ({ prompt: "", runs: [], columns: [] });
 type View = {
   readonly name: string;
   readonly scene: Shown["scene"];
+  readonly spend?: NonNullable<Shown["spend"]>;
   readonly size?: Size;
   readonly isFirstRun?: boolean;
   readonly reach: (page: Page) => Promise<void>;
@@ -106,6 +111,7 @@ const views: readonly View[] = [
   { name: "chains", scene: nothing, reach: openView("Chains") },
   { name: "providers", scene: nothing, reach: openView("Providers") },
   { name: "gateway", scene: nothing, reach: openView("Gateway") },
+  { name: "spend", scene: nothing, spend: spendScene, reach: openView("Spend") },
   { name: "settings", scene: nothing, reach: openView("Settings") },
   {
     name: "first-run",
