@@ -1,0 +1,136 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { bigHistory, historySearches, makeBigHistory } from "#test/support/big-history.ts";
+import { costFigures } from "#test/support/cost-figures.ts";
+import { percentile, round, timed, timesOf } from "./storage/figures.ts";
+import { type BenchHost, startHost } from "./storage/host.ts";
+import { streamBesideUpkeep } from "./storage/streaming.ts";
+
+/**
+ * Money and memory at 100,000 runs and 1 GB, through the built host and its socket as a window asks it: costs against
+ * the price library and against cases worked out by hand; search, dashboard and History; the start; streaming beside
+ * a check and a backup; memory then. Prints a table, then the same as one line of JSON. `--runs N --megabytes N` make
+ * it smaller. Goals: no cost differs by more than 10⁻⁹ USD, search p95 ≤ 50 ms, dashboard and History ≤ 100 ms,
+ * start ≤ 1,500 ms.
+ */
+
+const { values } = parseArgs({ options: { runs: { type: "string" }, megabytes: { type: "string" } } });
+const size = {
+  runs: Number(values.runs ?? bigHistory.runs),
+  bytes: values.megabytes === undefined ? bigHistory.bytes : Number(values.megabytes) * 1e6,
+};
+
+const starts = 5;
+const streams = 3;
+const asks = 20;
+
+const megabytes = (bytes: number | null) => (bytes === null ? null : Math.round(bytes / 1e6));
+
+function costs() {
+  const { golden, genai } = costFigures({ usages: 200, every: 1 });
+  return {
+    goldenCases: golden.cases,
+    goldenDifferences: golden.differences.length,
+    libraryModels: genai.models,
+    libraryCases: genai.cases,
+    libraryDifferences: genai.differences.length,
+  };
+}
+
+async function asked(host: BenchHost) {
+  const searches = historySearches();
+  let hits = 0;
+  const search = await timesOf(searches.length, async (index) => {
+    const page = await host.call("history.search", { text: searches[index] ?? "", filters: {}, cursor: null });
+    hits += Number(page.entries.length > 0);
+  });
+  const history = await timesOf(asks, () => host.call("history.search", { text: "", filters: {}, cursor: null }));
+  const page = await host.call("history.search", { text: "", filters: {}, cursor: null });
+  const more = await timesOf(asks, () => host.call("history.search", { text: "", filters: {}, cursor: page.cursor }));
+  const opened = await timesOf(asks, (index) => {
+    return host.call("history.get", { comparisonId: page.entries[index]?.comparisonId ?? "" });
+  });
+  const dashboard = await timesOf(asks, () => host.call("spend.report", { range: { kind: "all" } }));
+  const days = await timesOf(asks, () => host.call("spend.report", { range: { kind: "days", days: 30 } }));
+  return { search: { ...search, queries: searches.length, withHits: hits }, history, more, opened, dashboard, days };
+}
+
+/** Starts after a clean end, then after kills: the log is read again then. */
+async function startTimes(dataDir: string) {
+  const clean: number[] = [];
+  const killed: number[] = [];
+  for (let start = 0; start < starts; start += 1) {
+    const host = await startHost(dataDir);
+    clean.push(host.interactiveMs);
+    await host.stop("SIGTERM");
+  }
+  for (let start = 0; start <= starts; start += 1) {
+    const host = await startHost(dataDir);
+    if (start > 0) killed.push(host.interactiveMs);
+    await host.call("settings.save", { density: start % 2 === 0 ? "compact" : "comfortable" });
+    await host.stop(start < starts ? "SIGKILL" : "SIGTERM");
+  }
+  const most = (times: readonly number[]) => round(Math.max(...times), 0);
+  return {
+    startMs: round(percentile(clean, 0.5), 0),
+    longestStartMs: most(clean),
+    startAfterKillMs: round(percentile(killed, 0.5), 0),
+    longestStartAfterKillMs: most(killed),
+  };
+}
+
+async function besideUpkeep(dataDir: string) {
+  const taken: Awaited<ReturnType<typeof streamBesideUpkeep>>[] = [];
+  for (let stream = 0; stream < streams; stream += 1) taken.push(await streamBesideUpkeep(dataDir));
+  // The one in the middle speaks for all.
+  return taken.toSorted((a, b) => a.tokenRatio - b.tokenRatio)[Math.floor(streams / 2)];
+}
+
+async function main(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), "understudy-bench-storage-"));
+  try {
+    const cost = costs();
+    const madeMs = await timed(async () => makeBigHistory(dataDir, { ...size, untilMs: Date.now() }));
+    const start = await startTimes(dataDir);
+    const host = await startHost(dataDir);
+    const idleBytes = host.memoryBytes();
+    const figures = await asked(host);
+    const memoryBytes = host.memoryBytes();
+    await host.stop("SIGTERM");
+    const stream = await besideUpkeep(dataDir);
+    const result = {
+      bench: "storage",
+      runs: size.runs,
+      megabytes: megabytes(statSync(join(dataDir, "understudy.db")).size),
+      madeSeconds: round(madeMs / 1000),
+      cost,
+      ...figures,
+      start,
+      stream: { ...stream, memoryBytes: undefined },
+      memoryMb: {
+        atStart: megabytes(idleBytes),
+        afterSearches: megabytes(memoryBytes),
+        duringBackup: megabytes(stream?.memoryBytes ?? null),
+      },
+    };
+    print(result);
+    console.log(JSON.stringify(result));
+    process.exitCode = cost.goldenDifferences + cost.libraryDifferences === 0 ? 0 : 1;
+  } finally {
+    if (existsSync(dataDir)) rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** One line for each figure, named by its group. */
+function print(result: Readonly<Record<string, unknown>>): void {
+  const rows = Object.entries(result).flatMap(([group, value]) =>
+    typeof value === "object" && value !== null
+      ? Object.entries(value).map(([name, figure]) => [`${group}.${name}`, figure] as const)
+      : [[group, value] as const],
+  );
+  console.table(Object.fromEntries(rows.map(([name, value]) => [name, { value }])));
+}
+
+await main();
