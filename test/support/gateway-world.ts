@@ -55,7 +55,7 @@ export async function openGateway(options: GatewayWorldOptions) {
   const chains: readonly Chain[] = options.chainPerLink
     ? links.map((link) => ({ id: link.id, name: link.name, links: [link], onMidStream: "restart" }))
     : [smart];
-  const state = { settings: settingsWith(options.settings), chains };
+  const state = { settings: settingsWith(options.settings), chains, sessionId: "session-1" };
   const events: HostEvent[] = [];
   const disk: RunEvent[] = [];
   const records: { conversation: Conversation; comparison: Comparison }[] = [];
@@ -99,7 +99,7 @@ export async function openGateway(options: GatewayWorldOptions) {
     record: (request) => records.push(request),
     clock: systemClock,
     ids: systemIds,
-    sessionId: () => "session-1",
+    sessionId: () => state.sessionId,
     reportBug: (error) => world.bugs.push(error),
     key: createGatewayKey({
       place: options.place ?? memoryPlace(),

@@ -35,6 +35,20 @@ test("the official SDK gets a whole answer, with usage, the served model and wha
   expect(records[0]?.comparison).toMatchObject({ client: "OpenAI", prompt: "", isDemo: false });
 });
 
+test("a request counts in the session that is the current one when it comes", async () => {
+  const { post, records, state, disk } = await openGatewayOn({ links: { a: chat } });
+  const ask = async () => {
+    const response = await post({ model: "chain/smart", messages: [{ role: "user", content: "Hi" }] });
+    await response.text();
+  };
+  await ask();
+  state.sessionId = "session-2";
+  await ask();
+  expect(records.map(({ comparison }) => comparison.sessionId)).toEqual(["session-1", "session-2"]);
+  const runs = disk.flatMap((event) => (event.type === "run-started" ? [event.run.sessionId] : []));
+  expect(runs).toEqual(["session-1", "session-2"]);
+});
+
 test("the official SDK streams: role, reasoning apart, content, finish, usage where it is asked for", async () => {
   const { openai } = await openGatewayOn({ links: { a: { ...chat, answer } } });
   const stream = await openai.chat.completions.create({
