@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useLayoutEffect } from "react";
+import { closeTransfers } from "./actions/import.ts";
 import { closeLinkDialog } from "./actions/links.ts";
 import { closeSetPrice } from "./actions/own-prices.ts";
 import styles from "./app.module.css";
@@ -12,6 +13,7 @@ import { Sidebar } from "./features/shell/sidebar.tsx";
 import { StatusBar } from "./features/shell/status-bar.tsx";
 import { ViewFailed, ViewMissing } from "./features/shell/view-failed.tsx";
 import { useAppStore } from "./stores/app-store.ts";
+import { useTransferStore } from "./stores/transfer-store.ts";
 import { showOverlay, useViewStore, type ViewName } from "./stores/view-store.ts";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
 import { Late, type LatePart, latePart } from "./ui/late-part.tsx";
@@ -48,6 +50,10 @@ const overlays = latePart(async () => (await import("./features/shell/overlays.t
     />
   ),
 });
+const transfers = latePart(async () => (await import("./features/transfer/transfer-dialogs.tsx")).TransferDialogs, {
+  what: "export and import",
+  failed: (tryAgain) => <PartMissing name="Export and import" tryAgain={tryAgain} onDismiss={closeTransfers} />,
+});
 const linkDialog = latePart(async () => (await import("./features/shell/link-dialog.tsx")).LinkDialog, {
   what: "link dialog",
   failed: (tryAgain) => <PartMissing name="What shows a link" tryAgain={tryAgain} onDismiss={closeLinkDialog} />,
@@ -76,6 +82,7 @@ export function App() {
       </Apart>
       <Announcer />
       <OpenLink />
+      <Transfers />
       <SetPrice />
       <Overlay />
       <Apart what="toasts">
@@ -122,6 +129,17 @@ function CurrentView() {
     <ErrorBoundary key={view} what={`view ${view}`} fallback={(tryAgain) => <ViewFailed tryAgain={tryAgain} />}>
       <Late part={views[view]} props={{}} />
     </ErrorBoundary>
+  );
+}
+
+/** What goes out as a file, and what comes in. */
+function Transfers() {
+  const isOpen = useTransferStore(({ comparison, setup, archive }) => (comparison ?? setup ?? archive) !== null);
+  if (!isOpen) return null;
+  return (
+    <Apart what="export and import">
+      <Late part={transfers} props={{}} />
+    </Apart>
   );
 }
 

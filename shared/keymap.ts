@@ -17,6 +17,7 @@ export const keymap = {
   "column.move-left": "Alt+ArrowLeft",
   "column.move-right": "Alt+ArrowRight",
   "drill.run": "Mod+D",
+  "export.comparison": "Mod+Shift+E",
   "history.search": "Mod+Shift+F",
   "history.find": "Mod+F",
   "view.compare": "Mod+1",

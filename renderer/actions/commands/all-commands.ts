@@ -6,6 +6,7 @@ import { columnSetCommands } from "./column-set-commands.ts";
 import type { Command } from "./command.ts";
 import { compareCommands } from "./compare-commands.ts";
 import { drillCommands } from "./drill-commands.ts";
+import { exportCommands } from "./export-commands.ts";
 import { historyCommands } from "./history-commands.ts";
 import { priceCommands } from "./price-commands.ts";
 import { promptCommands } from "./prompt-commands.ts";
@@ -42,6 +43,7 @@ function namedCommands(): readonly Command[] {
     ...chainCommands(),
     ...drillCommands(),
     ...historyCommands(),
+    ...exportCommands(),
     ...spendCommands(),
     ...viewCommands(),
     ...shellCommands(),

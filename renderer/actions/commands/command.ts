@@ -13,6 +13,7 @@ export type CommandSign =
   | "copy"
   | "drill"
   | "edit"
+  | "export"
   | "gateway"
   | "history"
   | "key"

@@ -9,6 +9,7 @@ export const commandIcons: Readonly<Record<CommandSign, IconName>> = {
   copy: "copy",
   drill: "bolt",
   edit: "pencil",
+  export: "out",
   gateway: "gateway",
   history: "history",
   key: "key",

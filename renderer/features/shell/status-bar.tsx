@@ -3,6 +3,7 @@ import { type ConnectionState, useAppStore } from "#renderer/stores/app-store.ts
 import { Icon, type IconName } from "#renderer/ui/icon.tsx";
 import { useOnline } from "#renderer/ui/use-online.ts";
 import type { KeychainState } from "#shared/provider-state.ts";
+import { JobItem } from "./job-item.tsx";
 import { SessionItem } from "./session-item.tsx";
 import styles from "./status-bar.module.css";
 
@@ -20,6 +21,7 @@ export function StatusBar() {
       <Item {...keychainWords(keychain)} />
       <Item {...connectionWords(connection, isOnline)} />
       <span className="grow" />
+      <JobItem />
       {isDemo ? <span className="dim hide-narrow">Times and costs are simulated</span> : null}
       <SessionItem />
     </footer>

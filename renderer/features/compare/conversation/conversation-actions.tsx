@@ -1,7 +1,8 @@
 import { newComparison } from "#renderer/actions/conversation.ts";
+import { openExport, shownComparisonId } from "#renderer/actions/export.ts";
 import { focusWhenDrawn, promptSelector } from "#renderer/actions/focus.ts";
 import { usePrompts } from "#renderer/parts/use-sending.ts";
-import { Button } from "#renderer/ui/button.tsx";
+import { Button, IconButton } from "#renderer/ui/button.tsx";
 import { ColumnSets } from "./column-sets.tsx";
 import styles from "./conversation-title.module.css";
 
@@ -11,6 +12,7 @@ export function ConversationActions() {
   return (
     <>
       <ColumnSets />
+      <IconButton icon="out" label="Export comparison" disabled={isFresh} onClick={exportShown} />
       <Button
         tone="ghost"
         icon="compose"
@@ -23,6 +25,11 @@ export function ConversationActions() {
       </Button>
     </>
   );
+}
+
+function exportShown(): void {
+  const id = shownComparisonId();
+  if (id !== null) openExport(id);
 }
 
 function begin(): void {

@@ -69,7 +69,7 @@ test("everything goes out and comes back: a second export is the first one, byte
   expect(there.handlers.searchHistory(words).entries).toHaveLength(1);
   const details = { comparisonId: second.comparisonId, nowMs };
   expect(there.handlers.historyDetails(details)).toEqual(handlers.historyDetails(details));
-  const spend = { range: { kind: "all" }, sinceMs: null, isDemo: false, nowMs } as const;
+  const spend = { range: { kind: "all" }, sinceMs: null, isDemo: false, nowMs, currentSessionId: "" } as const;
   expect(there.handlers.spendReport(spend)).toEqual(handlers.spendReport(spend));
 });
 

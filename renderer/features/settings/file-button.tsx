@@ -1,0 +1,34 @@
+import { useRef } from "react";
+import { Button } from "#renderer/ui/button.tsx";
+
+type FileButtonProps = {
+  /** `Import archive…` */
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly onPick: (file: File) => Promise<void>;
+};
+
+/** Opens the system's file picker. The same file may be picked twice in a row. */
+export function FileButton({ label, disabled = false, onPick }: FileButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button disabled={disabled} onClick={() => input.current?.click()}>
+        {label}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        aria-label={label}
+        className="visually-hidden"
+        tabIndex={-1}
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          target.value = "";
+          if (file !== undefined) void onPick(file);
+        }}
+      />
+    </>
+  );
+}

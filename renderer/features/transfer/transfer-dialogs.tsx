@@ -1,0 +1,14 @@
+import { ArchiveDialog } from "./archive-dialog.tsx";
+import { ExportDialog } from "./export-dialog.tsx";
+import { SetupDialog } from "./setup-dialog.tsx";
+
+/** What goes out of this window and what comes in; each is drawn only while it is open. */
+export function TransferDialogs() {
+  return (
+    <>
+      <ExportDialog />
+      <SetupDialog />
+      <ArchiveDialog />
+    </>
+  );
+}
