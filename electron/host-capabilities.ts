@@ -9,7 +9,7 @@ const platforms = { linux: "linux", darwin: "darwin", win32: "win32" } as const;
  * the page what closes or opens windows (IsReservedCommandOrKey in its browser_command_controller.cc); the address bar
  * and the numbers of tabs a page could take, but whoever works with tabs would lose them.
  */
-const browserKeys = ["Mod+L", "Mod+W", "Mod+Shift+N", "Mod+1", "Mod+2", "Mod+5", "Mod+6"];
+const browserKeys = ["Mod+L", "Mod+W", "Mod+Shift+N", "Mod+1", "Mod+2", "Mod+3", "Mod+4", "Mod+5", "Mod+6"];
 
 /** Alt and a digit goes to a tab on Linux; on macOS ⌘⌥ and an arrow does, and ⌘, opens the browser's settings. */
 const browserKeysOf: Partial<Record<NodeJS.Platform, readonly string[]>> = {
