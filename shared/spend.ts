@@ -102,7 +102,7 @@ export type SpendReport = {
   readonly total: SpendSum;
   /** Runs that a later link than the first answered. */
   readonly fellThrough: number;
-  /** Runs that failed. */
+  /** Runs that failed, without those that a budget kept from being sent. */
   readonly unanswered: number;
   /** Of answered runs whose cost is known, with what their failed attempts cost; null below one (p50: 3, p95: 15). */
   readonly costPerAnswer: { readonly mean: number | null; readonly p50: number | null; readonly p95: number | null };

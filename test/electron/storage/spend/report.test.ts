@@ -239,6 +239,17 @@ test("a price that is read anew each day and stays the same is one, as of its fi
   expect(world.database.get("SELECT COUNT(*) AS kinds FROM spend_kinds")).toEqual({ kinds: 3 });
 });
 
+test("what is stored of a kind and cannot be read costs the report its name and not the money", () => {
+  world.play({ id: "a", tries: [answered(usage(100, 0))] }, { id: "b", target: smart, tries: [answered(usage(8, 0))] });
+  world.database.run("UPDATE spend_kinds SET facts_json = '{' WHERE id = 1");
+  const { total, byProvider } = world.report();
+  expect(total).toMatchObject({ nanoUsd: 135_000, answers: 2 });
+  expect(byProvider.map(({ providerId, nanoUsd }) => [providerId, nanoUsd])).toEqual([
+    ["unknown", 125_000],
+    ["openai", 10_000],
+  ]);
+});
+
 test("p95 is told from 15 answers on", () => {
   const many = (count: number): Played[] =>
     Array.from({ length: count }, (_, index) => ({
