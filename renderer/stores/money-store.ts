@@ -36,7 +36,8 @@ export function takeMoneyEvents(events: readonly HostEvent[]): void {
 function takeEvent(changed: Partial<MoneyState>, event: HostEvent): Partial<MoneyState> {
   switch (event.topic) {
     case "session":
-      return { ...changed, session: event.session };
+      // What did not fit into one session says nothing of the next.
+      return { ...changed, session: event.session, refused: null };
     case "spend-now":
       return { ...changed, spendNow: event.sum };
     case "budgets":

@@ -28,6 +28,7 @@ function lastsWords(left: number, pace: Pace): string | null {
   if (nanoUsd <= 0 || answers === 0 || overMs <= 0) return null;
   const minutes = Math.floor(left / (nanoUsd / overMs) / 60_000);
   const more = Math.floor(left / (nanoUsd / answers));
+  if (more === 0) return "less than an answer costs on average";
   const spell = spellWords(minutes);
   return `about ${counted(more, "answer")} or ${spell} ${paceWords(pace).replace("At", "at")}`;
 }
