@@ -68,7 +68,12 @@ export function joinHistory(join: HistoryJoin): History {
   const purges = createPurges(join);
   const undoable = new Map<string, () => void>();
   return {
-    search: (query) => found(store.searchHistory(query)),
+    search: async (query) => {
+      const page = await found(store.searchHistory(query));
+      // What was wrong may have been the index alone, which is filled again then.
+      if (!page.ok) purges.start([]);
+      return page;
+    },
     details: async (comparisonId) => {
       const read = await found(store.historyDetails(comparisonId));
       if (!read.ok || read.value === null) return read;

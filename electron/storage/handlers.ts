@@ -3,6 +3,7 @@ import { archiveHandlers } from "./archive/handlers.ts";
 import { removeBackups } from "./backups.ts";
 import { pathsIn } from "./data-files.ts";
 import { historyHandlers } from "./history/handlers.ts";
+import { withIndex } from "./history/index-table.ts";
 import { openDatabase } from "./open-database.ts";
 import { type OpenStorage, openStorage, suspectDamage } from "./open-storage.ts";
 import { spendHandlers } from "./spend/handlers.ts";
@@ -36,7 +37,7 @@ export function createHandlers(opener = openDatabase): Handlers {
 
   function write(work: (database: Database) => void): null {
     const { database } = current().opened;
-    database.transaction(() => work(database));
+    withIndex(database, () => work(database));
     return null;
   }
 

@@ -1,6 +1,7 @@
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { Run, RunEvent } from "#shared/run.ts";
 import { failureWords, isPermanent } from "./failure-words.ts";
+import { withIndex } from "./history/index-table.ts";
 import { refreshHistory, refreshSummary } from "./history/refresh.ts";
 import { bookRun, isBooked } from "./spend/book.ts";
 import { bookFoundCost } from "./spend/book-found.ts";
@@ -71,7 +72,7 @@ export function createRunKeeper(database: Database): RunKeeper {
     try {
       return remember(
         batch,
-        database.transaction(() => {
+        withIndex(database, () => {
           const change = write(batch);
           keepHistory(database, [{ batch, change }]);
           return change;
@@ -86,7 +87,7 @@ export function createRunKeeper(database: Database): RunKeeper {
     append(batches) {
       let changes: { batch: RunBatch; change: Change | null }[];
       try {
-        changes = database.transaction(() => {
+        changes = withIndex(database, () => {
           const all = batches.map((batch) => ({ batch, change: write(batch) }));
           keepHistory(database, all);
           return all;

@@ -1,9 +1,11 @@
 import type { RunKeeper } from "#electron/storage/run-keeper.ts";
 import type { Database } from "#electron/storage/sqlite.ts";
+import type { HistoryPage, HistoryQuery } from "#shared/history.ts";
 import { changeHistory, loadTags } from "./change.ts";
 import { loadDetails } from "./details.ts";
+import { isIndexDamage, renewIndex, withIndex } from "./index-table.ts";
 import type { HistoryMethods } from "./protocol.ts";
-import { newPurge, purgeStep } from "./purge.ts";
+import { newPurge, type PurgeQuestion, type PurgeState, type PurgeStep, purgeStep } from "./purge.ts";
 import { removeHistory, restoreHistory } from "./remove.ts";
 import { searchHistory } from "./search.ts";
 
@@ -18,10 +20,10 @@ export function historyHandlers(open: () => OpenHistory): Handlers {
   let purge = newPurge();
   const write = <T>(work: (database: Database) => T): T => {
     const { database } = open();
-    return database.transaction(() => work(database));
+    return withIndex(database, () => work(database));
   };
   return {
-    searchHistory: ({ query, nowMs }) => searchHistory(open().database, query, nowMs),
+    searchHistory: ({ query, nowMs }) => searchOrRenew(open().database, query, nowMs),
     historyDetails: ({ comparisonId, nowMs }) => loadDetails(open().database, comparisonId, nowMs),
     changeHistory: ({ change, nowMs }) => write((database) => changeHistory(database, change, nowMs)),
     historyTags: () => loadTags(open().database),
@@ -31,7 +33,28 @@ export function historyHandlers(open: () => OpenHistory): Handlers {
     purgeHistory({ undoIds, isFirst, nowMs }) {
       if (isFirst) purge = newPurge();
       const { database, runs } = open();
-      return purgeStep(database, purge, { undoIds, liveRunIds: runs.liveIds(), nowMs });
+      return purgeOrRenew(database, purge, { undoIds, liveRunIds: runs.liveIds(), nowMs });
     },
   };
+}
+
+function searchOrRenew(database: Database, query: HistoryQuery, nowMs: number): HistoryPage {
+  try {
+    return searchHistory(database, query, nowMs);
+  } catch (error) {
+    if (!isIndexDamage(error)) throw error;
+    database.transaction(() => renewIndex(database));
+    throw new Error("The search index was damaged and is being made anew. Search again in a moment.");
+  }
+}
+
+/** Of a damaged index nothing is left once it was made anew. */
+function purgeOrRenew(database: Database, state: PurgeState, question: PurgeQuestion): PurgeStep {
+  try {
+    return purgeStep(database, state, question);
+  } catch (error) {
+    if (!isIndexDamage(error)) throw error;
+    database.transaction(() => renewIndex(database));
+    return purgeStep(database, Object.assign(state, newPurge(), { takesBackups: state.takesBackups }), question);
+  }
 }

@@ -1,6 +1,7 @@
 import type { Database } from "#electron/storage/sqlite.ts";
 import { loadSettings } from "#electron/storage/tables/settings.ts";
 import { titleOf } from "#shared/title.ts";
+import { refillIndex } from "./refresh.ts";
 
 /** How long one step may take, so that answers that stream are written in between. */
 const stepMs = 20;
@@ -11,7 +12,7 @@ const vacuumBytes = 64 * 1024 * 1024;
 
 /** Where a purge has got to; it goes on from there with the next step. */
 export type PurgeState = {
-  phase: "rows" | "words" | "file";
+  phase: "index" | "rows" | "words" | "file";
   hasMergeBegun: boolean;
   takesBackups: boolean;
 };
@@ -35,7 +36,7 @@ export type PurgeStep = {
 };
 
 export function newPurge(): PurgeState {
-  return { phase: "rows", hasMergeBegun: false, takesBackups: false };
+  return { phase: "index", hasMergeBegun: false, takesBackups: false };
 }
 
 const more: PurgeStep = { isDone: false, isBusy: false, isRetitled: false, takesBackups: false };
@@ -43,9 +44,14 @@ const more: PurgeStep = { isDone: false, isBusy: false, isRetitled: false, takes
 /**
  * Deletes for good, step by step, what was removed before: rows, texts, images, exchanges, copies of damaged rows, and
  * the words of the index, which go when its segments are merged. `secure_delete` overwrites what is freed, and at the
- * end nothing of it is left in the log either. What a crash cuts off goes on with the next purge.
+ * end nothing of it is left in the log either. What a crash cuts off goes on with the next purge. Before all that, an
+ * index that was made anew is filled again.
  */
 export function purgeStep(database: Database, state: PurgeState, question: PurgeQuestion): PurgeStep {
+  if (state.phase === "index") {
+    if (database.transaction(() => refillIndex(database, stepMs))) state.phase = "rows";
+    else return more;
+  }
   if (state.phase === "rows") return deleteSome(database, state, question);
   if (state.phase === "words") {
     if (mergeSome(database, state)) state.phase = "file";

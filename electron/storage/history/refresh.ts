@@ -33,6 +33,18 @@ export function refreshHistory(database: Database, comparisonId: string): void {
   for (const providerId of textsOf(attempts, "providerId")) addWords(words, nameOfProvider(database, providerId));
   for (const key of keysOf(comparison, runs, attempts)) words.add(key);
   database.run("INSERT OR REPLACE INTO history_words (rowid, words) VALUES (?, ?)", position, [...words].join(" "));
+  database.run("UPDATE history SET has_words = 1 WHERE position = ? AND has_words = 0", position);
+}
+
+/** Tells a new index for about so long what it has to know. True where nothing is left to tell. */
+export function refillIndex(database: Database, forMs: number): boolean {
+  const until = performance.now() + forMs;
+  while (performance.now() < until) {
+    const id = database.get("SELECT comparison_id AS id FROM history WHERE has_words = 0 LIMIT 1")?.id;
+    if (typeof id !== "string") return true;
+    refreshHistory(database, id);
+  }
+  return false;
 }
 
 /** The list alone, where no word changed: a run began, or a cost was learned. */

@@ -1,3 +1,4 @@
+import { indexTable } from "#electron/storage/history/index-table.ts";
 import { refreshHistory } from "#electron/storage/history/refresh.ts";
 import type { Database } from "#electron/storage/sqlite.ts";
 
@@ -8,9 +9,8 @@ import type { Database } from "#electron/storage/sqlite.ts";
  * `position` is the time of Send in epoch ms, moved on where another one has it: so that what is imported later stands
  * where it belongs. `undo_id`: it was removed and can be brought back by this id.
  * `takes_backups`: with it go the backups.
- *
- * The index keeps no texts and no places within them (`detail=none`): `history/words.ts` decides what a word is, for
- * what is stored, what is looked for and what is marked alike. Filters are words of it, too (`history/keys.ts`).
+ * `has_words` 0: its words are to be told to the index again, which was damaged. Filters are words of it, too
+ * (`history/keys.ts`).
  */
 const schema = `
 ALTER TABLE comparisons ADD COLUMN title TEXT;
@@ -22,6 +22,7 @@ CREATE TABLE history (
   comparison_id TEXT NOT NULL UNIQUE REFERENCES comparisons (id) ON DELETE CASCADE,
   undo_id TEXT,
   takes_backups INTEGER NOT NULL DEFAULT 0,
+  has_words INTEGER NOT NULL DEFAULT 0,
   started_at_ms REAL NOT NULL,
   runs INTEGER NOT NULL,
   answered INTEGER NOT NULL,
@@ -35,6 +36,7 @@ CREATE TABLE history (
   titles_json TEXT NOT NULL
 ) STRICT;
 CREATE INDEX history_shown ON history (position, nano_usd, started_at_ms) WHERE undo_id IS NULL;
+CREATE INDEX history_without_words ON history (position) WHERE has_words = 0;
 CREATE INDEX history_removed ON history (undo_id) WHERE undo_id IS NOT NULL;
 
 CREATE TABLE history_tags (
@@ -44,9 +46,7 @@ CREATE TABLE history_tags (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX history_tags_by_comparison ON history_tags (comparison_id);
 
-CREATE VIRTUAL TABLE history_words USING fts5 (
-  words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii', prefix = '1 2 3'
-);
+${indexTable}
 
 -- A row while words of deleted texts may still stand in the index, or their bytes in the file.
 CREATE TABLE history_purge (since_ms REAL NOT NULL) STRICT;
