@@ -1,0 +1,100 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterEach, expect, it } from "vitest";
+import { violations } from "#test/support/accessibility.ts";
+import { type App, type AppOptions, launchApp } from "#test/support/app.ts";
+
+const running: App[] = [];
+const folders: string[] = [];
+
+afterEach(async () => {
+  for (const app of running.splice(0)) await app.stop();
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+async function launchDemo(options: AppOptions = {}): Promise<App> {
+  const app = await launchApp(options);
+  running.push(app);
+  await app.page.getByRole("button", { name: "Start the demo" }).click();
+  await app.page.getByRole("textbox", { name: "Prompt" }).waitFor();
+  return app;
+}
+
+async function ask(page: Page, prompt: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.waitForFunction(
+    () => document.querySelector("article") !== null && document.querySelector('article[aria-busy="true"]') === null,
+    null,
+    { timeout: 40_000 },
+  );
+}
+
+/** The file that a press of a button of the dialog gives. */
+async function saved(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+}
+
+async function exported(page: Page, format: string): Promise<{ name: string; text: string }> {
+  await page.keyboard.press("Control+Shift+E");
+  const dialog = page.getByRole("dialog", { name: "Export comparison" });
+  await dialog.getByRole("radio", { name: format }).check({ force: true });
+  const save = dialog.getByRole("button", { name: "Save" });
+  return await saved(page, () => save.click());
+}
+
+const hostile = "=SUM(1) <script>window.__pwn=1</script> What is a mutex?";
+
+it("a comparison is saved as JSON, CSV and a page that runs nothing", async () => {
+  const { page } = await launchDemo();
+  await ask(page, hostile);
+  const json = await exported(page, "JSON");
+  expect(json.name).toMatch(/^understudy-[a-z0-9-]+\.json$/);
+  const file: { comparison: { prompt: string }; runs: { attempts: unknown[] }[] } = JSON.parse(json.text);
+  expect(file.comparison.prompt).toBe(hostile);
+  const csv = await exported(page, "CSV");
+  const attempts = file.runs.reduce((sum, run) => sum + run.attempts.length, 0);
+  expect(attempts).toBeGreaterThan(2);
+  expect(csv.text.split(`'${hostile}`)).toHaveLength(attempts + 1);
+  const html = await exported(page, "Web page");
+  // In a frame of its own, as a browser would open the file.
+  const context = await page.context().browser()?.newContext({ acceptDownloads: false });
+  if (context === undefined) throw new Error("There is no browser.");
+  const other = await context.newPage();
+  const broken: string[] = [];
+  other.on("console", (message) => broken.push(message.text()));
+  await other.setContent(html.text);
+  expect(await other.locator("pre").first().textContent()).toBe(hostile);
+  expect(await other.locator("svg.bars").count()).toBe(file.runs.length);
+  expect([await other.evaluate(() => Reflect.get(window, "__pwn")), broken]).toEqual([undefined, []]);
+  await context.close();
+});
+
+it("everything that is kept moves into a fresh data folder", async () => {
+  const first = await launchDemo();
+  await ask(first.page, "What is a mutex?");
+  await first.page.getByRole("link", { name: "Settings" }).click();
+  await first.page.getByRole("button", { name: "Export everything" }).click();
+  const status = first.page.getByRole("contentinfo");
+  await status.getByText("Export: 1 comparison written.").waitFor();
+  expect(await violations(first.page)).toEqual([]);
+  const folder = join(first.dataDir, "exports");
+  const [name = ""] = await readdir(folder);
+  const kept = await mkdtemp(join(tmpdir(), "understudy-archive-"));
+  folders.push(kept);
+  const path = join(kept, name);
+  await writeFile(path, await readFile(join(folder, name)));
+  const second = await launchDemo();
+  await second.page.getByRole("link", { name: "Settings" }).click();
+  await second.page.locator('input[type="file"][aria-label="Import archive…"]').setInputFiles(path);
+  const dialog = second.page.getByRole("dialog", { name: "Import archive" });
+  await dialog.getByRole("row", { name: "Comparisons 1 0" }).waitFor();
+  expect(await violations(second.page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await second.page.getByRole("contentinfo").getByText("Import: 1 comparison added.").waitFor();
+  await second.page.getByRole("link", { name: "History" }).click();
+  await second.page.getByText("What is a mutex?").first().waitFor();
+});
