@@ -6,6 +6,7 @@ import { launchBrowser } from "#test/support/browser.ts";
 import { lookOf } from "#test/support/looks.ts";
 import { projectRoot } from "#test/support/processes.ts";
 import { gatewayOn, gatewayRequests } from "#test/support/scripted-gateway.ts";
+import { historyScene } from "#test/support/scripted-history.ts";
 import { type ScriptedHost, type ScriptedHostOptions, startScriptedHost } from "#test/support/scripted-host.ts";
 import { manyScene } from "#test/support/scripted-many.ts";
 import { compareScene, type Scene, statesScene } from "#test/support/scripted-scenes.ts";
@@ -35,7 +36,7 @@ afterEach(async () => {
 });
 
 type Size = { readonly width: number; readonly height: number };
-type Shown = Pick<ScriptedHostOptions, "scene" | "theme" | "spend"> & {
+type Shown = Pick<ScriptedHostOptions, "scene" | "theme" | "spend" | "history"> & {
   readonly size?: Size;
   readonly isFirstRun?: boolean;
 };
@@ -62,6 +63,7 @@ type View = {
   readonly name: string;
   readonly scene: Shown["scene"];
   readonly spend?: NonNullable<Shown["spend"]>;
+  readonly history?: NonNullable<Shown["history"]>;
   readonly size?: Size;
   readonly isFirstRun?: boolean;
   readonly reach: (page: Page) => Promise<void>;
@@ -70,6 +72,11 @@ type View = {
 const openView = (name: string) => async (page: Page) => {
   await page.getByRole("link", { name }).click();
   await page.getByRole("heading", { level: 1 }).waitFor();
+};
+const readComparison = async (page: Page) => {
+  await openView("History")(page);
+  await page.getByRole("searchbox").fill("sonnet incident");
+  await page.getByText("all regions").first().waitFor();
 };
 const answers = async (page: Page) => {
   await page.getByRole("article").first().waitFor();
@@ -111,6 +118,14 @@ const views: readonly View[] = [
   { name: "chains", scene: nothing, reach: openView("Chains") },
   { name: "providers", scene: nothing, reach: openView("Providers") },
   { name: "gateway", scene: nothing, reach: openView("Gateway") },
+  { name: "history", scene: nothing, history: historyScene, reach: readComparison },
+  {
+    name: "history-1024",
+    scene: nothing,
+    history: historyScene,
+    size: { width: 1024, height: 700 },
+    reach: readComparison,
+  },
   { name: "spend", scene: nothing, spend: spendScene, reach: openView("Spend") },
   { name: "settings", scene: nothing, reach: openView("Settings") },
   {

@@ -4,6 +4,7 @@ import type { RowNames } from "#renderer/parts/waterfall/row-words.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { formatClock, formatCount } from "#shared/format.ts";
 import type { HistoryEntry } from "#shared/history.ts";
+import { titleOfEntry } from "./entry-title.ts";
 import styles from "./history-list.module.css";
 import { MarkedText } from "./marked-text.tsx";
 
@@ -27,9 +28,7 @@ export function EntryRow({ entry, group, names, isLive }: EntryRowProps) {
       <span className={styles.title}>
         {isPinned ? <Icon name="star" size="xs" className="acc" /> : null}
         {isPinned ? <span className="visually-hidden">Pinned, </span> : null}
-        <span className="trunc">
-          <MarkedText marked={title} />
-        </span>
+        <span className="trunc">{title.text === "" ? titleOfEntry(entry) : <MarkedText marked={title} />}</span>
       </span>
       <span className={`trunc ${styles.snippet}`}>
         <MarkedText marked={snippet} />

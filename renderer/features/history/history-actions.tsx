@@ -1,3 +1,4 @@
+import { openExport } from "#renderer/actions/export.ts";
 import { togglePin } from "#renderer/actions/history-change.ts";
 import { openInCompare, runAgain } from "#renderer/actions/history-open.ts";
 import { askHistory, useHistoryStore } from "#renderer/stores/history-store.ts";
@@ -14,6 +15,9 @@ export function HistoryActions({ entry }: { readonly entry: HistoryEntry | null 
       <More entry={entry} />
       {entry === null ? null : (
         <>
+          <Button icon="out" onClick={() => openExport(entry.comparisonId)}>
+            <span className={styles.word}>Export</span>
+          </Button>
           <Button
             icon="refresh"
             title="Fills Compare with its prompt and targets; nothing is sent"

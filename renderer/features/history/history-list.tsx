@@ -22,6 +22,7 @@ export function HistoryList() {
   const names = useNames();
   const live = useLiveComparisons();
   const rows = useMemo(() => historyRows(entries, sessions, Date.now()), [entries, sessions]);
+  const isListed = entries.some((entry) => entry.comparisonId === selectedId);
   if (entries.length === 0) return <NoEntries />;
   return (
     <div className={classes(styles.frame, isStale && styles.stale)}>
@@ -29,7 +30,7 @@ export function HistoryList() {
         id={listId}
         role="listbox"
         aria-label="Comparisons"
-        aria-activedescendant={selectedId === null ? undefined : optionId(selectedId)}
+        aria-activedescendant={isListed && selectedId !== null ? optionId(selectedId) : undefined}
         aria-keyshortcuts="ArrowUp ArrowDown Home End Enter Delete"
         tabIndex={0}
         className={`scroll ${styles.list}`}

@@ -10,6 +10,7 @@ import type { HistoryEntry } from "#shared/history.ts";
 import { ClearDialog } from "./clear-dialog.tsx";
 import { DeleteQuestion } from "./delete-question.tsx";
 import { ComparisonDetail } from "./detail/comparison-detail.tsx";
+import { titleOfEntry } from "./entry-title.ts";
 import { HistoryActions } from "./history-actions.tsx";
 import { HistoryList } from "./history-list.tsx";
 import styles from "./history-view.module.css";
@@ -45,7 +46,7 @@ function Title({ entry }: { readonly entry: HistoryEntry | null }) {
           </span>
           <EditableTitle
             key={entry.comparisonId}
-            title={entry.title.text}
+            title={titleOfEntry(entry)}
             label="Name of this comparison"
             onRename={(title) => renameComparison(entry, title)}
           />

@@ -19,7 +19,7 @@ export function onListKeys(event: KeyboardEvent): void {
   const { selectedId } = useHistoryStore.getState();
   if (event.key === "Home") select(0);
   else if (event.key === "End") select(Number.POSITIVE_INFINITY);
-  else if (event.key === "Delete" && selectedId !== null) askHistory("delete");
+  else if ((event.key === "Delete" || event.key === "Backspace") && selectedId !== null) askHistory("delete");
   else {
     onSearchKeys(event);
     return;

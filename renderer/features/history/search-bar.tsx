@@ -30,6 +30,7 @@ export function SearchBar() {
 function SearchField() {
   const text = useHistoryStore((state) => state.text);
   const hasEntries = useHistoryStore((state) => state.entries.length > 0);
+  const isListed = useHistoryStore((state) => state.entries.some((one) => one.comparisonId === state.selectedId));
   const selectedId = useHistoryStore((state) => state.selectedId);
   const keys = useKeysOf("history.find");
   return (
@@ -44,7 +45,7 @@ function SearchField() {
         spellCheck={false}
         maxLength={longestSearch}
         aria-controls={hasEntries ? listId : undefined}
-        aria-activedescendant={hasEntries && selectedId !== null ? optionId(selectedId) : undefined}
+        aria-activedescendant={isListed && selectedId !== null ? optionId(selectedId) : undefined}
         value={text}
         onChange={(event) => searchHistory(event.target.value)}
         onKeyDown={onSearchKeys}

@@ -89,7 +89,7 @@ export function AnswerCard({ answer, comparison, axis, isLive, onShow }: AnswerC
             onOpenLink={askToOpenLink}
           />
         </ErrorBoundary>
-        <Ending run={run} names={names} />
+        <Ending run={run} names={names} isOfProgram={comparison.client !== undefined} />
       </section>
     </article>
   );
@@ -125,8 +125,11 @@ function Tries({ answer: { tries, run, name }, onShow }: Pick<AnswerCardProps, "
   );
 }
 
+type EndingProps = { readonly run: Run; readonly names: RowNames; readonly isOfProgram: boolean };
+
 /** Why there is no answer, or not all of it. */
-function Ending({ run, names }: { readonly run: Run; readonly names: RowNames }): ReactNode {
+function Ending({ run, names, isOfProgram }: EndingProps): ReactNode {
+  if (run.status === "done" && run.text === "" && isOfProgram) return <p className="sub">Its text was not kept.</p>;
   if (run.status === "stopped") return <p className="sub">Stopped at {formatSeconds(run.endMs ?? 0)}.</p>;
   if (run.status === "interrupted") {
     const why = run.failure?.message || "Understudy ended before this answer did.";

@@ -22,7 +22,9 @@ export function ComparisonDetail() {
     case "loading":
       return (
         <Said>
-          <Icon name="spin" size="s" className="spin" /> Reading the comparison
+          <span className={`row ${styles.waiting}`}>
+            <Icon name="spin" size="s" className="spin" /> Reading the comparison
+          </span>
         </Said>
       );
     case "failed":
@@ -61,10 +63,13 @@ function Known({ detail: { comparison, entry, runIds } }: KnownProps) {
   const axis = sharedAxis(runs, Date.now());
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must reach that
-    <section className={`scroll ${styles.detail}`} aria-label={entry.title.text} tabIndex={0}>
+    <section className={`scroll ${styles.detail}`} aria-label="Comparison" tabIndex={0}>
       <div className={styles.content}>
         <PromptSection comparison={comparison} entry={entry} answers={answers} isLive={isLive} />
-        <AnswersTable answers={answers} comparison={comparison} entry={entry} axis={axis} />
+        {answers.length === 0 ? <p className="sub">No answer of it is kept.</p> : null}
+        {answers.length === 0 ? null : (
+          <AnswersTable answers={answers} comparison={comparison} entry={entry} axis={axis} />
+        )}
         <div className={styles.answers}>
           {answers.map((answer) => (
             <AnswerCard

@@ -37,7 +37,11 @@ export function PromptSection({ comparison, entry, answers, isLive }: PromptSect
           </Button>
         ) : null}
       </div>
-      <SentText text={prompt} />
+      {prompt === "" ? (
+        <p className="sub">Texts of programs are kept only where the Gateway is told to.</p>
+      ) : (
+        <SentText text={prompt} />
+      )}
       <SentImages prompt={comparison} load={loadImages} />
       <Tags entry={entry} />
     </section>
