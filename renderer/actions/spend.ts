@@ -48,9 +48,9 @@ export function showSpan(span: SpendSpan): void {
 }
 
 /** A session of the list; null goes back to the current one. */
-export function showSession(sessionId: string | null): void {
+export async function showSession(sessionId: string | null): Promise<void> {
   useSpendStore.setState({ span: "Session", sessionId });
-  void askSpend();
+  await askSpend();
 }
 
 export function pickOtherModel(otherModel: ModelRef | null): void {

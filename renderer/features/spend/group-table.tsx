@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Bar } from "#renderer/ui/charts/bar.tsx";
 import { classes } from "#renderer/ui/classes.ts";
+import { formatCount } from "#shared/format.ts";
 import type { ModelSpend, SpendSum } from "#shared/spend.ts";
 import { SumDetails } from "./cost-details.tsx";
 import { Figure } from "./figure.tsx";
@@ -72,6 +73,9 @@ function GroupRow({ group, most, look }: RowProps) {
           share={most === 0 ? 0 : sum.nanoUsd / most}
           partShare={sum.nanoUsd === 0 ? 0 : sum.wastedNanoUsd / sum.nanoUsd}
         />
+        {sum.unknownCosts === 0 || isUnknown(sum) ? null : (
+          <span className={`num ${tables.more}`}>plus {formatCount(sum.unknownCosts)} unknown</span>
+        )}
       </td>
       <td className={tables.right}>
         <Figure words={costWords(sum)} label={`Cost of ${name}`} isUnknown={isUnknown(sum)}>

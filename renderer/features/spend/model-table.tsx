@@ -101,7 +101,7 @@ function KnownCells({ model, most }: { readonly model: ModelSpend; readonly most
       <td>
         <Bar share={most === 0 ? 0 : nanoUsd / most} partShare={nanoUsd === 0 ? 0 : wastedNanoUsd / nanoUsd} />
         {unknownCosts === 0 ? null : (
-          <span className={styles.more}>
+          <span className={tables.more}>
             plus {formatCount(unknownCosts)} unknown. <SetPrice model={model} />
           </span>
         )}

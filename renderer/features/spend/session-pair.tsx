@@ -2,6 +2,7 @@ import { signedDifference } from "#renderer/parts/drift-words.ts";
 import { useSpendStore } from "#renderer/stores/spend-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { classes } from "#renderer/ui/classes.ts";
+import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { formatCost, formatCount, formatPercent } from "#shared/format.ts";
 import type { SessionSummary } from "#shared/session.ts";
 import { lengthWords, momentWords, sessionTitle } from "./moments.ts";
@@ -15,14 +16,22 @@ export function SessionPair({ sessions }: { readonly sessions: readonly SessionS
   const [one, other] = ids.flatMap((id) => sessions.find((session) => session.id === id) ?? []);
   if (one === undefined) return null;
   return (
-    <div className={styles.pair} role="status" aria-label="Comparison of two sessions">
+    <div className={styles.pair}>
       {other === undefined ? (
-        <p className="dim">Pick a second session to compare.</p>
+        <p className="dim" role="status">
+          Pick a second session to compare.
+        </p>
       ) : (
         <Pair one={one} other={other} />
       )}
     </div>
   );
+}
+
+/** The button goes with the comparison. */
+function close(): void {
+  useSpendStore.setState({ comparedIds: [] });
+  focusSoon("[data-sessions]");
 }
 
 type PairProps = { readonly one: SessionSummary; readonly other: SessionSummary };
@@ -33,7 +42,7 @@ function Pair({ one, other }: PairProps) {
     <>
       <h3>
         <span className="grow">Side by side</span>
-        <Button tone="ghost" size="small" onClick={() => useSpendStore.setState({ comparedIds: [] })}>
+        <Button tone="ghost" size="small" onClick={close}>
           Close
         </Button>
       </h3>

@@ -23,7 +23,9 @@ export function Sessions() {
   return (
     <section className={classes(tables.card, tables.section)} aria-label="Sessions">
       <div className={styles.head}>
-        <h2 className="grow">Sessions</h2>
+        <h2 className="grow" tabIndex={-1} data-sessions>
+          Sessions
+        </h2>
         <Button size="small" icon="plus" onClick={() => openSessionForm({ kind: "new" })}>
           New session
         </Button>
@@ -108,7 +110,7 @@ function SessionRow({ session }: { readonly session: SessionSummary }) {
             type="button"
             className={styles.open}
             title={`Show ${title}`}
-            onClick={() => showSession(session.isCurrent ? null : session.id)}
+            onClick={() => void showSession(session.isCurrent ? null : session.id)}
           >
             <span className="trunc medium">{title}</span>
           </button>
@@ -120,7 +122,7 @@ function SessionRow({ session }: { readonly session: SessionSummary }) {
       <td className={classes("num", isUnknown(sum) ? "dim" : "medium", tables.right)}>
         {costWords(sum)}
         {sum.unknownCosts > 0 && sum.nanoUsd > 0 ? (
-          <span className={styles.more}> plus {formatCount(sum.unknownCosts)} unknown</span>
+          <span className={tables.more}> plus {formatCount(sum.unknownCosts)} unknown</span>
         ) : null}
       </td>
       <td className={classes("num", tables.right, sum.wastedNanoUsd > 0 ? "bad" : "dim")}>
@@ -146,7 +148,7 @@ function SessionMenu({ session, title }: { readonly session: SessionSummary; rea
         {
           label: "Show",
           icon: "spend",
-          onSelect: () => showSession(session.isCurrent ? null : session.id),
+          onSelect: () => void showSession(session.isCurrent ? null : session.id),
         },
         { label: "Rename…", icon: "pencil", onSelect: () => openSessionForm({ kind: "rename", session }) },
         {

@@ -8,6 +8,7 @@ import { Banner } from "#renderer/ui/banner.tsx";
 import { Button } from "#renderer/ui/button.tsx";
 import { Chip } from "#renderer/ui/chip.tsx";
 import { classes } from "#renderer/ui/classes.ts";
+import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { Segments } from "#renderer/ui/segments.tsx";
 import type { Session } from "#shared/session.ts";
@@ -140,11 +141,17 @@ function OtherSession({ report }: { readonly report: SpendReport }) {
     <p className={styles.demo}>
       <Icon name="history" size="s" />
       <span className="grow">{headingOf(report, session, Date.now())} is over. This is what it came to.</span>
-      <Button size="small" onClick={() => showSession(null)}>
+      <Button size="small" onClick={() => void backToCurrent()}>
         Back to the current session
       </Button>
     </p>
   );
+}
+
+/** The button goes with the other session. */
+async function backToCurrent(): Promise<void> {
+  await showSession(null);
+  focusSoon("main h2");
 }
 
 function Nothing({ report }: { readonly report: SpendReport }) {
@@ -173,9 +180,15 @@ function Failed({ problem }: { readonly problem: string }) {
   );
 }
 
+/** The button goes with what went wrong. */
+async function tryAgain(): Promise<void> {
+  await askSpend();
+  focusSoon("main h2");
+}
+
 function TryAgain() {
   return (
-    <Button size="small" onClick={() => void askSpend()}>
+    <Button size="small" onClick={() => void tryAgain()}>
       Try again
     </Button>
   );
