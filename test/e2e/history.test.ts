@@ -69,7 +69,7 @@ it("deletes a comparison after a question, and brings it back", async () => {
   const page = await launch();
   await page.getByRole("button", { name: "Start the demo" }).click();
   await ask(page, "Name three colours of autumn.");
-  await page.keyboard.press("Control+3");
+  await page.getByRole("link", { name: "History" }).click();
   await options(page).first().click();
   await detail(page).waitFor();
   await page.getByRole("listbox", { name: "Comparisons" }).press("Delete");
