@@ -4,7 +4,7 @@ import type { SpendPoint } from "#shared/spend.ts";
 import { type SpendScope, spendIn, spendInTime } from "./groups.ts";
 
 /** More points than a line can show are joined. */
-export const mostPoints = 400;
+const mostPoints = 400;
 
 /**
  * Sums so far, in order of time. Of many attempts those within a slice of the time are one point, at the last of them,
