@@ -32,7 +32,7 @@ it("the keyboard keeps its place where a button of the Gateway view goes with it
 });
 
 describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
-  it("first run, Providers, Chains and Gateway have nothing that axe finds wrong", async () => {
+  it("first run, Providers, Chains, Gateway and Spend have nothing that axe finds wrong", async () => {
     app = await launchApp({ colorScheme });
     const { page } = app;
     await page.getByRole("button", { name: "Start the demo" }).waitFor();
@@ -64,6 +64,9 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
     await page.getByRole("button", { name: "Turn on" }).click();
     await page.getByText("it is not shown again").waitFor();
     await page.getByLabel("Language").getByText("cURL").click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("link", { name: "Spend" }).click();
+    await page.getByText("Nothing was sent in this session yet.").waitFor();
     expect(await violations(page)).toEqual([]);
   });
 });
