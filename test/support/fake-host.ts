@@ -84,7 +84,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     emit: batcher.emit,
   });
   const { settings } = workspace;
-  const { sessions, budgets } = createFakeMoney({ ...shared, first: store.sessionRows[0], batcher, settings });
+  const { sessions, budgets, ledger } = createFakeMoney({ ...shared, first: store.sessionRows[0], batcher, settings });
   const dependencies: HandlerDependencies = {
     ...shared,
     workspace,
@@ -161,6 +161,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     manager,
     gateway,
     history,
+    ledger,
     keptExchanges: exchanges,
     demoState: demo,
     networkState: network,
