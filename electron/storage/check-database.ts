@@ -21,7 +21,9 @@ const statements = { quick: "PRAGMA quick_check(1)", whole: "PRAGMA integrity_ch
  */
 export function checkDatabase(path: string, depth: CheckDepth): Checked {
   const hadLog = existsSync(`${path}-wal`);
-  const database = openSqlite(path, patienceMs, "read-only");
+  // What was cut short before the log was in use has to be taken back first, which is a write.
+  const isHalfWritten = existsSync(`${path}-journal`);
+  const database = openSqlite(path, patienceMs, isHalfWritten ? undefined : "read-only");
   try {
     database.exec("PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF");
     const found = Object.values(database.get(statements[depth]) ?? {})[0];

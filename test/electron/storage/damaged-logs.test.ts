@@ -1,10 +1,11 @@
-import { copyFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seededRandom } from "#electron/demo/seed.ts";
 import { makeBackup } from "#electron/storage/backups.ts";
 import { checkDatabase } from "#electron/storage/check-database.ts";
 import { pathsIn } from "#electron/storage/data-files.ts";
+import { openSqlite } from "#electron/storage/sqlite.ts";
 import { runsOf } from "#test/support/runs.ts";
 import {
   addParents,
@@ -135,4 +136,24 @@ test("S13 with a backup it is moved aside together with its file, and the backup
   const kept = join(dataDir, "damaged", "understudy-2026-11-22T09-08-07.000Z.db");
   expect([hashOf(kept), hashOf(`${kept}-wal`)]).toEqual(hashes);
   expect(existsSync(`${log}`)).toBe(false);
+});
+
+test("a database whose very first transaction was cut short is taken back and opened", () => {
+  const dataDir = join(folder.path, "first");
+  makeFilled(dataDir, 4);
+  const { database: path } = pathsIn(dataDir);
+  const before = openSqlite(path, 0);
+  before.exec("PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE; DELETE FROM runs; PRAGMA cache_size = 1");
+  before.exec("UPDATE conversations SET title = hex(zeroblob(100000)); DELETE FROM attempts");
+  const cut = join(folder.path, "cut");
+  mkdirSync(cut);
+  // As a kill leaves it: pages that were changed, and the journal with what they were.
+  for (const end of ["", "-journal"]) copyFileSync(`${path}${end}`, `${pathsIn(cut).database}${end}`);
+  before.exec("ROLLBACK");
+  before.close();
+  expect(hashOf(pathsIn(cut).database)).not.toBe(hashOf(path));
+  const { database, close } = expectOpen(openFolder(cut));
+  const runs = countRuns(database);
+  close();
+  expect(runs).toBe(4);
 });
