@@ -5,6 +5,7 @@ import { Icon } from "#renderer/ui/icon.tsx";
 import { formatClock, formatCount } from "#shared/format.ts";
 import type { HistoryEntry } from "#shared/history.ts";
 import { titleOfEntry } from "./entry-title.ts";
+import { fromFirstMark } from "./from-first-mark.ts";
 import styles from "./history-list.module.css";
 import { MarkedText } from "./marked-text.tsx";
 
@@ -31,7 +32,7 @@ export function EntryRow({ entry, group, names, isLive }: EntryRowProps) {
         <span className="trunc">{title.text === "" ? titleOfEntry(entry) : <MarkedText marked={title} />}</span>
       </span>
       <span className={`trunc ${styles.snippet}`}>
-        <MarkedText marked={snippet} />
+        <MarkedText marked={fromFirstMark(snippet)} />
       </span>
       <span className={styles.meta}>
         <Badges entry={entry} names={names} />

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { answersOf } from "#renderer/features/history/detail/read-answers.ts";
 import { deletedWords, sumWords } from "#renderer/features/history/detail/sum-words.ts";
 import { filterChips } from "#renderer/features/history/filter-words.ts";
+import { fromFirstMark } from "#renderer/features/history/from-first-mark.ts";
 import { historyRows } from "#renderer/features/history/history-rows.ts";
 import { chains, modelLists, providerStates, runOf } from "#test/support/scripted-data.ts";
 import { entryOf } from "./entries.ts";
@@ -34,6 +35,25 @@ describe("rows of the list", () => {
       "a",
     ]);
     expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
+  });
+});
+
+describe("a snippet", () => {
+  const cut = (text: string, word: string) => {
+    const start = text.indexOf(word);
+    const { text: shown, marks } = fromFirstMark({ text, marks: [[start, start + word.length]] });
+    return [shown, marks.map(([from, until]) => shown.slice(from, until))];
+  };
+
+  it("begins near what was found, at a word, and marks the same", () => {
+    expect(cut("It kept the timeline", "timeline")).toEqual(["It kept the timeline", ["timeline"]]);
+    expect(cut("Planet you should browser through engine on interest", "interest")).toEqual([
+      "…through engine on interest",
+      ["interest"],
+    ]);
+    const long = `${"x".repeat(60)}needle`;
+    expect(cut(long, "needle")).toEqual(["…needle", ["needle"]]);
+    expect(fromFirstMark({ text: "no mark", marks: [] }).text).toBe("no mark");
   });
 });
 
