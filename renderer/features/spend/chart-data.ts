@@ -3,7 +3,7 @@ import { roundValues, type Step, type Tick } from "#renderer/ui/charts/steps.ts"
 import { type Budget, type BudgetSettings, type BudgetState, warnShare } from "#shared/budget.ts";
 import { formatClock, formatCost } from "#shared/format.ts";
 import type { SpendRange, SpendReport } from "#shared/spend.ts";
-import { lengthWords, momentWords } from "./moments.ts";
+import { momentWords } from "./moments.ts";
 import { type TimeAxis, timeAxis, wholeAxis } from "./time-axis.ts";
 
 /** Everything that the chart of a report draws, in nano-USD over epoch ms. */
@@ -140,9 +140,4 @@ const dayMs = 24 * 60 * 60_000;
 /** A time of day, with its day where the chart has more than one. */
 export function chartMoment(ms: number, { fromMs, toMs }: Pick<SpendReport, "fromMs" | "toMs">): string {
   return toMs - (fromMs ?? toMs) > dayMs ? momentWords(ms, toMs) : formatClock(ms);
-}
-
-/** `At the last ten minutes' pace for 33 minutes more` */
-export function projectedLength({ toMs }: SpendReport, projection: { readonly at: number }): string {
-  return lengthWords(projection.at - toMs);
 }
