@@ -1,5 +1,6 @@
+import type { HistoryChoice } from "#electron/bridge/history-port.ts";
 import { notSaved } from "#electron/bridge/not-saved.ts";
-import type { Found, HistoryChoice } from "#electron/bridge/ports.ts";
+import type { Found } from "#electron/bridge/ports.ts";
 import type { Handlers } from "#electron/bridge/router.ts";
 import type { ComparisonState } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
@@ -47,7 +48,7 @@ function readAnswer<T>(found: Found<T>): Answer<T> {
 
 /** Read again where a run of any comparison ended meanwhile: neither the read nor `live` would show its end. */
 async function detailsNow(dependencies: HandlerDependencies, comparisonId: string): Promise<Answer<HistoryDetails>> {
-  const { history, manager } = dependencies;
+  const { history, manager, batcher } = dependencies;
   for (;;) {
     const liveBefore = liveIds(manager);
     const found = await history.details(comparisonId);
@@ -55,6 +56,8 @@ async function detailsNow(dependencies: HandlerDependencies, comparisonId: strin
     if (found.value === null) return refuse("not-found", gone);
     const liveNow = new Set(liveIds(manager));
     if (!liveBefore.every((id) => liveNow.has(id))) continue;
+    // What is pending is in the runs already: after this answer it would be heard twice.
+    batcher.flush();
     const live = manager.live().find(({ comparison }) => comparison.id === comparisonId);
     return succeed({ ...found.value, runs: withLive(found.value.runs, live?.runs ?? []) });
   }

@@ -58,6 +58,17 @@ test.each([
   expect(answer).toMatchObject({ ok: false, failure: { code: "invalid-input" } });
 });
 
+test("what a comparison is read with was told before, so that no window takes it twice", async () => {
+  const { host, call, events } = await twoConversations();
+  await valueFrom(
+    call("comparison.start", start({ comparisonId: "x3", columns: [{ columnId: "c3", runId: "r3", target: model }] })),
+  );
+  playDelta(host, "r3", "so far");
+  const reading = call("history.get", { comparisonId: "x3" });
+  await valueFrom(reading);
+  expect(events.some((event) => event.topic === "run" && event.event.type === "delta")).toBe(true);
+});
+
 test("a comparison is read with what its runs have by now", async () => {
   const { host, call } = await twoConversations();
   await valueFrom(
