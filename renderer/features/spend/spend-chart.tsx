@@ -54,10 +54,13 @@ function useChartData(report: SpendReport) {
   );
 }
 
-function EndLabel({ report }: { readonly report: SpendReport }) {
+/** A session that is over has no now. */
+function EndLabel({ report: { range, total } }: { readonly report: SpendReport }) {
+  const currentId = useMoneyStore((state) => state.session?.id);
+  const isOver = range.kind === "session" && range.sessionId !== currentId;
   return (
     <>
-      <b>{formatCost(report.total.nanoUsd)}</b> now
+      <b>{formatCost(total.nanoUsd)}</b> {isOver ? "" : "now"}
     </>
   );
 }

@@ -268,9 +268,11 @@ describe("sessions", () => {
       range: { kind: "session", sessionId: "session-1" },
     });
     expect(pageText()).toContain("is over. This is what it came to.");
+    expect(pageText()).not.toContain("$0.6099 now");
     await press(buttonNamed("Back to the current session"));
     await settle();
     expect(pageText()).not.toContain("is over.");
+    expect(pageText()).toContain("$0.6099 now");
     await menu(`More for ${name}`, "Resume");
     expect(host.sessions.current().id).toBe("session-1");
   });
