@@ -9,7 +9,7 @@ import type { Exchange } from "./exchange.ts";
 import type { ComparisonFormat, ExportedFile, SpendFormat } from "./exports.ts";
 import type { Answer } from "./failure.ts";
 import type { GatewayChoices, GatewayRequest, GatewayState } from "./gateway.ts";
-import type { HistoryDetails, HistoryEntry, HistoryPage, HistoryQuery, HistoryRemoval } from "./history.ts";
+import type { HistoryContract } from "./history-contract.ts";
 import type { Job } from "./job.ts";
 import type { ModelList, ModelRef } from "./model.ts";
 import type { OwnPrice } from "./own-price.ts";
@@ -100,7 +100,7 @@ export type StartColumn = {
 export type SettingsChange = Partial<Omit<Settings, "conversationId" | "gateway">> & { gateway?: GatewayChoices };
 
 /** Method → what it takes and what it gives. No method returns a provider's key. */
-export type Contract = {
+export type Contract = HistoryContract & {
   "app.snapshot": { input: Record<string, never>; output: Snapshot };
   /**
    * Sends one prompt. `system` and `prompt` have their variables filled in; `template` is how they were written. Each
@@ -156,28 +156,6 @@ export type Contract = {
     input: { conversationId: string };
     output: { conversation: Conversation; comparisons: readonly ComparisonState[] };
   };
-  "history.search": { input: HistoryQuery; output: HistoryPage };
-  /** A comparison exactly as it was, live runs as far as they are. */
-  "history.get": { input: { comparisonId: string }; output: HistoryDetails };
-  /** What is not given stays. A null title is the one that its prompt makes. */
-  "history.change": {
-    input: { comparisonId: string; title?: string | null; isPinned?: boolean; tags?: readonly string[] };
-    output: HistoryEntry;
-  };
-  /** Every tag in use, in the order of the alphabet. */
-  "history.tags": { input: Record<string, never>; output: readonly string[] };
-  /**
-   * Takes comparisons out of the history at once; `history.restore` brings them back for `undoMs`, then they are
-   * deleted for good. What was spent on them stays counted. `conflict` where one of them is still being answered.
-   */
-  "history.remove": { input: { comparisonIds: readonly string[] }; output: HistoryRemoval };
-  /** All that began from `fromMs` and before `untilMs`; null is no bound. `fromBackups`: all backups are deleted, too. */
-  "history.clear": {
-    input: { fromMs: number | null; untilMs: number | null; fromBackups: boolean };
-    output: HistoryRemoval;
-  };
-  /** `not-found` where it is too late. */
-  "history.restore": { input: { undoId: string }; output: null };
   "columnSet.save": { input: { set: ColumnSet }; output: ColumnSet };
   "columnSet.remove": { input: { setId: string }; output: null };
   /** A known chain keeps its place. A new one goes last, or to `index`, as one does that comes back. */

@@ -10,7 +10,7 @@ import type { Exchange } from "#shared/exchange.ts";
 import type { ComparisonFormat, ExportedFile, SpendFormat } from "#shared/exports.ts";
 import type { Answer } from "#shared/failure.ts";
 import type { GatewayRequest, GatewayState } from "#shared/gateway.ts";
-import type { HistoryDetails, HistoryEntry, HistoryPage, HistoryQuery, HistoryRemoval } from "#shared/history.ts";
+import type { HistoryDetails } from "#shared/history.ts";
 import type { Job } from "#shared/job.ts";
 import type { ModelList, ModelRef, Price, Provider } from "#shared/model.ts";
 import type { OwnPrice } from "#shared/own-price.ts";
@@ -247,33 +247,6 @@ export type GatewayPort = {
   turnOn(port: number): Promise<Answer<{ state: GatewayState; key: string | null }>>;
   turnOff(): Promise<Answer<GatewayState>>;
   renewKey(): Promise<Answer<{ state: GatewayState; key: string }>>;
-};
-
-/** Which comparisons are to go: these, or all that began from `fromMs` and before `untilMs` (null: no bound). */
-export type HistoryChoice =
-  | { readonly comparisonIds: readonly string[] }
-  | { readonly fromMs: number | null; readonly untilMs: number | null; readonly fromBackups: boolean };
-
-/** What is given of it is changed. */
-export type HistoryChange = {
-  readonly comparisonId: string;
-  readonly title?: string | null;
-  readonly isPinned?: boolean;
-  readonly tags?: readonly string[];
-};
-
-/** Everything that was ever sent. It deletes for good by itself what was not brought back in time. */
-export type HistoryPort = {
-  search(query: HistoryQuery): Promise<Found<HistoryPage>>;
-  /** As on disk; null where there is none of this id. */
-  details(comparisonId: string): Promise<Found<HistoryDetails | null>>;
-  /** Null where there is none of this id. */
-  change(change: HistoryChange): Promise<Found<HistoryEntry | null>>;
-  tags(): Promise<Found<readonly string[]>>;
-  /** `running`: one of them is still being answered, and nothing was changed. */
-  remove(choice: HistoryChoice): Promise<Found<HistoryRemoval | "running">>;
-  /** False where it is too late. */
-  restore(undoId: string): Promise<Found<boolean>>;
 };
 
 export type TokensPort = {

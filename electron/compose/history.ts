@@ -1,6 +1,7 @@
 import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
 import { tellOpenConversation } from "#electron/bridge/handlers/conversation-state.ts";
-import type { HistoryPort, StorePort } from "#electron/bridge/ports.ts";
+import type { HistoryPort } from "#electron/bridge/history-port.ts";
+import type { StorePort } from "#electron/bridge/ports.ts";
 import { createSerial } from "#electron/bridge/serial.ts";
 import type { Workspace } from "#electron/bridge/workspace.ts";
 import type { Clock, Ids } from "#electron/manager/dependencies.ts";

@@ -143,30 +143,6 @@ export const comparisonRow = z
     }),
   );
 
-export const entryRow = z.object({
-  id: z.string(),
-  conversationId: z.string(),
-  title: optionalText,
-  prompt: z.string(),
-  system: optionalText,
-  isPinned: flag,
-  tags: optionalText,
-  startedAtMs: z.number(),
-  sessionId: z.string(),
-  isDemo: flag,
-  client: optionalText,
-  runs: count,
-  answered: count,
-  failed: count,
-  fellThrough: count,
-  furthestLink: count,
-  nanoUsd: count,
-  unknownCount: count,
-  isEstimate: flag,
-  providerIds: z.string(),
-  titles: z.string(),
-});
-
 export const runRow = z
   .object({
     id: z.string(),

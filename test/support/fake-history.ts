@@ -1,4 +1,5 @@
-import type { Found, HistoryChoice, HistoryPort } from "#electron/bridge/ports.ts";
+import type { HistoryChoice, HistoryPort } from "#electron/bridge/history-port.ts";
+import type { Found } from "#electron/bridge/ports.ts";
 import type { HistoryEntry } from "#shared/history.ts";
 import type { Comparison } from "#shared/run.ts";
 import { titleOf } from "#shared/title.ts";

@@ -1,4 +1,5 @@
 import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
+import type { HistoryPort } from "#electron/bridge/history-port.ts";
 import type {
   AcceptsPort,
   ArchivePort,
@@ -11,7 +12,6 @@ import type {
   ExchangesPort,
   ExportsPort,
   GatewayPort,
-  HistoryPort,
   KeysPort,
   ManagerPort,
   NetworkPort,

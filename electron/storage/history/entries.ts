@@ -1,8 +1,9 @@
-import { entryRow, readRow } from "#electron/storage/row-schemas.ts";
+import { readRow } from "#electron/storage/row-schemas.ts";
 import type { Database, Row } from "#electron/storage/sqlite.ts";
 import { readRows } from "#electron/storage/tables/json-rows.ts";
 import type { HistoryEntry } from "#shared/history.ts";
 import { titleOf } from "#shared/title.ts";
+import { entryRow } from "./entry-row.ts";
 import { textsOfJson } from "./json.ts";
 import { errorsOf, namesOf } from "./refresh.ts";
 import { beginningOf, markedText, snippetOf } from "./snippet.ts";
