@@ -1,5 +1,5 @@
 import { call } from "#renderer/bridge/host.ts";
-import { useHistoryStore } from "#renderer/stores/history-store.ts";
+import { type HistoryState, useHistoryStore } from "#renderer/stores/history-store.ts";
 import type { Answer } from "#shared/failure.ts";
 import {
   type HistoryEntry,
@@ -56,12 +56,13 @@ export async function loadHistory(): Promise<void> {
   useHistoryStore.setState({ status: status === "ready" ? "ready" : "loading", isLoadingMore: false });
   const answer = await call("history.search", { text, filters, cursor: null });
   if (ticket !== asked) return;
-  if (answer.ok) showPage(answer.value);
+  if (answer.ok) showPage(answer.value, { text, filters });
   else useHistoryStore.setState({ status: "failed", problem: problemOf(answer), isStale: false });
 }
 
-function showPage({ entries, cursor, count, total }: HistoryPage): void {
-  useHistoryStore.setState({ status: "ready", problem: null, isStale: false, entries, cursor, count, total });
+function showPage(page: HistoryPage, shown: HistoryState["shown"]): void {
+  const { entries } = page;
+  useHistoryStore.setState({ ...page, shown, status: "ready", problem: null, isStale: false });
   const { selectedId } = useHistoryStore.getState();
   const isThere = entries.some((entry) => entry.comparisonId === selectedId);
   if (!isThere) selectComparison(entries[0]?.comparisonId ?? null);

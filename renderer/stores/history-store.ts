@@ -23,6 +23,8 @@ export type HistoryState = {
   /** As it is typed now; the list may still show what was typed before. */
   readonly text: string;
   readonly filters: HistoryFilters;
+  /** What the list on screen is the answer to. */
+  readonly shown: { readonly text: string; readonly filters: HistoryFilters };
   readonly status: ListStatus;
   /** Why the list, or its next page, did not come; null when all is well. */
   readonly problem: string | null;
@@ -49,6 +51,7 @@ export type HistoryState = {
 export const emptyHistory: HistoryState = {
   text: "",
   filters: {},
+  shown: { text: "", filters: {} },
   status: "idle",
   problem: null,
   entries: [],

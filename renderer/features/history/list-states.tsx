@@ -21,8 +21,9 @@ export function NoEntries() {
       </Said>
     );
   }
-  return isNarrowed(state) ? (
-    <NoHits text={state.text.trim()} isFiltered={Object.keys(state.filters).length > 0} />
+  const { text, filters } = state.shown;
+  return isNarrowed(state.shown) ? (
+    <NoHits text={text.trim()} isFiltered={Object.keys(filters).length > 0} />
   ) : (
     <Nothing />
   );

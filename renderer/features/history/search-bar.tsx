@@ -57,13 +57,12 @@ function SearchField() {
 
 /** `1,208`, `5 of 1,208`, `1,000+ of 4,300`. */
 function Count() {
-  const { count, total } = useHistoryStore();
-  const isNarrow = useHistoryStore(isNarrowed);
+  const { count, total, shown } = useHistoryStore();
   if (count === null || total === null) return null;
   const hits = count >= mostCounted ? `${formatCount(mostCounted)}+` : formatCount(count);
   return (
     <span className={`num ${styles.count}`} role="status">
-      {isNarrow ? `${hits} of ${formatCount(total)}` : formatCount(total)}
+      {isNarrowed(shown) ? `${hits} of ${formatCount(total)}` : formatCount(total)}
       <span className="visually-hidden"> {total === 1 ? "comparison" : "comparisons"}</span>
     </span>
   );

@@ -137,7 +137,7 @@ describe("a search", () => {
 
   it("shows a count that was not counted further as such", async () => {
     await open();
-    act(() => useHistoryStore.setState({ text: "a", count: 1_000, total: 4_300 }));
+    act(() => useHistoryStore.setState({ shown: { text: "a", filters: {} }, count: 1_000, total: 4_300 }));
     expect(status()).toBe("1,000+ of 4,300 comparisons");
   });
 
