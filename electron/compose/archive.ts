@@ -1,9 +1,11 @@
+import { basename } from "node:path";
 import type { ArchivePort } from "#electron/bridge/ports.ts";
 import type { SetupTools } from "#electron/bridge/setup/import-setup.ts";
 import { setupOf } from "#electron/bridge/setup/setup-of.ts";
 import { dayOf } from "#electron/exports/export-file.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { defaultChains } from "#electron/providers/default-chains.ts";
+import type { WriteStep } from "#electron/storage/archive/archive-writer.ts";
 import type { Found } from "#electron/storage/archive/protocol.ts";
 import type { Store } from "#electron/storage/store.ts";
 import { systemClock } from "#electron/system.ts";
@@ -133,9 +135,9 @@ async function writeArchive({ store, workspace, clock, version }: ArchiveParts, 
   }
 }
 
-function writtenWords({ done, leftOut }: { readonly done: number; readonly leftOut: number }): string {
+function writtenWords({ done, leftOut, path }: WriteStep): string {
   const left = leftOut === 0 ? "" : ` ${formatCount(leftOut)} were left out: removed, damaged or still being answered.`;
-  return `${comparisons(done)} written.${left}`;
+  return `${comparisons(done)} written to ${basename(path ?? "")}.${left}`;
 }
 
 type Upload = { readonly uploadId: string; readonly handle: JobHandle; readonly saves: boolean };

@@ -79,7 +79,7 @@ it("everything that is kept moves into a fresh data folder", async () => {
   await first.page.getByRole("link", { name: "Settings" }).click();
   await first.page.getByRole("button", { name: "Export everything" }).click();
   const status = first.page.getByRole("contentinfo");
-  await status.getByText("Export: 1 comparison written.").waitFor();
+  await status.getByText(/Export: 1 comparison written to understudy-[0-9-]+\.json\./).waitFor();
   expect(await violations(first.page)).toEqual([]);
   const folder = join(first.dataDir, "exports");
   const [name = ""] = await readdir(folder);

@@ -29,6 +29,14 @@ export type Here = Draft & {
   readonly nextId: () => string;
 };
 
+const longestShown = 64;
+
+/** Of something that could not be read: what it calls itself, else its place in the file. */
+export function nameOf(raw: unknown, elsewise: string): string {
+  const name = typeof raw === "object" && raw !== null && "name" in raw ? raw.name : null;
+  return typeof name === "string" && name.trim() !== "" ? name.slice(0, longestShown) : elsewise;
+}
+
 export const keep: Step = (draft) => draft;
 
 export function refused(item: Pick<SetupItem, "key" | "kind" | "name">, details: string): Planned {

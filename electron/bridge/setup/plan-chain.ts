@@ -1,13 +1,13 @@
 import { inputMessage } from "#electron/bridge/input-message.ts";
 import type { Chain } from "#shared/chain.ts";
 import { longestName } from "#shared/check-chain.ts";
-import { type Draft, type Here, type Planned, refused } from "./draft.ts";
+import { type Draft, type Here, nameOf, type Planned, refused } from "./draft.ts";
 import { planNamed } from "./plan-named.ts";
 import { chainSchema } from "./setup-schema.ts";
 
 /** `known`: providers that are here or could be imported with it, by their ids in the file. */
 export function planChain(raw: unknown, index: number, here: Here & { readonly known: ReadonlySet<string> }): Planned {
-  const place = { key: `chain ${index}`, kind: "chain", name: `Chain ${index + 1}` } as const;
+  const place = { key: `chain ${index}`, kind: "chain", name: nameOf(raw, `Chain ${index + 1}`) } as const;
   const parsed = chainSchema.safeParse(raw);
   if (!parsed.success) return refused(place, inputMessage(parsed.error));
   const chain = parsed.data;

@@ -2,14 +2,18 @@ import { inputMessage } from "#electron/bridge/input-message.ts";
 import type { Target } from "#shared/chain.ts";
 import { longestColumnSetName } from "#shared/check-column-set.ts";
 import type { ColumnSet } from "#shared/column-set.ts";
-import { type Draft, type Here, type Planned, refused } from "./draft.ts";
+import { type Draft, type Here, nameOf, type Planned, refused } from "./draft.ts";
 import { providerIdHere } from "./plan-chain.ts";
 import { planNamed } from "./plan-named.ts";
 import { columnSetSchema } from "./setup-schema.ts";
 
 /** A target that is not here does no harm: Send says so when the set is recalled. */
 export function planColumnSet(raw: unknown, index: number, here: Here): Planned {
-  const place = { key: `column-set ${index}`, kind: "column-set", name: `Column set ${index + 1}` } as const;
+  const place = {
+    key: `column-set ${index}`,
+    kind: "column-set",
+    name: nameOf(raw, `Column set ${index + 1}`),
+  } as const;
   const parsed = columnSetSchema.safeParse(raw);
   if (!parsed.success) return refused(place, inputMessage(parsed.error));
   const set = parsed.data;

@@ -30,7 +30,12 @@ export function planNamed<T extends NamedThing>(plan: NamedPlan<T>): Planned {
   if (isSame(rival, thing)) {
     return { item: { ...base, details: `Here already. ${details}`, state: "same", choices: [] }, take: keep };
   }
-  const why = rival.id === thing.id ? `Here it is another one: ${rival.name}.` : "Another one here has this name.";
+  const why =
+    rival.id === thing.id
+      ? rival.name === thing.name
+        ? "It differs from the one here."
+        : `Here it is ${rival.name}.`
+      : "Another one here has this name.";
   const item: SetupItem = {
     ...base,
     details: `${details} ${why}`,

@@ -2,13 +2,13 @@ import { inputMessage } from "#electron/bridge/input-message.ts";
 import { longestName } from "#shared/check-chain.ts";
 import type { Provider } from "#shared/model.ts";
 import type { SetupChoice, SetupItem } from "#shared/setup.ts";
-import { type Draft, freeName, type Here, isSame, type Planned, refused } from "./draft.ts";
+import { type Draft, freeName, type Here, isSame, nameOf, type Planned, refused } from "./draft.ts";
 import { providerSchema } from "./setup-schema.ts";
 
 /** `index`: its place in the file, for one that cannot be read. */
 export function planProvider(raw: unknown, index: number, here: Here): Planned {
   const parsed = providerSchema.safeParse(raw);
-  const place = { key: `provider ${index}`, kind: "provider", name: `Provider ${index + 1}` } as const;
+  const place = { key: `provider ${index}`, kind: "provider", name: nameOf(raw, `Provider ${index + 1}`) } as const;
   if (!parsed.success) return refused(place, inputMessage(parsed.error));
   const provider = parsed.data;
   const base = { ...place, key: `provider ${index} ${provider.id}`, name: provider.name };

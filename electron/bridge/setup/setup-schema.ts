@@ -19,7 +19,10 @@ const mostProviders = 200;
 const longestSchemaUrl = 200;
 
 type Named = { readonly name: string };
-const visibleName = passes(({ name }: Named) => checkVisible(name));
+const visibleName = ({ name }: Named, context: z.RefinementCtx) => {
+  const message = checkVisible(name);
+  if (message !== null) context.addIssue({ code: "custom", path: ["name"], message });
+};
 
 /** Its address as the parser writes it, so that what is saved is what is called. */
 const baseUrl = z.string().transform((text, context) => {
