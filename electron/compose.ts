@@ -3,44 +3,39 @@ import { messageOf, succeed } from "#shared/failure.ts";
 import type { GatewayState } from "#shared/gateway.ts";
 import type { Session } from "#shared/session.ts";
 import type { SpendSums } from "#shared/spend.ts";
-import { createHandlers } from "./bridge/create-handlers.ts";
 import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts";
 import { openWorkspace } from "./bridge/open-workspace.ts";
-import { createRouter, type Router } from "./bridge/router.ts";
+import type { Router } from "./bridge/router.ts";
 import { createSessionBook } from "./bridge/session-book.ts";
 import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
-import { type Archive, openArchive } from "./compose/archive.ts";
+import { openArchive } from "./compose/archive.ts";
 import { joinBudgets, readSpent } from "./compose/budgets.ts";
 import { closeAll } from "./compose/close-all.ts";
 import { createDemoSwitch } from "./compose/demo-switch.ts";
-import { type Drills, joinDrills } from "./compose/drills.ts";
+import { joinDrills } from "./compose/drills.ts";
 import { engineParts } from "./compose/engine.ts";
 import { createExchangeRecorder } from "./compose/exchange-recorder.ts";
-import { exportsPort } from "./compose/exports.ts";
 import { joinGateway } from "./compose/gateway.ts";
-import { type History, openHistory } from "./compose/history.ts";
+import { openHistory } from "./compose/history.ts";
 import { environmentFacts, openKeys, readKey } from "./compose/keys.ts";
 import { createNetworkWatch } from "./compose/network-watch.ts";
-import { checksPort, exchangesPort, managerPort, preferencesPort, storePort } from "./compose/ports.ts";
+import { storePort } from "./compose/ports.ts";
+import { joinRouter } from "./compose/router.ts";
 import { startOf } from "./compose/start.ts";
 import type { Gateway } from "./gateway/gateway.ts";
-import { capabilitiesOf } from "./host-capabilities.ts";
 import { proxySecrets } from "./http/proxy-route.ts";
 import { createTransport } from "./http/undici-transport.ts";
 import { type EnvironmentReading, readEnvironment } from "./keys/environment.ts";
 import type { KeyProcess } from "./keys/key-channel.ts";
 import { createRedactor, type Redactor } from "./keys/redactor.ts";
 import { createModelManager } from "./manager/model-manager.ts";
-import { acceptedOverrides } from "./providers/accepted-overrides.ts";
 import { createCatalog } from "./providers/catalog/catalog.ts";
-import { createDiscovery } from "./providers/compatible/discovery.ts";
 import { defaultChains } from "./providers/default-chains.ts";
 import { createDirectory } from "./providers/directory.ts";
-import { createProviderChecks } from "./providers/provider-checks.ts";
 import { openStore, type Store } from "./storage/store.ts";
 import type { Loaded } from "./storage/worker-protocol.ts";
 import { hasNoNetwork, systemClock, systemIds } from "./system.ts";
-import { createTokenCounter, type TokenCounter } from "./tokenizer/token-counter.ts";
+import { createTokenCounter } from "./tokenizer/token-counter.ts";
 
 export type ComposeOptions = {
   readonly dataDir: string;
@@ -163,7 +158,8 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   const tokens = createTokenCounter({ workerUrl: options.entries.tokenizerWorker });
   const history = openHistory({ ...joined, store: parts.store, trouble });
   const archive = openArchive({ ...joined, ...ports, store: parts.store, version: options.version, trouble });
-  const router = routerOf(parts, { ...joined, gateway, history, archive, drills, tokens, isClosing: () => isClosing });
+  const asked = { gateway, history, archive, drills, tokens, isClosing: () => isClosing };
+  const router = joinRouter({ ...joined, ...ports, ...asked, options, redact, disk: parts.store });
   const close = async () => {
     isClosing = true;
     await Promise.all([manager.close(), drills.close(), archive.close()]);
@@ -182,49 +178,15 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
     // Told where it changed meanwhile.
     network.isOffline();
   };
-  const noteNoWindow = drills.stopAll;
   return {
     router,
     batcher,
     liveRuns: () => manager.running(),
     noteWake,
-    noteNoWindow,
+    noteNoWindow: drills.stopAll,
     gateway: { start, isOn },
     close,
   };
-}
-
-type Joined = ReturnType<typeof joinEngine>;
-
-type Routed = Joined & {
-  readonly gateway: Gateway;
-  readonly history: History;
-  readonly archive: Archive;
-  readonly drills: Drills;
-  readonly tokens: TokenCounter;
-  readonly isClosing: () => boolean;
-};
-
-/** What a window may ask, over everything that is joined by now. */
-function routerOf({ options, redactor, store }: Parts, joined: Routed): Router {
-  const { redact } = redactor;
-  const { ports, directory, transport, manager, budgets, isClosing } = joined;
-  const handlers = createHandlers({
-    ...joined,
-    ...ports,
-    checks: checksPort(createProviderChecks({ directory, transport, clock: systemClock, redact })),
-    discovery: createDiscovery({ transport, clock: systemClock }),
-    manager: managerPort(manager, isClosing),
-    exchanges: exchangesPort(joined.recorder, store),
-    exports: exportsPort({ clock: systemClock, version: options.version }),
-    accepts: { of: acceptedOverrides },
-    budgets: budgets.port,
-    preferences: preferencesPort(transport, manager),
-    openLink: options.openLink,
-    openFolder: options.openFolder,
-    capabilities: capabilitiesOf(options),
-  });
-  return createRouter({ handlers, redact, onBug: (message) => console.error(message) });
 }
 
 /** The engine and the workspace, which know each other, with what both of them need. */
