@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,9 +7,12 @@ import { managerPort } from "#electron/compose/ports.ts";
 import { type App, type ComposeOptions, compose } from "#electron/compose.ts";
 import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
 import type { ModelManager } from "#electron/manager/model-manager.ts";
+import { makeBackup } from "#electron/storage/backups.ts";
+import { pathsIn } from "#electron/storage/data-files.ts";
 import { openSqlite } from "#electron/storage/sqlite.ts";
 import type { Input, MethodName } from "#shared/contract.ts";
 import { unlimited } from "#shared/provider-state.ts";
+import { expectOpen, nowMs, openFolder } from "#test/electron/storage/filled.ts";
 import { callOf, valueFrom } from "#test/support/calls.ts";
 
 const source = (path: string) => new URL(`../../electron/${path}`, import.meta.url);
@@ -67,6 +70,22 @@ test("a database that fails while it is loaded is told in words, and is let go",
   expect(composed.ok ? "" : composed.message).toContain(`The database in "${dataDir}" cannot be used.`);
   const again = await compose(options());
   expect(again).toMatchObject({ ok: false, exitCode: 1 });
+});
+
+test("a backup that took the database's place is told before everything else", async () => {
+  await (await started()).close();
+  const { database, close } = expectOpen(openFolder(dataDir));
+  makeBackup(database, pathsIn(dataDir), { kind: "daily", atMs: nowMs });
+  close();
+  writeFileSync(join(dataDir, "understudy.db"), "");
+  const app = await started();
+  const { notices } = await valueFrom(callOf(app.router)("app.snapshot", {}));
+  await app.close();
+  expect(notices[0]).toMatchObject({
+    tone: "danger",
+    title: "A backup was restored",
+    body: expect.stringMatching(/The backup of 22 Nov 2026, .* is kept as/),
+  });
 });
 
 test("what of the open conversation cannot be read is told once", async () => {
