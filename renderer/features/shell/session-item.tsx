@@ -53,6 +53,9 @@ function spentWords({ nanoUsd, estimatedNanoUsd, unknownCosts }: SpendSum): stri
 }
 
 function titleOf({ unknownCosts }: SpendSum, isDemo: boolean): string {
-  const beside = unknownCosts === 0 ? "" : `, plus ${formatCount(unknownCosts)} attempt${unknownCosts === 1 ? "" : "s"} of unknown cost`;
+  const beside =
+    unknownCosts === 0
+      ? ""
+      : `, plus ${formatCount(unknownCosts)} attempt${unknownCosts === 1 ? "" : "s"} of unknown cost`;
   return isDemo ? `Simulated spend of this session in the demo${beside}` : `Spent in this session${beside}`;
 }

@@ -117,7 +117,7 @@ describe("the Budget card", () => {
     const { ledger, batcher } = window.host;
     await act(async () => {
       ledger.reserve("a", { ...asked, mostNanoUsd: 250_000_000 });
-      ledger.allow("session-1", asked);
+      window.host.budgets.allowUnknown(asked);
       ledger.reserve("b", { ...asked, mostNanoUsd: null });
       ledger.settle("b", { status: "answered", usage: null, cost: { nanoUsd: null, source: "unknown" } });
       batcher.flush();
