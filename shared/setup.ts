@@ -21,7 +21,7 @@ export type SetupSettings = Partial<
   }
 >;
 
-/** Chains, column sets and settings as a file (docs: `setup.schema.json`). Never a key. */
+/** Chains, column sets and settings as a file (electron/exports/setup.schema.json). Never a key. */
 export type SetupFile = {
   readonly format: typeof setupFormat;
   readonly version: typeof setupVersion;
