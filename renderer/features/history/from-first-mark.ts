@@ -1,7 +1,7 @@
 import type { Marked } from "#shared/history.ts";
 
 /** Of a line that is cut where it is full, this much may stand before what was found, in characters. */
-const mostBefore = 24;
+const mostBefore = 32;
 
 /** A text from a word shortly before its first mark on, so that the mark is seen in a narrow line. */
 export function fromFirstMark(marked: Marked): Marked {

@@ -30,11 +30,20 @@ describe("the registry of commands", () => {
     const ids = allCommands().map((command) => command.id);
     expect(ids).toEqual([...new Set(ids)]);
     const keyed = new Set(keyedCommands().map((command) => command.keys));
+    useViewStore.setState({ view: "history" });
+    for (const { keys } of keyedCommands()) keyed.add(keys);
     expect(Object.values(keymap).filter((keys) => !keyed.has(keys))).toEqual([]);
   });
 
+  it("finds in the history with the keys of finding on a page, and leaves them to the browser elsewhere", () => {
+    const finds = () => keyedCommands().some((command) => command.keys === keymap["history.find"]);
+    expect(finds()).toBe(false);
+    useViewStore.setState({ view: "history" });
+    expect(finds()).toBe(true);
+  });
+
   it("gives no two that can be done now the same keys, on any view", () => {
-    for (const view of ["compare", "chains", "providers", "gateway", "settings"] as const) {
+    for (const view of ["compare", "chains", "history", "spend", "providers", "gateway", "settings"] as const) {
       useViewStore.setState({ view });
       const keys = keyedCommands().map((command) => command.keys);
       expect(keys, view).toEqual([...new Set(keys)]);

@@ -48,7 +48,7 @@ describe("a snippet", () => {
   it("begins near what was found, at a word, and marks the same", () => {
     expect(cut("It kept the timeline", "timeline")).toEqual(["It kept the timeline", ["timeline"]]);
     expect(cut("Planet you should browser through engine on interest", "interest")).toEqual([
-      "…through engine on interest",
+      "…browser through engine on interest",
       ["interest"],
     ]);
     const long = `${"x".repeat(60)}needle`;
