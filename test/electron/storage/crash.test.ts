@@ -7,9 +7,8 @@ import { bundleForNode } from "#test/support/bundle-child.ts";
 import { runsOf } from "#test/support/runs.ts";
 import { judge } from "./crash/judge.ts";
 import { liveAndDie, nothingTold } from "./crash/lives.ts";
-import { temporaryFolder } from "./store-fixtures.ts";
+import { temporaryFolder, workerUrl } from "./store-fixtures.ts";
 
-const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 let folder: ReturnType<typeof temporaryFolder>;
 let programs = "";
 
@@ -17,8 +16,8 @@ beforeAll(async () => {
   folder = temporaryFolder();
   programs = join(folder.path, "programs");
   await bundleForNode(programs, {
-    "engine-child": source("./crash/engine-child.ts"),
-    "storage-worker": source("../../../electron/storage/storage-worker.ts"),
+    "engine-child": fileURLToPath(new URL("./crash/engine-child.ts", import.meta.url)),
+    "storage-worker": fileURLToPath(workerUrl),
   });
 });
 afterAll(() => folder.remove());

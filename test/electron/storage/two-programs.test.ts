@@ -21,9 +21,11 @@ afterEach(() => {
   folder.remove();
 });
 
-function start(file: string, ...args: string[]) {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const child = spawn(process.execPath, [path, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+const streamer = new URL("./crash-child.ts", import.meta.url);
+const rowWriter = new URL("./two-writers-child.ts", import.meta.url);
+
+function start(program: URL, ...args: string[]) {
+  const child = spawn(process.execPath, [fileURLToPath(program), ...args], { stdio: ["ignore", "pipe", "inherit"] });
   children.push(child);
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -45,14 +47,14 @@ function start(file: string, ...args: string[]) {
 
 test("S8 a second program on one data folder is refused, and the first goes on unharmed", async () => {
   const store = await openWell(folder.path);
-  const child = start("./crash-child.ts", folder.path, "run-1");
+  const child = start(streamer, folder.path, "run-1");
   expect(await child.ended()).toEqual({ code: 3, output: "in-use\n" });
   await store.startSession({ id: "still-writing", startedAtMs: 1 });
   await store.close();
 });
 
 test("S8 a killed program leaves no lock behind", async () => {
-  const child = start("./crash-child.ts", folder.path, "run-1");
+  const child = start(streamer, folder.path, "run-1");
   await child.firstWord();
   expect(await open(folder.path)).toMatchObject({ ok: false, reason: "in-use" });
   await child.kill();
@@ -66,7 +68,7 @@ test("S8 two processes that write one file fail at nothing and lose nothing", as
   opened.close();
   const path = join(folder.path, "understudy.db");
   const ms = String(runsOf(1_000, 60_000));
-  const writers = ["a", "b"].map((name) => start("./two-writers-child.ts", path, name, ms));
+  const writers = ["a", "b"].map((name) => start(rowWriter, path, name, ms));
   const ends = await Promise.all(writers.map((writer) => writer.ended()));
   const told = ends.map(({ output }) => output.trim().split(" ").map(Number));
   expect(told.map(([, failed]) => failed)).toEqual([0, 0]);
