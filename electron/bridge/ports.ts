@@ -18,10 +18,10 @@ import type { Effort, Prompt, PromptImage } from "#shared/prompt.ts";
 import type { KeychainState, KeyTest, RateLimitState } from "#shared/provider-state.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
 import type { FoundServer } from "#shared/server-presets.ts";
-import type { Session, SessionSummary, SessionsQuestion } from "#shared/session.ts";
 import type { Settings } from "#shared/settings.ts";
 import type { SetupFile } from "#shared/setup.ts";
-import type { SpendQuestion, SpendReport, SpendSum, WhatIf, WhatIfQuestion } from "#shared/spend.ts";
+import type { SpendReport, SpendSum } from "#shared/spend.ts";
+import type { SpendStorePort } from "./spend-port.ts";
 
 /** What the handlers need of the rest of the host. `compose.ts` joins these to real parts, tests to small fakes. */
 
@@ -44,14 +44,6 @@ export type StoredConversation = {
   readonly comparisons: readonly ComparisonState[];
 };
 
-/** A session that ends, and the one that counts from now on: a new one, or one that is resumed. */
-export type SessionChange = {
-  readonly end: { readonly sessionId: string; readonly atMs: number };
-  readonly to:
-    | { readonly id: string; readonly startedAtMs: number; readonly name: string | null }
-    | { readonly resumedId: string };
-};
-
 /** What an import changes in one piece. */
 export type SetupChange = {
   readonly providers: readonly Provider[];
@@ -62,7 +54,7 @@ export type SetupChange = {
 };
 
 /** The disk. Each write resolves when it is safe there. */
-export type StorePort = {
+export type StorePort = SpendStorePort & {
   saveSettings(settings: Settings): Promise<Done>;
   /** Replaces the whole list; its order is kept. */
   saveChains(chains: readonly Chain[]): Promise<Done>;
@@ -85,15 +77,6 @@ export type StorePort = {
   /** Saves the providers that are given, and replaces the rest; all of it or nothing. */
   saveSetup(setup: SetupChange): Promise<Done>;
   chainStatistics(question: StatisticsQuestion): Promise<Found<ChainStatistics>>;
-  /** Ends one session and begins or resumes another; null, and nothing changed, where that is not there. */
-  changeSession(change: SessionChange): Promise<Found<Session | null>>;
-  /** Null where it is not there. */
-  renameSession(sessionId: string, name: string | null): Promise<Found<Session | null>>;
-  endSession(end: SessionChange["end"]): Promise<Done>;
-  /** Newest first. */
-  sessions(question: SessionsQuestion): Promise<Found<readonly SessionSummary[]>>;
-  spendReport(question: SpendQuestion): Promise<Found<SpendReport>>;
-  whatIf(question: WhatIfQuestion): Promise<Found<WhatIf>>;
 };
 
 /**

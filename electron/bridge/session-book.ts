@@ -2,8 +2,9 @@ import type { Clock, Ids } from "#electron/manager/dependencies.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { Session } from "#shared/session.ts";
 import { notSaved } from "./not-saved.ts";
-import type { Done, StorePort } from "./ports.ts";
+import type { Done } from "./ports.ts";
 import { createSerial } from "./serial.ts";
+import type { SpendStorePort } from "./spend-port.ts";
 
 /** The current session, and how it changes. Every change is on disk before it counts, and is told after that. */
 export type SessionBook = {
@@ -21,7 +22,7 @@ export type SessionBook = {
 export type SessionBookParts = {
   /** As it was saved at the program's start. */
   readonly first: Session;
-  readonly store: Pick<StorePort, "changeSession" | "renameSession" | "endSession">;
+  readonly store: Pick<SpendStorePort, "changeSession" | "renameSession" | "endSession">;
   readonly clock: Pick<Clock, "epochMs">;
   readonly ids: Ids;
   /** Before an earlier session is resumed: what was spent in it is read. */

@@ -7,6 +7,7 @@ import type {
   PreferencesPort,
   StorePort,
 } from "#electron/bridge/ports.ts";
+import type { SpendStorePort } from "#electron/bridge/spend-port.ts";
 import type { ClosableTransport } from "#electron/http/undici-transport.ts";
 import type { ModelManager } from "#electron/manager/model-manager.ts";
 import type { ProviderChecks } from "#electron/providers/provider-checks.ts";
@@ -44,12 +45,7 @@ export function storePort(store: Store, onProblem: (message: string) => void): S
   };
 }
 
-type SpendPart = Pick<
-  StorePort,
-  "changeSession" | "renameSession" | "endSession" | "sessions" | "spendReport" | "whatIf"
->;
-
-function spendPart(store: Store): SpendPart {
+function spendPart(store: Store): SpendStorePort {
   return {
     changeSession: (change) => found(store.changeSession(change)),
     renameSession: (sessionId, name) => found(store.renameSession(sessionId, name)),
