@@ -124,7 +124,9 @@ function PriceField({ part, text, showsFault, onText }: FieldProps) {
 
 /** Providers write their prices for a million. */
 function hintOf(usd: number): string {
-  return usd === 0 ? "Free" : `$${usd.toLocaleString("en-US", { maximumFractionDigits: 6 })} for a million`;
+  return usd === 0
+    ? "Free"
+    : `$${usd.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 6 })} for a million`;
 }
 
 function read(text: string): ReadValue<number> {

@@ -63,7 +63,7 @@ export function sourceWords({ cost, price, status, usage = null, computedNanoUsd
   if (cost.nanoUsd === null && price === null) return "The price of this model is not known, so the cost is not $0.";
   const from = price === null ? "" : `${priceOrigin(price)}${edgeWords(price, usage)}`;
   if (cost.nanoUsd === null) return `What was used is not known. The price is the ${from}.`;
-  if (cost.source !== "reported") return `${costSources[cost.source]}${from === "" ? "" : `, ${from}`}.`;
+  if (cost.source !== "reported") return `${costSources[cost.source]}${from === "" ? "" : `: ${from}`}.`;
   const together = computedNanoUsd === undefined ? "" : ` and come to ${formatCost(computedNanoUsd)}`;
   return `${costSources.reported}${from === "" ? "" : `. The sums above are by the ${from}${together}`}.`;
 }

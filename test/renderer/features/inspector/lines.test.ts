@@ -115,7 +115,7 @@ describe("the arithmetic of a cost", () => {
 
   it("says where the cost and its price come from, and of which day", () => {
     const computed = { cost: { nanoUsd: 5, source: "computed" }, price, status: "answered" } as const;
-    expect(sourceWords(computed)).toBe("Computed from tokens and price, provider's price list of 2026-11-10.");
+    expect(sourceWords(computed)).toBe("Computed from tokens and price: provider's price list of 2026-11-10.");
     expect(sourceWords({ ...computed, cost: { nanoUsd: 0, source: "computed" }, status: "failed" })).toBe(
       "Nothing was billed.",
     );
@@ -144,12 +144,12 @@ describe("the arithmetic of a cost", () => {
   it("names every origin of a price: the link, oneself, the provider, our table and the library", () => {
     const from = (source: Price["source"]) =>
       sourceWords({ cost: { nanoUsd: 5, source: "computed" }, price: { ...price, source }, status: "answered" });
-    expect(from("link")).toBe("Computed from tokens and price, price on the link as of 2026-11-10.");
-    expect(from("own")).toBe("Computed from tokens and price, price that you set on 2026-11-10.");
-    expect(from("override")).toBe("Computed from tokens and price, built-in price of 2026-11-10.");
-    expect(from("genai-prices")).toBe("Computed from tokens and price, built-in price list of 2026-11-10.");
+    expect(from("link")).toBe("Computed from tokens and price: price on the link as of 2026-11-10.");
+    expect(from("own")).toBe("Computed from tokens and price: price that you set on 2026-11-10.");
+    expect(from("override")).toBe("Computed from tokens and price: built-in price of 2026-11-10.");
+    expect(from("genai-prices")).toBe("Computed from tokens and price: built-in price list of 2026-11-10.");
     const about = { cost: { nanoUsd: 5, source: "estimated" }, price, status: "failed" } as const;
-    expect(sourceWords(about)).toBe("Estimated from what arrived, provider's price list of 2026-11-10.");
+    expect(sourceWords(about)).toBe("Estimated from what arrived: provider's price list of 2026-11-10.");
   });
 
   it("says that a long prompt is billed at its own prices", () => {

@@ -32,7 +32,7 @@ describe("setting a price", () => {
     expect(pageText()).toContain("in-house at OpenAI");
     await fill(field("$ per 1k in"), "0.0025");
     await fill(field("$ per 1k out"), "$0.01");
-    expect(pageText()).toContain("$2.5 for a million");
+    expect(pageText()).toContain("$2.50 for a million");
     await press(buttonNamed("Set price"));
     await settle();
     expect(host.store.ownPrices).toMatchObject([{ ...model, inputUsd: 2.5, outputUsd: 10 }]);
