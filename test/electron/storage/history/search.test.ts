@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { changeHistory, loadTags } from "#electron/storage/history/change.ts";
 import { searchHistory } from "#electron/storage/history/search.ts";
+import { interruptLeftovers } from "#electron/storage/interrupt-leftovers.ts";
 import { failureOf } from "#shared/failure.ts";
 import type { HistoryFilters, Marked } from "#shared/history.ts";
 import { runsOf } from "#test/support/runs.ts";
@@ -81,6 +82,13 @@ test("what was sent stands in the list and is found at once; its runs follow whe
   const end = { type: "run-ended", runId: "x1-r1", atMs: 9, status: "done", answeredBy: "a1", failure: null } as const;
   keeper.append([{ runId: "x1-r1", events: [end] }]);
   expect(page("exactly").entries).toMatchObject([{ answered: 1, cost: { unknownCount: 0 } }]);
+});
+
+test("what a crash cut off is listed as interrupted, and found by the text it had", () => {
+  const { database, tell } = history;
+  tell({ id: "x1", runs: [{ status: "running", text: "half an answer" }] });
+  interruptLeftovers(database, 9);
+  expect(page("half answer", { status: "interrupted" }).entries).toMatchObject([{ comparisonId: "x1", failed: 1 }]);
 });
 
 test("a cost that is learned later is in the list", () => {
