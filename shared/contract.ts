@@ -1,13 +1,12 @@
 import type { AcceptedOverrides } from "./accepted-overrides.ts";
-import type { ArchivePreview } from "./archive.ts";
 import type { BudgetState } from "./budget.ts";
 import type { Chain, Target } from "./chain.ts";
 import type { ChainStatistics } from "./chain-statistics.ts";
 import type { ColumnSet } from "./column-set.ts";
 import type { DrillFault, DrillSpeed } from "./drill.ts";
 import type { Exchange } from "./exchange.ts";
-import type { ComparisonFormat, ExportedFile, SpendFormat } from "./exports.ts";
 import type { Answer } from "./failure.ts";
+import type { FilesContract } from "./files-contract.ts";
 import type { GatewayChoices, GatewayRequest, GatewayState } from "./gateway.ts";
 import type { HistoryContract } from "./history-contract.ts";
 import type { Job } from "./job.ts";
@@ -19,8 +18,7 @@ import type { Column, Comparison, Conversation, Run, RunEvent } from "./run.ts";
 import type { FoundServer } from "./server-presets.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
-import type { SetupChoices, SetupPreview, SetupResult } from "./setup.ts";
-import type { SpendRange, SpendSum } from "./spend.ts";
+import type { SpendSum } from "./spend.ts";
 import type { SpendContract } from "./spend-contract.ts";
 
 /** What this host can do; the only way the window tells hosts apart. */
@@ -100,135 +98,117 @@ export type StartColumn = {
 /** What the window may change of the settings; of the gateway's, the ones that are given. */
 export type SettingsChange = Partial<Omit<Settings, "conversationId" | "gateway">> & { gateway?: GatewayChoices };
 
+/** Methods whose words are in files of their own. */
+type PartsOfContract = HistoryContract & SpendContract & FilesContract;
+
 /** Method → what it takes and what it gives. No method returns a provider's key. */
-export type Contract = HistoryContract &
-  SpendContract & {
-    "app.snapshot": { input: Record<string, never>; output: Snapshot };
-    /**
-     * Sends one prompt. `system` and `prompt` have their variables filled in; `template` is how they were written. Each
-     * column is asked with its own turns before (`followsId`); a column that is new to the conversation joins it.
-     */
-    "comparison.start": {
-      input: {
-        comparisonId: string;
-        conversationId: string;
-        prompt: string;
-        columns: readonly StartColumn[];
-        system?: string;
-        template?: PromptTemplate;
-        images?: readonly PromptImage[];
-        followsId?: string;
-      };
-      output: Comparison;
+export type Contract = PartsOfContract & {
+  "app.snapshot": { input: Record<string, never>; output: Snapshot };
+  /**
+   * Sends one prompt. `system` and `prompt` have their variables filled in; `template` is how they were written. Each
+   * column is asked with its own turns before (`followsId`); a column that is new to the conversation joins it.
+   */
+  "comparison.start": {
+    input: {
+      comparisonId: string;
+      conversationId: string;
+      prompt: string;
+      columns: readonly StartColumn[];
+      system?: string;
+      template?: PromptTemplate;
+      images?: readonly PromptImage[];
+      followsId?: string;
     };
-    /**
-     * More runs of a comparison of the open conversation, with the same prompt and the same turns before it. `conflict`
-     * where a column is still answering it: stop that run first.
-     */
-    "comparison.retry": { input: { comparisonId: string; columns: readonly StartColumn[] }; output: null };
-    /** Stops every run of it, those that were tried again, too. */
-    "comparison.stop": { input: { comparisonId: string }; output: null };
-    /** An image of a sent prompt, by its place in `Comparison.images`. */
-    "comparison.image": { input: { comparisonId: string; index: number }; output: PromptImage };
-    "run.stop": { input: { runId: string }; output: null };
-    /** What was sent and received in one attempt, also of one that goes on; `not-found` where none is kept. */
-    "attempt.exchange": { input: { runId: string; attemptId: string }; output: Exchange };
-    /** Ends the wait of a run: the cooldown that it waits for is cleared (engine.md R20). */
-    "run.sendNow": { input: { runId: string }; output: null };
-    /** "Clear cooldown": every limit of this provider is lifted (engine.md R20). */
-    "limit.clear": { input: { providerId: string }; output: null };
-    /** Input tokens of a text for each model, counted by its family's tokenizer or a stated rule of thumb. */
-    "tokens.count": { input: { text: string; models: readonly ModelRef[] }; output: readonly TokenCount[] };
-    /** Which settings of a prompt each model takes, at the effort that is asked for. A model of no provider is left out. */
-    "model.accepts": {
-      input: { models: readonly ModelRef[]; effort: Effort | null };
-      output: readonly AcceptedOverrides[];
-    };
-    /** Creates the conversation where it is new; replaces its columns and its system prompt. */
-    "conversation.save": {
-      input: { id: string; title: string; columns: readonly Column[]; system?: string };
-      output: Conversation;
-    };
-    /** A known set keeps its place, a new one goes last. */
-    /**
-     * Makes a past conversation the open one of every window; what streams in another one goes on. `conflict` for one of
-     * a program: its request can be read and sent again, not continued.
-     */
-    "conversation.open": {
-      input: { conversationId: string };
-      output: { conversation: Conversation; comparisons: readonly ComparisonState[] };
-    };
-    "columnSet.save": { input: { set: ColumnSet }; output: ColumnSet };
-    "columnSet.remove": { input: { setId: string }; output: null };
-    /** A known chain keeps its place. A new one goes last, or to `index`, as one does that comes back. */
-    "chain.save": { input: { chain: Chain; index?: number }; output: Chain };
-    "chain.remove": { input: { chainId: string }; output: null };
-    /** Of the runs that began within the last `days`: of the demo's while it is on, else of the real ones. */
-    "chain.statistics": { input: { chainId: string; days: number }; output: ChainStatistics };
-    /**
-     * Rehearses a chain as it is saved, on servers of its own. Its events have the topic `drill` and tell played time.
-     * `conflict` where four run already.
-     */
-    "drill.start": {
-      input: { runId: string; chainId: string; faults: Readonly<Record<string, DrillFault>>; speed: DrillSpeed };
-      output: null;
-    };
-    /** Stopping what has ended, or was never there, changes nothing. */
-    "drill.stop": { input: { runId: string }; output: null };
-    "provider.add": { input: { name: string; baseUrl: string; keyOptional: boolean }; output: ProviderState };
-    /** A changed origin detaches the key (security.md §3). */
-    "provider.change": { input: { providerId: string; name: string; baseUrl: string }; output: ProviderState };
-    "provider.remove": { input: { providerId: string }; output: null };
-    /** Looks for model servers on this machine. None while the demo is on. They are only offered, never added. */
-    "provider.discover": { input: Record<string, never>; output: readonly FoundServer[] };
-    "key.set": { input: { providerId: string; key: string }; output: ProviderState };
-    "key.test": { input: { providerId: string }; output: KeyTest };
-    "key.remove": { input: { providerId: string }; output: ProviderState };
-    /** Asks the keychain again, after the user unlocked or started it. */
-    "keychain.retry": { input: Record<string, never>; output: KeychainState };
-    "models.refresh": { input: { providerId: string }; output: ModelList };
-    /**
-     * Sets a price for a model, which stands before every list from now on; null takes it away again. What was sent
-     * before keeps the price that it began with. USD per million tokens.
-     */
-    "price.set": {
-      input: ModelRef & { price: Pick<OwnPrice, "inputUsd" | "outputUsd"> | null };
-      output: OwnPrice | null;
-    };
-    "export.comparison": { input: { comparisonId: string; format: ComparisonFormat }; output: ExportedFile };
-    "export.spend": { input: { range: SpendRange; format: SpendFormat }; output: ExportedFile };
-    /** Chains, column sets, own prices, providers and settings; never a key. */
-    "export.setup": { input: Record<string, never>; output: ExportedFile };
-    /** Reads such a file and says what an import would do. Nothing is changed, and nothing is asked of any server. */
-    "import.preview": { input: { text: string }; output: SetupPreview };
-    /** Does what was previewed, all of it or nothing; `conflict` where something changed here since: preview it again. */
-    "import.apply": { input: { previewId: string; choices: SetupChoices }; output: SetupResult };
-    /** Writes everything but keys into a file of the data folder; the job's event says how far it is. */
-    "archive.export": { input: Record<string, never>; output: Job };
-    /** A slice of an archive, in order from 0; the first one takes the place of any upload before it. */
-    "archive.upload": { input: { uploadId: string; index: number; text: string }; output: null };
-    /** Reads what was uploaded to its end and says what is in it; a job tells how far it is. Nothing is changed. */
-    "archive.check": { input: { uploadId: string }; output: ArchivePreview };
-    /** Adds what was checked and is not here yet. Stopped or cut off, whole comparisons stay; doing it again goes on. */
-    "archive.import": { input: { uploadId: string }; output: Job };
-    /** Forgets an upload. */
-    "archive.discard": { input: { uploadId: string }; output: null };
-    /** Stopping what has ended changes nothing. */
-    "job.stop": { input: { jobId: string }; output: null };
-    /** Shows the data folder in the system's file manager. */
-    "data.open": { input: Record<string, never>; output: null };
-    /** Lets a model be sent to in the current session although nobody knows what it costs and a budget stops. */
-    "budget.allowUnknown": { input: ModelRef; output: null };
-    "settings.save": { input: SettingsChange; output: Settings };
-    /** Turns the gateway on. `key` is there only where it was just made, to be shown once. */
-    "gateway.turnOn": { input: { port: number }; output: { state: GatewayState; key: string | null } };
-    "gateway.turnOff": { input: Record<string, never>; output: GatewayState };
-    /** Replaces the gateway's key; programs that have the old one are refused from now on. */
-    "gateway.renewKey": { input: Record<string, never>; output: { state: GatewayState; key: string } };
-    /** Opens an http, https or mailto address outside the program, after the window showed it in full. */
-    "link.open": { input: { url: string }; output: null };
-    "notice.dismiss": { input: { id: string }; output: null };
+    output: Comparison;
   };
+  /**
+   * More runs of a comparison of the open conversation, with the same prompt and the same turns before it. `conflict`
+   * where a column is still answering it: stop that run first.
+   */
+  "comparison.retry": { input: { comparisonId: string; columns: readonly StartColumn[] }; output: null };
+  /** Stops every run of it, those that were tried again, too. */
+  "comparison.stop": { input: { comparisonId: string }; output: null };
+  /** An image of a sent prompt, by its place in `Comparison.images`. */
+  "comparison.image": { input: { comparisonId: string; index: number }; output: PromptImage };
+  "run.stop": { input: { runId: string }; output: null };
+  /** What was sent and received in one attempt, also of one that goes on; `not-found` where none is kept. */
+  "attempt.exchange": { input: { runId: string; attemptId: string }; output: Exchange };
+  /** Ends the wait of a run: the cooldown that it waits for is cleared (engine.md R20). */
+  "run.sendNow": { input: { runId: string }; output: null };
+  /** "Clear cooldown": every limit of this provider is lifted (engine.md R20). */
+  "limit.clear": { input: { providerId: string }; output: null };
+  /** Input tokens of a text for each model, counted by its family's tokenizer or a stated rule of thumb. */
+  "tokens.count": { input: { text: string; models: readonly ModelRef[] }; output: readonly TokenCount[] };
+  /** Which settings of a prompt each model takes, at the effort that is asked for. A model of no provider is left out. */
+  "model.accepts": {
+    input: { models: readonly ModelRef[]; effort: Effort | null };
+    output: readonly AcceptedOverrides[];
+  };
+  /** Creates the conversation where it is new; replaces its columns and its system prompt. */
+  "conversation.save": {
+    input: { id: string; title: string; columns: readonly Column[]; system?: string };
+    output: Conversation;
+  };
+  /** A known set keeps its place, a new one goes last. */
+  /**
+   * Makes a past conversation the open one of every window; what streams in another one goes on. `conflict` for one of
+   * a program: its request can be read and sent again, not continued.
+   */
+  "conversation.open": {
+    input: { conversationId: string };
+    output: { conversation: Conversation; comparisons: readonly ComparisonState[] };
+  };
+  "columnSet.save": { input: { set: ColumnSet }; output: ColumnSet };
+  "columnSet.remove": { input: { setId: string }; output: null };
+  /** A known chain keeps its place. A new one goes last, or to `index`, as one does that comes back. */
+  "chain.save": { input: { chain: Chain; index?: number }; output: Chain };
+  "chain.remove": { input: { chainId: string }; output: null };
+  /** Of the runs that began within the last `days`: of the demo's while it is on, else of the real ones. */
+  "chain.statistics": { input: { chainId: string; days: number }; output: ChainStatistics };
+  /**
+   * Rehearses a chain as it is saved, on servers of its own. Its events have the topic `drill` and tell played time.
+   * `conflict` where four run already.
+   */
+  "drill.start": {
+    input: { runId: string; chainId: string; faults: Readonly<Record<string, DrillFault>>; speed: DrillSpeed };
+    output: null;
+  };
+  /** Stopping what has ended, or was never there, changes nothing. */
+  "drill.stop": { input: { runId: string }; output: null };
+  "provider.add": { input: { name: string; baseUrl: string; keyOptional: boolean }; output: ProviderState };
+  /** A changed origin detaches the key (security.md §3). */
+  "provider.change": { input: { providerId: string; name: string; baseUrl: string }; output: ProviderState };
+  "provider.remove": { input: { providerId: string }; output: null };
+  /** Looks for model servers on this machine. None while the demo is on. They are only offered, never added. */
+  "provider.discover": { input: Record<string, never>; output: readonly FoundServer[] };
+  "key.set": { input: { providerId: string; key: string }; output: ProviderState };
+  "key.test": { input: { providerId: string }; output: KeyTest };
+  "key.remove": { input: { providerId: string }; output: ProviderState };
+  /** Asks the keychain again, after the user unlocked or started it. */
+  "keychain.retry": { input: Record<string, never>; output: KeychainState };
+  "models.refresh": { input: { providerId: string }; output: ModelList };
+  /**
+   * Sets a price for a model, which stands before every list from now on; null takes it away again. What was sent
+   * before keeps the price that it began with. USD per million tokens.
+   */
+  "price.set": {
+    input: ModelRef & { price: Pick<OwnPrice, "inputUsd" | "outputUsd"> | null };
+    output: OwnPrice | null;
+  };
+  /** Shows the data folder in the system's file manager. */
+  "data.open": { input: Record<string, never>; output: null };
+  /** Lets a model be sent to in the current session although nobody knows what it costs and a budget stops. */
+  "budget.allowUnknown": { input: ModelRef; output: null };
+  "settings.save": { input: SettingsChange; output: Settings };
+  /** Turns the gateway on. `key` is there only where it was just made, to be shown once. */
+  "gateway.turnOn": { input: { port: number }; output: { state: GatewayState; key: string | null } };
+  "gateway.turnOff": { input: Record<string, never>; output: GatewayState };
+  /** Replaces the gateway's key; programs that have the old one are refused from now on. */
+  "gateway.renewKey": { input: Record<string, never>; output: { state: GatewayState; key: string } };
+  /** Opens an http, https or mailto address outside the program, after the window showed it in full. */
+  "link.open": { input: { url: string }; output: null };
+  "notice.dismiss": { input: { id: string }; output: null };
+};
 
 export type MethodName = keyof Contract;
 export type Input<M extends MethodName> = Contract[M]["input"];
