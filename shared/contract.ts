@@ -187,18 +187,8 @@ export type Contract = PartsOfContract & {
   /** Asks the keychain again, after the user unlocked or started it. */
   "keychain.retry": { input: Record<string, never>; output: KeychainState };
   "models.refresh": { input: { providerId: string }; output: ModelList };
-  /**
-   * Sets a price for a model, which stands before every list from now on; null takes it away again. What was sent
-   * before keeps the price that it began with. USD per million tokens.
-   */
-  "price.set": {
-    input: ModelRef & { price: Pick<OwnPrice, "inputUsd" | "outputUsd"> | null };
-    output: OwnPrice | null;
-  };
   /** Shows the data folder in the system's file manager. */
   "data.open": { input: Record<string, never>; output: null };
-  /** Lets a model be sent to in the current session although nobody knows what it costs and a budget stops. */
-  "budget.allowUnknown": { input: ModelRef; output: null };
   "settings.save": { input: SettingsChange; output: Settings };
   /** Turns the gateway on. `key` is there only where it was just made, to be shown once. */
   "gateway.turnOn": { input: { port: number }; output: { state: GatewayState; key: string | null } };

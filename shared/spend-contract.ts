@@ -1,8 +1,9 @@
 import type { ModelRef } from "./model.ts";
+import type { OwnPrice } from "./own-price.ts";
 import type { Session, SessionSummary } from "./session.ts";
 import type { SpendRange, SpendReport, WhatIf } from "./spend.ts";
 
-/** What the window asks of sessions and of what was spent; part of the contract. */
+/** The methods of sessions, prices and what was spent: a part of the contract. */
 export type SpendContract = {
   /** Newest first, at most `mostSessions`; sums of the demo while it is on, else of what was real. */
   "session.list": { input: Record<string, never>; output: readonly SessionSummary[] };
@@ -14,4 +15,14 @@ export type SpendContract = {
   /** Of the demo's simulated money while it is on, else of what was real. */
   "spend.report": { input: { range: SpendRange }; output: SpendReport };
   "spend.whatIf": { input: { range: SpendRange; model: ModelRef }; output: WhatIf };
+  /**
+   * Sets a price for a model, which stands before every list from now on; null takes it away again. What was sent
+   * before keeps the price that it began with. USD per million tokens.
+   */
+  "price.set": {
+    input: ModelRef & { price: Pick<OwnPrice, "inputUsd" | "outputUsd"> | null };
+    output: OwnPrice | null;
+  };
+  /** Lets a model be sent to in the current session although nobody knows what it costs and a budget stops. */
+  "budget.allowUnknown": { input: ModelRef; output: null };
 };
