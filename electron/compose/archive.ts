@@ -22,6 +22,8 @@ export type ArchiveParts = SetupTools & {
   readonly store: Store;
   readonly clock: Pick<Clock, "epochMs" | "monotonicMs">;
   readonly version: string;
+  /** Holds what was sent and received for a moment. */
+  readonly recorder: { flush(): Promise<void> };
   /** As they came with the program: they make room for an archive's. */
   readonly defaultChains: readonly Chain[];
   /** History, sessions and spend are others now. */
@@ -36,7 +38,7 @@ export type Archive = ArchivePort & {
 };
 
 type Opening = Omit<SetupTools, "budgets" | "preferences"> &
-  Pick<ArchiveParts, "store" | "version"> & {
+  Pick<ArchiveParts, "store" | "version" | "recorder"> & {
     readonly budgets: { readonly port: SetupTools["budgets"] };
     readonly transport: Parameters<typeof preferencesPort>[0];
     readonly manager: Parameters<typeof preferencesPort>[1];
@@ -114,7 +116,8 @@ async function told<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {
   }
 }
 
-async function writeArchive({ store, workspace, clock, version }: ArchiveParts, job: JobHandle) {
+async function writeArchive({ store, recorder, workspace, clock, version }: ArchiveParts, job: JobHandle) {
+  await recorder.flush();
   await store.flush();
   const exportedAtMs = clock.epochMs();
   const { total } = await store.beginArchive({
