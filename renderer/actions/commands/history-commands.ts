@@ -91,8 +91,7 @@ function clearCommand(): Command {
     words: "delete all everything old days privacy",
     run: () => {
       openView("history");
-      // The view takes back what was asked in it before.
-      setTimeout(() => askHistory("clear"));
+      askHistory("clear");
     },
   };
 }

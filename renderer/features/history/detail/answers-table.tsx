@@ -31,11 +31,12 @@ export type AnswersTableProps = {
 /** Every answer in a row, attempts on one axis. Drawn anew by its parent while anything streams. */
 export function AnswersTable({ answers, comparison, entry, axis }: AnswersTableProps) {
   const names = useNames();
+  const isLive = answers.some(({ run }) => isRunning(run));
   return (
     <section className={detailStyles.card} aria-labelledby="history-answers">
       <div className={detailStyles.head}>
         <h2 id="history-answers">Answers</h2>
-        <span className={`num ${detailStyles.sum}`}>{sumWords(entry)}</span>
+        <span className={`num ${detailStyles.sum}`}>{sumWords(entry, isLive)}</span>
       </div>
       <div className={`scroll ${styles.box}`}>
         <table className={styles.table} aria-label="Answers">

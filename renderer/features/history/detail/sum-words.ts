@@ -1,13 +1,14 @@
 import { formatCostSum, formatCount } from "#shared/format.ts";
 import type { HistoryEntry } from "#shared/history.ts";
 
-/** `39 of 40 answered · $0.3475`, what is not known apart; simulated money says so. */
-export function sumWords({ answered, runs, cost, isDemo }: HistoryEntry): string {
+/** `39 of 40 answered · $0.3475`, what is not known apart; simulated money says so. `isLive`: some still stream. */
+export function sumWords({ answered, runs, cost, isDemo }: HistoryEntry, isLive = false): string {
   const money = isDemo ? `${formatCostSum(cost)} simulated` : formatCostSum(cost);
   const isUnknown = cost.unknownCount > 0;
   const unknown = `${cost.nanoUsd === 0 ? "" : "plus "}${attempts(cost.unknownCount)} of unknown cost`;
+  const soFar = isLive ? " so far" : "";
   const parts = [
-    answered === runs ? `${count(runs)} answered` : `${formatCount(answered)} of ${formatCount(runs)} answered`,
+    answered === runs ? `${count(runs)} answered` : `${formatCount(answered)} of ${formatCount(runs)} answered${soFar}`,
     isUnknown && cost.nanoUsd === 0 ? "" : money,
     isUnknown ? unknown : "",
   ];

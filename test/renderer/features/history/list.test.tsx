@@ -86,14 +86,14 @@ describe("the list", () => {
   it("reads again in pauses, however often it is told", async () => {
     const { host, queries } = await open();
     const before = queries.length;
-    for (let told = 0; told < 20; told += 1) {
+    for (let told = 0; told < 8; told += 1) {
       await act(async () => {
         host.batcher.emit({ topic: "history-changed" });
         host.batcher.flush();
       });
       await settle(5);
     }
-    await settle(700);
+    await settle(520);
     expect(queries.length - before).toBeLessThanOrEqual(4);
     expect(queries.length - before).toBeGreaterThan(0);
   });

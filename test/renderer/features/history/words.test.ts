@@ -112,6 +112,7 @@ describe("sums", () => {
     expect(sumWords(entryOf("a", usd(347_500_000, 1)))).toBe(
       "all 2 answered · $0.3475 · plus one attempt of unknown cost",
     );
+    expect(sumWords(entryOf("a", { answered: 1 }), true)).toBe("1 of 2 answered so far · $0.00868");
     expect(sumWords(entryOf("a", usd(0, 2)))).toBe("all 2 answered · 2 attempts of unknown cost");
     expect(sumWords(entryOf("a", { isDemo: true, runs: 1, answered: 1 }))).toBe("1 answered · $0.00868 simulated");
   });
