@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { copyAnswer } from "#renderer/actions/copy.ts";
 import { askToOpenLink } from "#renderer/actions/links.ts";
 import { AnswerText } from "#renderer/parts/answer/answer-text.tsx";
@@ -19,6 +19,9 @@ import type { Comparison, Run } from "#shared/run.ts";
 import { TargetBadge } from "./answers-table.tsx";
 import styles from "./detail.module.css";
 import { type ReadAnswer, tokensSentWith } from "./read-answers.ts";
+
+/** The card is drawn anew with every tick; its text has turns of its own. */
+const Text = memo(AnswerText);
 
 export type AnswerCardProps = {
   readonly answer: ReadAnswer;
@@ -81,7 +84,7 @@ export function AnswerCard({ answer, comparison, axis, isLive, onShow }: AnswerC
         tabIndex={0}
       >
         <ErrorBoundary key={run.id} what={`answer of ${name}`} fallback={() => <p>This answer cannot be drawn.</p>}>
-          <AnswerText
+          <Text
             key={run.id}
             runId={run.id}
             isStreaming={isRunning(run)}
