@@ -1,5 +1,4 @@
-const openSetPrice = (_: unknown) => undefined;
-
+import { openSetPrice } from "#renderer/actions/own-prices.ts";
 import { driftWords, isDrift } from "#renderer/parts/drift-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
