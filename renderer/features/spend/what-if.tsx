@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { openSetPrice } from "#renderer/actions/own-prices.ts";
-
 import { pickOtherModel } from "#renderer/actions/spend.ts";
 import { signedDifference } from "#renderer/parts/drift-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
