@@ -24,8 +24,10 @@ const nextRow = (sql: string) => (database: Database, afterRow: number) => {
 };
 
 /** Of a run that is in no comparison of the history: its money is kept by itself. */
-const isOrphan = (table: string) => `NOT EXISTS (SELECT 1 FROM runs JOIN history USING (comparison_id)
-  WHERE runs.id = ${table}.run_id AND history.undo_id IS NULL)`;
+function isOrphan(database: Database, runId: unknown): boolean {
+  const find = "SELECT 1 FROM runs JOIN history USING (comparison_id) WHERE runs.id = ? AND history.undo_id IS NULL";
+  return database.get(find, String(runId)) === undefined;
+}
 
 export const parts: readonly Part[] = [
   {
@@ -51,13 +53,11 @@ export const parts: readonly Part[] = [
     read: (database, row, nowMs) => readComparison(database, row, nowMs),
   },
   {
-    next: nextRow(`SELECT row FROM spend WHERE row > ? AND ${isOrphan("spend")} ORDER BY row LIMIT 1`),
+    next: nextRow("SELECT row FROM spend WHERE row > ? ORDER BY row LIMIT 1"),
     read: (database, row) => readSpend(database, row),
   },
   {
-    next: nextRow(
-      `SELECT rowid AS row FROM spend_runs WHERE rowid > ? AND ${isOrphan("spend_runs")} ORDER BY rowid LIMIT 1`,
-    ),
+    next: nextRow("SELECT rowid AS row FROM spend_runs WHERE rowid > ? ORDER BY rowid LIMIT 1"),
     read: (database, row) => readSpendRun(database, row),
   },
 ];
@@ -114,6 +114,8 @@ function readSpend(database: Database, row: number): ArchiveRecord | null {
      FROM spend JOIN spend_kinds ON spend_kinds.id = kind_id WHERE row = ?`,
     row,
   );
+  // Found one by one, so that a step ends even where there are none.
+  if (!isOrphan(database, own?.runId)) return null;
   return recordOf({ ...flags(own, ["isDemo", "isAnswer", "isLost"]), facts: readFacts(own?.facts) });
 }
 
@@ -123,7 +125,7 @@ function readSpendRun(database: Database, row: number): ArchiveRecord | null {
        winner_index AS winnerIndex, nano_usd AS nanoUsd FROM spend_runs WHERE rowid = ?`,
     row,
   );
-  return recordOf(flags(own, ["isDemo"]));
+  return isOrphan(database, own?.runId) ? recordOf(flags(own, ["isDemo"])) : null;
 }
 
 function flags(row: Row | undefined, names: readonly string[]): Row {
