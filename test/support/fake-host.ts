@@ -160,6 +160,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     keys,
     manager,
     gateway,
+    archive,
     history,
     ledger,
     keptExchanges: exchanges,
