@@ -48,9 +48,24 @@ async function exported(page: Page, format: string): Promise<{ name: string; tex
 
 const hostile = "=SUM(1) <script>window.__pwn=1</script> What is a mutex?";
 
-it("a comparison is saved as JSON, CSV and a page that runs nothing", async () => {
+it("a comparison is saved as JSON, CSV and a page that runs nothing; all of it moves into a fresh data folder", async () => {
+  const first = await launchDemo();
+  await ask(first.page, hostile);
+  await savedInEachFormat(first.page);
+  const path = await exportEverything(first);
   const { page } = await launchDemo();
-  await ask(page, hostile);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.locator('input[type="file"][aria-label="Import archive…"]').setInputFiles(path);
+  const dialog = page.getByRole("dialog", { name: "Import archive" });
+  await dialog.getByRole("row", { name: "Comparisons 1 0" }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await page.getByRole("contentinfo").getByText("Import: 1 comparison added.").waitFor();
+  await page.getByRole("link", { name: "History" }).click();
+  await page.getByText("What is a mutex?").first().waitFor();
+});
+
+async function savedInEachFormat(page: Page): Promise<void> {
   const json = await exported(page, "JSON");
   expect(json.name).toMatch(/^understudy-[a-z0-9-]+\.json$/);
   const file: { comparison: { prompt: string }; runs: { attempts: unknown[] }[] } = JSON.parse(json.text);
@@ -71,30 +86,19 @@ it("a comparison is saved as JSON, CSV and a page that runs nothing", async () =
   expect(await other.locator("svg.bars").count()).toBe(file.runs.length);
   expect([await other.evaluate(() => Reflect.get(window, "__pwn")), broken]).toEqual([undefined, []]);
   await context.close();
-});
+}
 
-it("everything that is kept moves into a fresh data folder", async () => {
-  const first = await launchDemo();
-  await ask(first.page, "What is a mutex?");
-  await first.page.getByRole("link", { name: "Settings" }).click();
-  await first.page.getByRole("button", { name: "Export everything" }).click();
-  const status = first.page.getByRole("contentinfo");
+/** The archive of a program, kept where it stays when that ends. */
+async function exportEverything({ page, dataDir }: App): Promise<string> {
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Export everything" }).click();
+  const status = page.getByRole("contentinfo");
   await status.getByText(/Export: 1 comparison written to understudy-[0-9-]+\.json\./).waitFor();
-  expect(await violations(first.page)).toEqual([]);
-  const folder = join(first.dataDir, "exports");
-  const [name = ""] = await readdir(folder);
+  expect(await violations(page)).toEqual([]);
+  const [name = ""] = await readdir(join(dataDir, "exports"));
   const kept = await mkdtemp(join(tmpdir(), "understudy-archive-"));
   folders.push(kept);
   const path = join(kept, name);
-  await writeFile(path, await readFile(join(folder, name)));
-  const second = await launchDemo();
-  await second.page.getByRole("link", { name: "Settings" }).click();
-  await second.page.locator('input[type="file"][aria-label="Import archive…"]').setInputFiles(path);
-  const dialog = second.page.getByRole("dialog", { name: "Import archive" });
-  await dialog.getByRole("row", { name: "Comparisons 1 0" }).waitFor();
-  expect(await violations(second.page)).toEqual([]);
-  await dialog.getByRole("button", { name: "Import" }).click();
-  await second.page.getByRole("contentinfo").getByText("Import: 1 comparison added.").waitFor();
-  await second.page.getByRole("link", { name: "History" }).click();
-  await second.page.getByText("What is a mutex?").first().waitFor();
-});
+  await writeFile(path, await readFile(join(dataDir, "exports", name)));
+  return path;
+}

@@ -65,8 +65,12 @@ function EverythingRow() {
       problem={problem}
     >
       <span className={styles.buttons}>
-        <Button disabled={isBusy} onClick={() => void exportEverything().then(setProblem)}>
-          Export everything
+        <Button
+          aria-label="Export everything"
+          disabled={isBusy}
+          onClick={() => void exportEverything().then(setProblem)}
+        >
+          Export
         </Button>
         <FileButton label="Import archive…" disabled={isBusy} onPick={openArchive} />
       </span>
@@ -83,7 +87,9 @@ function SetupRow() {
       problem={problem}
     >
       <span className={styles.buttons}>
-        <Button onClick={() => void exportSetup().then(setProblem)}>Export chains and settings</Button>
+        <Button aria-label="Export chains and settings" onClick={() => void exportSetup().then(setProblem)}>
+          Export
+        </Button>
         <FileButton label="Import chains and settings…" onPick={openSetup} />
       </span>
     </SettingRow>

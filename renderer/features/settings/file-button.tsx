@@ -2,7 +2,7 @@ import { useRef } from "react";
 import { Button } from "#renderer/ui/button.tsx";
 
 type FileButtonProps = {
-  /** `Import archive…` */
+  /** What is imported, as in `Import archive…`; the button itself says `Import…`. */
   readonly label: string;
   readonly disabled?: boolean;
   readonly onPick: (file: File) => Promise<void>;
@@ -13,8 +13,8 @@ export function FileButton({ label, disabled = false, onPick }: FileButtonProps)
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button disabled={disabled} onClick={() => input.current?.click()}>
-        {label}
+      <Button aria-label={label} disabled={disabled} onClick={() => input.current?.click()}>
+        Import…
       </Button>
       <input
         ref={input}
