@@ -42,6 +42,9 @@ test("a file's name is safe on every system, whatever the prompt is", () => {
   });
 });
 
+const part = { ...noSpend, uses: [] };
+const perAnswer = { mean: null, p50: null, p95: null, nanoUsd: 0, answers: 0 };
+
 const report: SpendReport = {
   range: { kind: "all" },
   isDemo: false,
@@ -50,12 +53,12 @@ const report: SpendReport = {
   total: { ...noSpend, nanoUsd: 609_900_000, unknownCosts: 4, answers: 3 },
   fellThrough: 0,
   unanswered: 0,
-  costPerAnswer: { mean: null, p50: null, p95: null },
+  costPerAnswer: perAnswer,
   byModel: [{ ...noSpend, providerId: "openai", modelId: "=gpt", nanoUsd: 609_900_000, prices: [], drift: null }],
-  byProvider: [{ ...noSpend, providerId: "openai" }],
-  byChain: [{ ...noSpend, chainId: null, title: "" }],
-  byRoute: [{ ...noSpend, providerId: "openrouter", upstreamProvider: "Azure" }],
-  byClient: [{ ...noSpend, client: null }],
+  byProvider: [{ ...part, providerId: "openai" }],
+  byChain: [{ ...part, chainId: null, title: "" }],
+  byRoute: [{ ...part, providerId: "openrouter", upstreamProvider: "Azure" }],
+  byClient: [{ ...part, client: null }],
   waste: [],
   points: [],
   pace: null,
