@@ -44,19 +44,22 @@ export const noSpend: SpendSum = {
 };
 
 export type ModelSpend = ModelRef & SpendSum & { readonly prices: readonly PriceUse[]; readonly drift: Drift | null };
-export type ProviderSpend = SpendSum & { readonly providerId: string };
+/** A sum over models, and how it came about: what each model adds to it stands together, the dearest model first. */
+export type SpendPart = SpendSum & { readonly uses: readonly ModelUse[] };
+export type ProviderSpend = SpendPart & { readonly providerId: string };
 /** `chainId` null: sent to a model. `title` is the newest one that its runs had. */
-export type ChainSpend = SpendSum & { readonly chainId: string | null; readonly title: string };
+export type ChainSpend = SpendPart & { readonly chainId: string | null; readonly title: string };
 /** A provider, and who served behind it where the provider said so (OpenRouter). */
-export type RouteSpend = SpendSum & { readonly providerId: string; readonly upstreamProvider: string | null };
+export type RouteSpend = SpendPart & { readonly providerId: string; readonly upstreamProvider: string | null };
 /** `client` null: this program's own window. */
-export type ClientSpend = SpendSum & { readonly client: string | null };
+export type ClientSpend = SpendPart & { readonly client: string | null };
 
 /** How a model's money came about: tokens of one price, with where the price is from and since when. */
 export type PriceUse = {
   /**
-   * Null where the provider reported the amount, or where nothing is known. A price that was read anew and had stayed
-   * the same is one, as of the first time.
+   * What the tokens were billed by. Where the provider reported the amount: what it can be compared with; where the
+   * tokens are not known: what they would be billed by. Null where none is known. A price that was read anew and had
+   * stayed the same is one, as of the first time.
    */
   readonly price: Price | null;
   readonly source: "reported" | "computed" | "estimated" | "unknown";
@@ -73,6 +76,8 @@ export type PriceUse = {
   readonly nanoUsd: number;
 };
 
+export type ModelUse = ModelRef & PriceUse;
+
 /** What a provider reported beside what its listed price would have made of the same tokens. */
 export type Drift = {
   readonly reportedNanoUsd: number;
@@ -87,10 +92,23 @@ export type WasteCause = {
   readonly attempts: number;
   readonly nanoUsd: number;
   readonly unknownCosts: number;
+  /** Of the lost attempts alone. */
+  readonly uses: readonly ModelUse[];
 };
 
 /** Sums so far at a moment: a step line. At most some hundred points, the last one is the whole. */
 export type SpendPoint = { readonly atMs: number; readonly nanoUsd: number; readonly wastedNanoUsd: number };
+
+/** Of answered runs whose cost is known, with what their failed attempts cost; null below one (p50: 3, p95: 15). */
+export type CostPerAnswer = {
+  /** `nanoUsd` over `answers`. */
+  readonly mean: number | null;
+  readonly p50: number | null;
+  readonly p95: number | null;
+  /** Of those runs together. */
+  readonly nanoUsd: number;
+  readonly answers: number;
+};
 
 export type SpendReport = {
   readonly range: SpendRange;
@@ -104,8 +122,7 @@ export type SpendReport = {
   readonly fellThrough: number;
   /** Runs that failed, without those that a budget kept from being sent. */
   readonly unanswered: number;
-  /** Of answered runs whose cost is known, with what their failed attempts cost; null below one (p50: 3, p95: 15). */
-  readonly costPerAnswer: { readonly mean: number | null; readonly p50: number | null; readonly p95: number | null };
+  readonly costPerAnswer: CostPerAnswer;
   /** Each list in falling order of money, what is unknown last. */
   readonly byModel: readonly ModelSpend[];
   readonly byProvider: readonly ProviderSpend[];

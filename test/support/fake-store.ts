@@ -169,7 +169,7 @@ const emptyReport: Omit<SpendReport, "range" | "isDemo"> = {
   total: noSpend,
   fellThrough: 0,
   unanswered: 0,
-  costPerAnswer: { mean: null, p50: null, p95: null },
+  costPerAnswer: { mean: null, p50: null, p95: null, nanoUsd: 0, answers: 0 },
   byModel: [],
   byProvider: [],
   byChain: [],

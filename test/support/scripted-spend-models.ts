@@ -1,4 +1,12 @@
-import { type Drift, type ModelSpend, noSpend, type PriceUse, type SpendSum } from "#shared/spend.ts";
+import {
+  type Drift,
+  type ModelSpend,
+  type ModelUse,
+  noSpend,
+  type PriceUse,
+  type SpendPart,
+  type SpendSum,
+} from "#shared/spend.ts";
 import { models } from "./scripted-data.ts";
 
 /** The models of the Spend mockup, with what each answered and cost. */
@@ -65,7 +73,7 @@ function modelSpend({
   const nanoUsd = (microUsd ?? 0) * micro;
   const attempts = answers + failedAttempts;
   const use: PriceUse = {
-    price: source === "computed" ? (info?.price ?? null) : null,
+    price: source === "unknown" ? null : (info?.price ?? null),
     source,
     isLongPrompt: false,
     attempts,
@@ -95,6 +103,16 @@ function modelSpend({
 }
 
 export const byModel = rows.map(modelSpend);
+
+export function usesOf(models: readonly ModelSpend[]): readonly ModelUse[] {
+  return models.flatMap(({ providerId, modelId, prices }) => prices.map((use) => ({ providerId, modelId, ...use })));
+}
+
+/** A sum that these models came to. */
+export function partOf(models: readonly ModelSpend[]): SpendPart {
+  return { ...sumOf(models), uses: usesOf(models) };
+}
+
 export const total = sumOf(byModel);
 
 export function sumOf(sums: readonly SpendSum[]): SpendSum {

@@ -1,8 +1,17 @@
 import type { BudgetState } from "#shared/budget.ts";
 import type { SessionSummary } from "#shared/session.ts";
-import { noSpend, type SpendPoint, type SpendReport, type SpendSum, type WhatIf } from "#shared/spend.ts";
+import {
+  type ModelUse,
+  noSpend,
+  type PriceUse,
+  type SpendPart,
+  type SpendPoint,
+  type SpendReport,
+  type SpendSum,
+  type WhatIf,
+} from "#shared/spend.ts";
 import { models } from "./scripted-data.ts";
-import { byModel, sumOf, total } from "./scripted-spend-models.ts";
+import { byModel, partOf, total } from "./scripted-spend-models.ts";
 
 /** The session of the Spend mockup: 87 minutes, $0.6099 of $1.00, and what came before it. */
 export type ScriptedSpend = {
@@ -25,7 +34,7 @@ export function spendScene(nowMs: number): ScriptedSpend {
 export function emptySpend(nowMs: number): ScriptedSpend {
   const nothing = { total: noSpend, fellThrough: 0, unanswered: 0, points: [], waste: [], pace: null };
   const lists = { byModel: [], byProvider: [], byChain: [], byRoute: [], byClient: [] };
-  const costPerAnswer = { mean: null, p50: null, p95: null };
+  const costPerAnswer = { mean: null, p50: null, p95: null, nanoUsd: 0, answers: 0 };
   const report = { ...reportAt(nowMs), ...nothing, ...lists, costPerAnswer, fromMs: nowMs };
   return { report, whatIf, sessions: sessionsAt(nowMs, noSpend).slice(0, 1), budgets: [] };
 }
@@ -62,14 +71,14 @@ function pointsAt(startMs: number): readonly SpendPoint[] {
   });
 }
 
-function ofProvider(providerId: string): SpendSum {
-  return sumOf(byModel.filter((model) => model.providerId === providerId));
+function ofProvider(providerId: string): SpendPart {
+  return partOf(byModel.filter((model) => model.providerId === providerId));
 }
 
 const providerIds = ["anthropic", "openai", "openrouter", "google", "groq", "ollama"];
 
 /** Answers, money and waste of a part, in micro-USD; null is unknown. */
-function part(answers: number, microUsd: number | null, wasted = 0): SpendSum {
+function part(answers: number, microUsd: number | null, wasted = 0): SpendPart {
   const unknownCosts = microUsd === null ? answers : 0;
   const attempts = answers + (wasted > 0 ? 8 : 0);
   const money = { nanoUsd: (microUsd ?? 0) * micro, wastedNanoUsd: wasted * micro };
@@ -81,15 +90,42 @@ function part(answers: number, microUsd: number | null, wasted = 0): SpendSum {
     unknownCosts,
     inputTokens: answers * 1_160,
     outputTokens: answers * 690,
+    uses: [madeUse({ answers, microUsd })],
   };
 }
 
+type Used = { readonly answers: number; readonly microUsd: number | null };
+
+/** All of it on the first model, as it was reported there. */
+function madeUse({ answers, microUsd }: Used, source: PriceUse["source"] = "reported"): ModelUse {
+  const tokens = { inputTokens: answers * 1_160, outputTokens: answers * 690 };
+  const cached = { cacheReadTokens: 0, cacheWrite5mTokens: 0, cacheWrite1hTokens: 0 };
+  const nanoUsd = (microUsd ?? 0) * micro;
+  const how = { price: null, source: microUsd === null ? "unknown" : source, isLongPrompt: false } as const;
+  return {
+    providerId: "openrouter",
+    modelId: "anthropic/claude-sonnet-4.5",
+    ...how,
+    ...tokens,
+    ...cached,
+    attempts: answers,
+    nanoUsd,
+  };
+}
+
+function lostUses(attempts: number, microUsd: number): readonly ModelUse[] {
+  return [madeUse({ answers: attempts, microUsd }, "estimated")];
+}
+
 const waste: SpendReport["waste"] = [
-  { class: "NETWORK", reason: "cut", attempts: 5, nanoUsd: 19_000 * micro, unknownCosts: 0 },
-  { class: "TIMEOUT", reason: "stall", attempts: 3, nanoUsd: 8_900 * micro, unknownCosts: 0 },
-  { class: "RATE_LIMIT", reason: null, attempts: 11, nanoUsd: 0, unknownCosts: 0 },
-  { class: "SERVER", reason: null, attempts: 4, nanoUsd: 0, unknownCosts: 0 },
+  { class: "NETWORK", reason: "cut", attempts: 5, nanoUsd: 19_000 * micro, unknownCosts: 0, uses: lostUses(5, 19_000) },
+  { class: "TIMEOUT", reason: "stall", attempts: 3, nanoUsd: 8_900 * micro, unknownCosts: 0, uses: lostUses(3, 8_900) },
+  { class: "RATE_LIMIT", reason: null, attempts: 11, nanoUsd: 0, unknownCosts: 0, uses: [] },
+  { class: "SERVER", reason: null, attempts: 4, nanoUsd: 0, unknownCosts: 0, uses: [] },
 ];
+
+/** 78 answers of known cost. */
+const perAnswer = { nanoUsd: 594_360 * micro, answers: 78 } as const;
 
 function reportAt(nowMs: number): SpendReport {
   const startMs = nowMs - lastedMs;
@@ -101,7 +137,7 @@ function reportAt(nowMs: number): SpendReport {
     total,
     fellThrough: 13,
     unanswered: 2,
-    costPerAnswer: { mean: 7_620 * micro, p50: 5_480 * micro, p95: 23_100 * micro },
+    costPerAnswer: { mean: 7_620 * micro, p50: 5_480 * micro, p95: 23_100 * micro, ...perAnswer },
     byModel,
     byProvider: providerIds.map((providerId) => ({ providerId, ...ofProvider(providerId) })),
     byChain: [

@@ -40,6 +40,8 @@ export function answersOf(database: Database, scope: SpendScope): OfRuns {
       mean: costs.length === 0 ? null : Math.round(sum / costs.length),
       p50: whole(p50),
       p95: whole(p95),
+      nanoUsd: sum,
+      answers: costs.length,
     },
   };
 }

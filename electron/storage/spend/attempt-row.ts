@@ -1,5 +1,6 @@
 import type { Database, SqlValue } from "#electron/storage/sqlite.ts";
 import { billedTokens } from "#shared/cost.ts";
+import type { Price } from "#shared/model.ts";
 import { ratesFor } from "#shared/rates.ts";
 import type { Attempt, Run } from "#shared/run.ts";
 import { servedInstead } from "#shared/served-model.ts";
@@ -80,11 +81,29 @@ function factsOf(run: Run, attempt: Attempt, client: string | null): SpendFacts 
   };
 }
 
-type Billed = Pick<Attempt, "cost" | "price" | "usage">;
+type Billed = Pick<Attempt, "cost" | "price" | "usage" | "computedNanoUsd">;
 
-/** The price is told where it made the amount: of tokens that were counted. */
-function billedBy({ cost, price, usage }: Billed): Pick<SpendFacts, "source" | "price" | "isLongPrompt"> {
-  const isByPrice = (cost.source === "computed" || cost.source === "estimated") && usage !== null;
-  const by = isByPrice ? price : null;
-  return { source: cost.source, price: by, isLongPrompt: by !== null && ratesFor(by, usage?.inputTokens ?? 0) !== by };
+/**
+ * The price is told where it made the amount, of tokens that were counted; beside a reported amount where the two can
+ * be compared; and where the tokens alone are missing.
+ */
+function billedBy({
+  cost,
+  price,
+  usage,
+  computedNanoUsd,
+}: Billed): Pick<SpendFacts, "source" | "price" | "isLongPrompt"> {
+  const tells = {
+    computed: usage !== null,
+    estimated: usage !== null,
+    reported: computedNanoUsd !== undefined,
+    unknown: true,
+  };
+  const by = tells[cost.source] ? price : null;
+  return { source: cost.source, price: by, isLongPrompt: isLong(by, usage) };
+}
+
+/** Whether the price's rates for long prompts apply. */
+export function isLong(price: Price | null, usage: Usage | null): boolean {
+  return price !== null && ratesFor(price, usage?.inputTokens ?? 0) !== price;
 }

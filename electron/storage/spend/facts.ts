@@ -28,7 +28,7 @@ export type SpendFacts = {
   readonly failureClass: FailureClass | null;
   readonly failureReason: FailureReason | null;
   readonly source: Cost["source"];
-  /** What the tokens were billed by; null where the provider reported the amount, and where there is none. */
+  /** What the tokens were billed by, or what the reported amount can be compared with; null where there is none. */
   readonly price: Price | null;
   /** Of that price the rates for long prompts. */
   readonly isLongPrompt: boolean;

@@ -1,6 +1,6 @@
 import { numberIn } from "#electron/storage/row-numbers.ts";
-import type { Database, SqlValue } from "#electron/storage/sqlite.ts";
-import type { SpendRange, SpendSum } from "#shared/spend.ts";
+import type { Database, Row, SqlValue } from "#electron/storage/sqlite.ts";
+import type { PriceUse, SpendRange, SpendSum } from "#shared/spend.ts";
 import { readFacts, type SpendFacts } from "./facts.ts";
 
 /** Attempts that a figure is made of. */
@@ -34,14 +34,15 @@ export function spendInTime({ sinceMs, isDemo }: Omit<SpendScope, "range">): Whe
   return { sql, values: [Number(isDemo), sinceMs ?? 0] };
 }
 
+/** Attempts with their tokens and money. */
+export type Counted = Omit<PriceUse, "price" | "source" | "isLongPrompt">;
+
 /** The attempts of one kind, summed. Money is integer nano-USD. */
-export type SpendGroup = {
+export type SpendGroup = Counted & {
   readonly facts: SpendFacts;
-  readonly attempts: number;
   readonly answers: number;
-  readonly lost: number;
-  readonly nanoUsd: number;
-  readonly wastedNanoUsd: number;
+  /** Of them all, those that did not win. */
+  readonly lost: Counted;
   readonly unknownCosts: number;
   /** Of those that were lost. */
   readonly unknownLost: number;
@@ -51,48 +52,59 @@ export type SpendGroup = {
   readonly compared: number;
   readonly reportedNanoUsd: number;
   readonly computedNanoUsd: number;
-  readonly inputTokens: number;
-  readonly cacheReadTokens: number;
-  readonly cacheWrite5mTokens: number;
-  readonly cacheWrite1hTokens: number;
-  readonly outputTokens: number;
   /** Epoch ms of the newest attempt. */
   readonly newestMs: number;
 };
 
-const groupColumns = `kind_id AS kindId, COUNT(*) AS attempts, SUM(is_answer) AS answers, SUM(is_lost) AS lost,
-  SUM(nano_usd) AS nanoUsd, SUM(nano_usd) FILTER (WHERE is_lost) AS wastedNanoUsd,
+const countedColumns = {
+  nanoUsd: "nano_usd",
+  inputTokens: "input_tokens",
+  cacheReadTokens: "cache_read_tokens",
+  cacheWrite5mTokens: "cache_write_5m_tokens",
+  cacheWrite1hTokens: "cache_write_1h_tokens",
+  outputTokens: "output_tokens",
+} as const satisfies Record<keyof Omit<Counted, "attempts">, string>;
+const counted = Object.entries(countedColumns).map(([name, column]) => `SUM(${column}) AS ${name}`);
+const lost = Object.entries(countedColumns).map(
+  ([name, column]) => `SUM(${column}) FILTER (WHERE is_lost) AS lost_${name}`,
+);
+const groupColumns = `kind_id AS kindId, COUNT(*) AS attempts, SUM(is_answer) AS answers,
+  SUM(is_lost) AS lost_attempts, ${[...counted, ...lost].join(", ")},
   COUNT(*) - COUNT(nano_usd) AS unknownCosts,
   COUNT(*) FILTER (WHERE is_lost AND nano_usd IS NULL) AS unknownLost,
   COUNT(*) FILTER (WHERE nano_usd > 0) AS billed, COUNT(computed_nano_usd) AS compared,
   SUM(nano_usd) FILTER (WHERE computed_nano_usd IS NOT NULL) AS reportedNanoUsd,
-  SUM(computed_nano_usd) AS computedNanoUsd, SUM(input_tokens) AS inputTokens,
-  SUM(cache_read_tokens) AS cacheReadTokens, SUM(cache_write_5m_tokens) AS cacheWrite5mTokens,
-  SUM(cache_write_1h_tokens) AS cacheWrite1hTokens, SUM(output_tokens) AS outputTokens, MAX(at_ms) AS newestMs`;
+  SUM(computed_nano_usd) AS computedNanoUsd, MAX(at_ms) AS newestMs`;
 
 export function loadGroups(database: Database, scope: SpendScope): readonly SpendGroup[] {
   const { sql, values } = spendIn(scope);
   const facts = factsReader(database);
   return database.all(`SELECT ${groupColumns} FROM ${sql} GROUP BY kind_id`, ...values).map((row) => ({
     facts: facts(numberIn(row, "kindId")),
-    attempts: numberIn(row, "attempts"),
+    ...countedIn(row),
     answers: numberIn(row, "answers"),
-    lost: numberIn(row, "lost"),
-    nanoUsd: numberIn(row, "nanoUsd"),
-    wastedNanoUsd: numberIn(row, "wastedNanoUsd"),
+    lost: countedIn(row, "lost_"),
     unknownCosts: numberIn(row, "unknownCosts"),
     unknownLost: numberIn(row, "unknownLost"),
     billed: numberIn(row, "billed"),
     compared: numberIn(row, "compared"),
     reportedNanoUsd: numberIn(row, "reportedNanoUsd"),
     computedNanoUsd: numberIn(row, "computedNanoUsd"),
-    inputTokens: numberIn(row, "inputTokens"),
-    cacheReadTokens: numberIn(row, "cacheReadTokens"),
-    cacheWrite5mTokens: numberIn(row, "cacheWrite5mTokens"),
-    cacheWrite1hTokens: numberIn(row, "cacheWrite1hTokens"),
-    outputTokens: numberIn(row, "outputTokens"),
     newestMs: numberIn(row, "newestMs"),
   }));
+}
+
+function countedIn(row: Row, prefix: "" | "lost_" = ""): Counted {
+  const read = (name: keyof Counted) => numberIn(row, `${prefix}${name}`);
+  return {
+    attempts: read("attempts"),
+    inputTokens: read("inputTokens"),
+    cacheReadTokens: read("cacheReadTokens"),
+    cacheWrite5mTokens: read("cacheWrite5mTokens"),
+    cacheWrite1hTokens: read("cacheWrite1hTokens"),
+    outputTokens: read("outputTokens"),
+    nanoUsd: read("nanoUsd"),
+  };
 }
 
 /** Where what is stored of a kind cannot be read, its money still counts. */
@@ -132,7 +144,7 @@ export function sumOf(groups: readonly SpendGroup[]): SpendSum {
   const isFailed = ({ facts }: SpendGroup) => facts.status === "failed";
   return {
     nanoUsd: total((group) => group.nanoUsd),
-    wastedNanoUsd: total((group) => group.wastedNanoUsd),
+    wastedNanoUsd: total((group) => group.lost.nanoUsd),
     estimatedNanoUsd: total((group) => (group.facts.source === "estimated" ? group.nanoUsd : 0)),
     unknownCosts: total((group) => group.unknownCosts),
     answers: total((group) => group.answers),

@@ -18,6 +18,7 @@ import {
   cut,
   eventsOf,
   minuteMs,
+  prices,
   refused,
   smart,
   startMs,
@@ -53,6 +54,7 @@ test("a cost that is learned after the end takes the place of what was not known
   expect(total).toMatchObject({ unknownCosts: 0, nanoUsd: 5_000, wastedNanoUsd: 5_000, inputTokens: 2_000 });
   expect(byRoute).toMatchObject([{ upstreamProvider: "Azure", nanoUsd: 5_000 }, { upstreamProvider: null }]);
   expect(byModel[0]?.drift).toEqual({ reportedNanoUsd: 5_000, computedNanoUsd: 4_000, attempts: 1 });
+  expect(byModel[0]?.prices.find(({ source }) => source === "reported")).toMatchObject({ price: prices.gpt });
   expect(waste).toMatchObject([{ class: "NETWORK", reason: "cut", nanoUsd: 5_000, unknownCosts: 0 }]);
   expect(costPerAnswer.mean).toBe(5_000);
 });

@@ -3,7 +3,7 @@ import { whatIf } from "#electron/storage/spend/what-if.ts";
 import { nanoUsdOf } from "#shared/cost.ts";
 import { failureOf } from "#shared/failure.ts";
 import type { Price } from "#shared/model.ts";
-import { noSpend } from "#shared/spend.ts";
+import { type ModelUse, noSpend } from "#shared/spend.ts";
 import { unknownCost } from "#shared/usage.ts";
 import {
   answered,
@@ -45,7 +45,7 @@ const stopped = refused("ABORT", {
 const empty = refused("EMPTY", {
   ...atOpus,
   reservedNanoUsd: 700,
-  end: { cost: unknownCost, modelServed: "openai/gpt" },
+  end: { cost: unknownCost, modelServed: "openai/gpt", price: null },
 });
 
 /** One of each: in nano-USD, GPT's 1,000 in and 500 out cost 6,250,000. */
@@ -92,7 +92,8 @@ describe("a report of one of each", () => {
     });
     expect({ fellThrough, unanswered, isDemo }).toEqual({ fellThrough: 1, unanswered: 1, isDemo: false });
     // Of 6.25, 8.5 (with what was cut), 9 and 4.5 thousandths of a cent; the fifth is not known.
-    expect(costPerAnswer).toEqual({ mean: 7_062_500, p50: 7_375_000, p95: null });
+    const answered = { nanoUsd: 28_250_000, answers: 4 };
+    expect(costPerAnswer).toEqual({ mean: 7_062_500, p50: 7_375_000, p95: null, ...answered });
     expect([fromMs, toMs]).toEqual([startMs - 5 * minuteMs, startMs + 30 * minuteMs]);
   });
 
@@ -142,18 +143,58 @@ describe("a report of one of each", () => {
       },
     ]);
     expect(gpt?.drift).toBeNull();
-    expect(opus?.prices).toMatchObject([{ price: null, source: "reported", cacheReadTokens: 400, nanoUsd: 9_000_000 }]);
+    // With the price that the reported amount can be compared with.
+    expect(opus?.prices).toMatchObject([
+      { price: prices.opus, source: "reported", inputTokens: 1_000, cacheReadTokens: 400, nanoUsd: 9_000_000 },
+    ]);
     expect(opus?.drift).toEqual({ reportedNanoUsd: 9_000_000, computedNanoUsd: 8_200_000, attempts: 1 });
   });
 
   test("says why money was lost, also that some failures were not billed", () => {
-    expect(world.report().waste).toEqual([
+    const { waste } = world.report();
+    expect(waste.map(({ uses: _, ...cause }) => cause)).toEqual([
       { class: "NETWORK", reason: "cut", attempts: 2, nanoUsd: 4_500_000, unknownCosts: 0 },
       { class: "ABORT", reason: null, attempts: 1, nanoUsd: 1_000_000, unknownCosts: 0 },
       { class: "RATE_LIMIT", reason: null, attempts: 1, nanoUsd: 0, unknownCosts: 0 },
       { class: "SERVER", reason: null, attempts: 1, nanoUsd: 0, unknownCosts: 0 },
       { class: "EMPTY", reason: null, attempts: 1, nanoUsd: 0, unknownCosts: 1 },
     ]);
+  });
+
+  test("shows how the money of each provider, chain, route, client and cause came about, model by model", () => {
+    const { byProvider, byChain, byRoute, byClient, waste } = world.report();
+    const told = ({ uses }: { readonly uses: readonly ModelUse[] }) =>
+      uses.map((use) => [use.modelId, use.source, use.attempts, use.inputTokens, use.outputTokens, use.nanoUsd]);
+    expect(byProvider.map(told)).toEqual([
+      [
+        ["gpt", "computed", 3, 4_000, 1_200, 17_000_000],
+        ["gpt", "estimated", 3, 2_800, 200, 5_500_000],
+        ["gpt", "unknown", 1, 10, 10, 0],
+      ],
+      [
+        ["anthropic/opus", "reported", 1, 1_000, 200, 9_000_000],
+        ["openai/gpt", "unknown", 1, 0, 0, 0],
+      ],
+    ]);
+    // The dearest model first, although the other one's price comes first in the alphabet.
+    expect(byChain.map(told)[1]).toEqual([
+      ["anthropic/opus", "reported", 1, 1_000, 200, 9_000_000],
+      ["gpt", "computed", 1, 1_000, 500, 6_250_000],
+      ["openai/gpt", "unknown", 1, 0, 0, 0],
+    ]);
+    expect(byRoute.map(told)[1]).toEqual([["anthropic/opus", "reported", 1, 1_000, 200, 9_000_000]]);
+    expect(byClient.map(told)[1]).toEqual([["gpt", "computed", 1, 2_000, 200, 4_500_000]]);
+    expect(waste.map(told)).toEqual([
+      [["gpt", "estimated", 2, 2_000, 200, 4_500_000]],
+      [["gpt", "estimated", 1, 800, 0, 1_000_000]],
+      [],
+      [],
+      [["openai/gpt", "unknown", 1, 0, 0, 0]],
+    ]);
+    // Every sum is the sum of what it is shown to be made of.
+    for (const part of [...byProvider, ...byChain, ...byRoute, ...byClient, ...waste]) {
+      expect(part.uses.reduce((sum, use) => sum + use.nanoUsd, 0)).toBe(part.nanoUsd);
+    }
   });
 
   test("draws the sum so far in order of time, and the pace of the last ten minutes", () => {
@@ -205,7 +246,7 @@ describe("a report of one of each", () => {
 test("of nothing sent a report is empty", () => {
   const empty = world.report({ range: { kind: "all" } });
   expect(empty).toMatchObject({ fromMs: null, total: noSpend, points: [], byModel: [], waste: [], unanswered: 0 });
-  expect(empty.costPerAnswer).toEqual({ mean: null, p50: null, p95: null });
+  expect(empty.costPerAnswer).toEqual({ mean: null, p50: null, p95: null, nanoUsd: 0, answers: 0 });
 });
 
 test("a prompt over the edge of a price is told apart from the others, with the rates that billed it", () => {
@@ -219,6 +260,26 @@ test("a prompt over the edge of a price is told apart from the others, with the 
   expect(model?.prices).toMatchObject([
     { isLongPrompt: true, inputTokens: 200_001, nanoUsd: 500_012_500 },
     { isLongPrompt: false, inputTokens: 9, nanoUsd: 21_250 },
+  ]);
+});
+
+test("of an answer that another one was kept instead of, the tokens count as lost, apart from those that won", () => {
+  const beaten = answered(usage(300, 20));
+  world.play({ id: "twice", tries: [beaten, answered(usage(1_000, 500))] });
+  const { byModel, waste } = world.report();
+  expect(byModel[0]?.prices).toMatchObject([{ attempts: 2, inputTokens: 1_300, outputTokens: 520 }]);
+  const uses = [{ attempts: 1, inputTokens: 300, outputTokens: 20, nanoUsd: 575_000, price: prices.gpt }];
+  expect(waste).toMatchObject([{ class: null, attempts: 1, nanoUsd: 575_000, uses }]);
+});
+
+test("where only the tokens are missing the price is told; a price that nobody knows is not", () => {
+  world.play(
+    { id: "silent", tries: [{ end: { cost: unknownCost } }] },
+    { id: "unpriced", tries: [{ price: null, end: { usage: usage(10, 10) } }] },
+  );
+  expect(world.report().byModel[0]?.prices).toMatchObject([
+    { source: "unknown", price: prices.gpt, inputTokens: 0 },
+    { source: "unknown", price: null, inputTokens: 10 },
   ]);
 });
 
@@ -259,7 +320,8 @@ test("p95 is told from 15 answers on", () => {
   world.play(...many(14));
   expect(world.report().costPerAnswer).toMatchObject({ p95: null, p50: 9_375_000 });
   world.play(...many(15).slice(14));
-  expect(world.report().costPerAnswer).toEqual({ mean: 10_000_000, p50: 10_000_000, p95: 17_875_000 });
+  const all = { nanoUsd: 150_000_000, answers: 15 };
+  expect(world.report().costPerAnswer).toEqual({ mean: 10_000_000, p50: 10_000_000, p95: 17_875_000, ...all });
 });
 
 test("of many attempts the line has at most 400 points, each exact, and ends with the whole", () => {

@@ -70,7 +70,7 @@ describe("the Spend view", () => {
   });
 
   it("says that too few runs were made for a percentile", async () => {
-    await show({ report: { ...report, costPerAnswer: { mean: 5e6, p50: null, p95: null } } });
+    await show({ report: { ...report, costPerAnswer: { mean: 5e6, p50: null, p95: null, nanoUsd: 0, answers: 0 } } });
     expect(find("dl").textContent).toContain("p50, p95: too few runs");
   });
 

@@ -135,7 +135,7 @@ describe("why money was wasted", () => {
   });
 
   it("keeps a cause of unknown cost apart from what cost nothing", () => {
-    const [item] = wasteItems([{ class: "EMPTY", reason: null, attempts: 1, nanoUsd: 0, unknownCosts: 1 }]);
+    const [item] = wasteItems([{ class: "EMPTY", reason: null, attempts: 1, nanoUsd: 0, unknownCosts: 1, uses: [] }]);
     expect(item).toMatchObject({ title: "Empty answer", unknownCosts: 1 });
   });
 
@@ -146,6 +146,7 @@ describe("why money was wasted", () => {
       attempts: 9 - index,
       nanoUsd: 0,
       unknownCosts: 0,
+      uses: [],
     }));
     expect(wasteItems(free).map((item) => item.title)).toEqual(["429, 5xx and others, not billed"]);
   });
