@@ -21,8 +21,7 @@ export function FileButton({ label, disabled = false, onPick }: FileButtonProps)
         type="file"
         accept=".json,application/json"
         aria-label={label}
-        className="visually-hidden"
-        tabIndex={-1}
+        hidden
         onChange={({ target }) => {
           const file = target.files?.[0];
           target.value = "";

@@ -1,8 +1,10 @@
+import { useMemo } from "react";
 import { chooseFormat, closeExport, copyExport, formatNames, saveExport } from "#renderer/actions/export.ts";
+import { useRunsStore } from "#renderer/stores/runs-store.ts";
 import { type ComparisonTransfer, useTransferStore } from "#renderer/stores/transfer-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
+import { Chip } from "#renderer/ui/chip.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
-import { Icon } from "#renderer/ui/icon.tsx";
 import { Problem } from "#renderer/ui/problem.tsx";
 import type { ComparisonFormat, ExportedFile } from "#shared/exports.ts";
 import { formatBytes, formatCount } from "#shared/format.ts";
@@ -51,13 +53,35 @@ export function ExportDialog() {
           <p className={styles.hint}>{hints[format]}</p>
           <Problem message={problem} />
           <Look transfer={transfer} />
-          <p className={styles.note}>
-            <Icon name="lock" size="s" />
-            It holds no keys. Prompts and answers are in it: look before you share it.
-          </p>
+          <Contents comparisonId={transfer.comparisonId} />
         </div>
       </div>
     </Dialog>
+  );
+}
+
+/** What is in the file, whatever its format. */
+function Contents({ comparisonId }: { readonly comparisonId: string }) {
+  const runs = useRunsStore((state) => state.runs);
+  const own = useMemo(
+    () => Object.values(runs).filter((run) => run.comparisonId === comparisonId),
+    [runs, comparisonId],
+  );
+  const attempts = own.reduce((sum, run) => sum + run.attempts.length, 0);
+  return (
+    <p className={styles.contents}>
+      <Chip icon="lock" tone="ok">
+        No keys
+      </Chip>
+      <Chip icon="doc">Prompt and answers</Chip>
+      {own.length === 0 ? null : (
+        <>
+          <Chip icon="columns">{own.length === 1 ? "1 column" : `${formatCount(own.length)} columns`}</Chip>
+          <Chip icon="fall">{attempts === 1 ? "1 attempt" : `${formatCount(attempts)} attempts`}</Chip>
+        </>
+      )}
+      {own.some((run) => run.isDemo) ? <Chip icon="bolt">Demo: simulated</Chip> : null}
+    </p>
   );
 }
 

@@ -78,7 +78,7 @@ describe("the export of a comparison", () => {
   it("shows the file as text, and saves it", async () => {
     await opened();
     expect(find("[role=dialog] pre").textContent).toBe("<b>as markdown</b>\n");
-    expect(pageText()).toContain("It holds no keys.");
+    expect(pageText()).toContain("No keys");
     expect(pageText()).toContain("1 line, 19");
     const saved = savedFiles();
     await press(buttonNamed("Save"));
