@@ -3,6 +3,7 @@ import { failureOf } from "#shared/failure.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { Attempt, Run, RunEvent } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
+import { withIndex } from "./history/index-table.ts";
 import { refreshHistory } from "./history/refresh.ts";
 import { bookRun } from "./spend/book.ts";
 import type { Database } from "./sqlite.ts";
@@ -16,7 +17,7 @@ const interrupted = failureOf("LOCAL", "Understudy ended while this answer was s
  * the disk. Call it at opening, before any run is live. Returns problems in words.
  */
 export function interruptLeftovers(database: Database, nowMs: number): readonly string[] {
-  return database.transaction(() => {
+  return withIndex(database, () => {
     const leftovers = loadUnfinishedRuns(database, nowMs);
     for (const run of leftovers.values) endLeftover(database, run);
     const comparisonIds = new Set(leftovers.values.map((run) => run.comparisonId));

@@ -3,6 +3,7 @@ import { checkDatabase } from "./check-database.ts";
 import { type DataPaths, hasLeftoverLog, inspectDatabase, makeFolder, pathsIn } from "./data-files.ts";
 import { failureWords, isDamage } from "./failure-words.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
+import { renewIndex } from "./history/index-table.ts";
 import { type Migration, newestVersion } from "./migrations.ts";
 import { createDatabase, openPrepared } from "./prepare-database.ts";
 import { type Restored, restoreNewest } from "./restore.ts";
@@ -84,7 +85,9 @@ function openLocked(opening: Opening): OpenDatabase | Refusal {
   if (state.kind === "damaged") return openRestored(opening, state.problem);
   if (state.kind === "missing") createDatabase(request.dataDir, { ...request, paths });
   try {
-    return openSound(opening, { isNew: state.kind === "missing", needsCheck: state.kind === "unchecked" });
+    const opened = openSound(opening, { isNew: state.kind === "missing", needsCheck: state.kind === "unchecked" });
+    if (opened.ok && state.kind === "index damaged") makeIndexAnew(opened);
+    return opened;
   } catch (error) {
     if (!isDamage(error)) throw error;
     return openRestored(opening, `The database "${paths.database}" is damaged (${failureWords(error)}).`);
@@ -92,7 +95,7 @@ function openLocked(opening: Opening): OpenDatabase | Refusal {
 }
 
 type State =
-  | { readonly kind: "missing" | "newer" | "sound" | "unchecked" }
+  | { readonly kind: "missing" | "newer" | "sound" | "unchecked" | "index damaged" }
   | { readonly kind: "damaged" | "refused"; readonly problem: string };
 
 /** Looks and changes nothing. */
@@ -111,7 +114,8 @@ function stateOf({ request, paths }: Opening): State {
   if (!checked.ok) {
     return { kind: "damaged", problem: `The database "${paths.database}" is damaged (${checked.problem}).` };
   }
-  return { kind: checked.version > newestVersion(request.steps) ? "newer" : "sound" };
+  if (checked.version > newestVersion(request.steps)) return { kind: "newer" };
+  return { kind: checked.indexProblem === undefined ? "sound" : "index damaged" };
 }
 
 function openSound(opening: Opening, facts: { isNew: boolean; needsCheck: boolean }): OpenDatabase | Refusal {
@@ -122,6 +126,16 @@ function openSound(opening: Opening, facts: { isNew: boolean; needsCheck: boolea
   // Whatever was suspected was looked at by now, or is gone.
   if (upkeep.suspicion !== null) writeUpkeep(paths, { ...upkeep, suspicion: null });
   return { ok: true, database, ...facts, restored: null, close: () => closeDatabase(database, lock) };
+}
+
+/** A database that cannot even do that is damaged as a whole. */
+function makeIndexAnew({ database }: OpenDatabase): void {
+  try {
+    database.transaction(() => renewIndex(database));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 function openRestored(opening: Opening, problem: string): OpenDatabase | Refusal {

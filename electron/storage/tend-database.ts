@@ -50,7 +50,10 @@ function checkIfDue(paths: DataPaths, nowMs: number, needsCheck: boolean): strin
   if (depth === null) return null;
   const checked = checkDatabase(paths.database, depth);
   if (!checked.ok) return suspect(paths, checked.problem);
-  if (depth === "whole") writeUpkeep(paths, { ...record, wholeCheckAtMs: nowMs });
+  // An index is made anew by whoever opens the database; there is nothing in it to be told of.
+  const suspicion = checked.indexProblem ?? record.suspicion;
+  const wholeCheckAtMs = depth === "whole" ? nowMs : record.wholeCheckAtMs;
+  if (depth === "whole" || suspicion !== record.suspicion) writeUpkeep(paths, { wholeCheckAtMs, suspicion });
   return null;
 }
 

@@ -16,6 +16,11 @@ export function isIndexDamage(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && error.errcode === indexDamage;
 }
 
+/** Whether what a check of the whole database says is about the index alone (FTS5's own words). */
+export function isIndexProblem(problem: string): boolean {
+  return /\bfts5\b/i.test(problem) && problem.includes("history_words");
+}
+
 /** An empty index in the place of a damaged one. Everything in it can be told again, which `refillIndex` does. */
 export function renewIndex(database: Database): void {
   database.exec("DROP TABLE history_words");

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { historyHandlers } from "#electron/storage/history/handlers.ts";
@@ -6,6 +5,7 @@ import { loadConversation } from "#electron/storage/tables/conversations.ts";
 import { loadRuns } from "#electron/storage/tables/runs.ts";
 import type { HistoryFilters } from "#shared/history.ts";
 import { temporaryFolder } from "#test/electron/storage/store-fixtures.ts";
+import { damageIndex } from "#test/support/damage-index.ts";
 import { openHistory } from "#test/support/stored-history.ts";
 
 let history: ReturnType<typeof openHistory>;
@@ -46,19 +46,10 @@ test.each([
   expect(handlers.removeHistory({ choice: { comparisonIds: ["x7"] }, undo })).toMatchObject({ comparisons: 1 });
 });
 
-/** Spoils what the index wrote, in the file itself: SQLite lets nobody change it otherwise. */
-function damageIndex() {
+function damageIndexNow() {
   const path = join(folder.path, "understudy.db");
-  const blocks = history.database.all("SELECT block FROM history_words_data WHERE id > 10").map(({ block }) => block);
-  history.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   history.database.close();
-  const file = readFileSync(path);
-  for (const block of blocks) {
-    if (!(block instanceof Uint8Array)) throw new Error("This is no block of an index.");
-    const at = file.indexOf(block);
-    if (at !== -1) file.fill(0xff, at, at + block.length);
-  }
-  writeFileSync(path, file);
+  damageIndex(path);
   history = openHistory(path);
 }
 
@@ -69,7 +60,7 @@ function refill() {
 }
 
 test("a damaged index costs no answer: it is made anew, and told everything again", () => {
-  damageIndex();
+  damageIndexNow();
   for (let index = 0; index < 40; index += 1) {
     history.tell({ id: `y${index}`, startedAtMs: 100 + index, prompt: `Later ${index}`, runs: [{ text: "Saved" }] });
   }
@@ -80,7 +71,7 @@ test("a damaged index costs no answer: it is made anew, and told everything agai
 });
 
 test("a search that meets a damaged index says so, and the next one finds everything", () => {
-  damageIndex();
+  damageIndexNow();
   expect(() => search("prompt")).toThrow("is being made anew");
   // Without words nothing is asked of it.
   expect(search("").entries).toHaveLength(30);
@@ -91,7 +82,7 @@ test("a search that meets a damaged index says so, and the next one finds everyt
 test("what is deleted is deleted also where the index is damaged", () => {
   const undo = { undoId: "u", fromBackups: false };
   handlers.removeHistory({ choice: { comparisonIds: ["x7", "x8"] }, undo });
-  damageIndex();
+  damageIndexNow();
   let isFirst = true;
   while (!handlers.purgeHistory({ undoIds: null, isFirst, nowMs: 9 }).isDone) isFirst = false;
   expect([search("").total, search("prompt").count]).toEqual([28, 28]);
