@@ -16,9 +16,9 @@ export type Played = Stage & {
 /** Longer than any run of these servers may take. */
 const longestMs = 4_000_000;
 
-/** Plays a scenario to its end on the fake clock. */
-export async function play(of: Scenario): Promise<Played> {
-  const stage = setStage(of);
+/** Plays a scenario to its end on the fake clock, within budgets where there are some. */
+export async function play(of: Scenario, budgetsOn?: Parameters<typeof setStage>[1]): Promise<Played> {
+  const stage = setStage(of, budgetsOn);
   const { clock } = stage.world;
   for (const { afterMs, input } of of.inputs) {
     await clock.advance(afterMs);

@@ -1,5 +1,6 @@
 import { seededRandom } from "#electron/demo/seed.ts";
-import type { HttpRequest, Transport } from "#electron/manager/dependencies.ts";
+import type { Budgets } from "#electron/manager/budgets.ts";
+import type { Clock, HttpRequest, Transport } from "#electron/manager/dependencies.ts";
 import { newBoard } from "#electron/manager/engine.ts";
 import { type LimitsState, type Moment, noLimits } from "#electron/manager/limits.ts";
 import type { ManagerDependencies } from "#electron/manager/manager-dependencies.ts";
@@ -50,11 +51,13 @@ export type Stage = {
   readonly oracles: Oracle[];
   isOffline: boolean;
   manager: ModelManager;
+  /** Absent where a play knows no budgets. */
+  readonly budgets?: Budgets;
 };
 
 export const placesPerAccount = 2;
 
-export function setStage(of: Scenario): Stage {
+export function setStage(of: Scenario, budgetsOn?: (clock: Clock) => Budgets): Stage {
   const told: Told[] = [];
   const sent: Sent[] = [];
   const isOffline = () => stage.isOffline;
@@ -80,6 +83,7 @@ export function setStage(of: Scenario): Stage {
     oracles: [],
     isOffline: false,
     manager: createModelManager(world.dependencies),
+    ...(budgetsOn && { budgets: budgetsOn(world.clock) }),
   };
   startProgram(stage, new Map());
   return stage;
@@ -118,6 +122,7 @@ function dependenciesOf(stage: Stage): ManagerDependencies {
       settled: async () => undefined,
     },
     savedLimits: saved.at(-1) ?? [],
+    ...(stage.budgets && { budgets: stage.budgets }),
     chainById: (id) => chains.find((chain) => chain.id === id) ?? null,
   };
 }
