@@ -89,9 +89,9 @@ export type Store = HistoryStore &
     /** Null where none was kept. */
     exchange(runId: string, attemptId: string): Promise<Exchange | null>;
     /**
-   * Never waits. Written within 500 ms, at 4,096 characters of text, or at once where it tells what may be billed: with
-   * an attempt's start, its headers and its end, and with the run's end.
-   */
+     * Never waits. Written within 500 ms, at 4,096 characters of text, or at once where it tells what may be billed: with
+     * an attempt's start, its headers and its end, and with the run's end.
+     */
     appendRunEvents(events: readonly RunEvent[]): void;
     /** Resolves when this run's end is on disk, at once for a run that is not known; rejects in words if it cannot be. */
     settled(runId: string): Promise<void>;
