@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bigHistory, historySearches, makeBigHistory } from "#test/support/big-history.ts";
@@ -107,6 +107,8 @@ async function main(): Promise<void> {
       runs: size.runs,
       megabytes: megabytes(statSync(join(dataDir, "understudy.db")).size),
       madeSeconds: round(madeMs / 1000),
+      // Above the number of processors somebody else was measured, too.
+      loadAverage: round(loadavg()[0] ?? Number.NaN),
       cost,
       ...figures,
       start,
