@@ -64,17 +64,15 @@ const runs: Readonly<Record<string, readonly RunEvent[]>> = {
     ended("old", {}),
     runEnded("old", 10),
   ],
-  found: [
-    started("found"),
-    ended("found", { cost: { nanoUsd: 5, source: "estimated" } }),
-    runEnded("found", 10),
-    {
-      ...{ type: "cost-found", runId: "found", attemptId: "attempt-1", usage: null, upstreamProvider: null },
-      cost: { nanoUsd: 42, source: "reported" },
-      computedNanoUsd: 40,
-    },
-  ],
+  found: [started("found"), ended("found", { cost: { nanoUsd: 5, source: "estimated" } }), runEnded("found", 10)],
   damaged: [started("damaged"), delta("damaged", "fine"), ended("damaged", {}), runEnded("damaged", 10)],
+};
+
+/** After its run had been written whole. */
+const foundLater: RunEvent = {
+  ...{ type: "cost-found", runId: "found", attemptId: "attempt-1", usage: null, upstreamProvider: null },
+  cost: { nanoUsd: 42, source: "reported" },
+  computedNanoUsd: 40,
 };
 
 const folder = temporaryFolder();
@@ -86,6 +84,8 @@ beforeAll(async () => {
     await saveParents(store);
     store.appendRunEvents(Object.keys(runs).map((name) => runStarted(name)));
     for (const events of Object.values(runs)) store.appendRunEvents(events);
+    await store.flush();
+    store.appendRunEvents([foundLater]);
   });
   const database = openSqlite(join(folder.path, "understudy.db"), 1_000);
   database.run("UPDATE attempts SET computed_nano_usd = 'much' WHERE run_id = 'damaged'");
