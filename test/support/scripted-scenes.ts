@@ -88,6 +88,7 @@ export function statesScene(nowMs: number): Scene {
     stoppedGpt(startedAtMs),
     coolingGpt(startedAtMs),
     keylessGoogle(startedAtMs),
+    unsentHaiku(startedAtMs),
     unpricedOllama(startedAtMs),
   ]);
 }
@@ -181,6 +182,28 @@ function keylessGoogle(startedAtMs: number): Run {
     endMs: 0,
     failure,
     attempts: [attemptOf("keyless-a", { ...ref, kind: "skip", status: "skipped", endMs: 0, failure })],
+  });
+}
+
+/** states.html: over budget. The budget is that of the scripted spend, so that it still does not fit. */
+function unsentHaiku(startedAtMs: number): Run {
+  const budget = {
+    ...{ id: "budget-1", period: "session", providerId: null, limitNanoUsd: 1_000_000_000 },
+    ...{ spentNanoUsd: 609_900_000, reservedNanoUsd: 0, unknownCosts: 0, endsAtMs: null },
+  } as const;
+  const failure = failureOf("BUDGET", "This could pass your session budget.", {
+    reason: "over-budget",
+    budget: { kind: "over", budget, wantedNanoUsd: 395_000_000 },
+  });
+  const ref = { providerId: "anthropic", modelId: "claude-haiku-4-5" };
+  return runOf("unsent", {
+    startedAtMs,
+    title: "Haiku 4.5",
+    target: { kind: "model", ...ref },
+    status: "failed",
+    endMs: 0,
+    failure,
+    attempts: [attemptOf("unsent-a", { ...ref, kind: "skip", status: "skipped", endMs: 0, failure })],
   });
 }
 

@@ -28,6 +28,7 @@ describe("column state", () => {
     ["stopped", "Stopped"],
     ["cooling", "Cooling down 0:18"],
     ["keyless", "No key"],
+    ["unsent", "Not sent"],
     ["unpriced", "Done"],
   ])("shows the run %s as %s", (id, text) => expect(chipText(id)).toBe(text));
 

@@ -49,6 +49,7 @@ describe("List", () => {
     const states = rowsOf(statesScene).map((row) => routeOf(row, (id) => id));
     expect(states.join(" | ")).toMatch(/, stopped/);
     expect(states.join(" | ")).toMatch(/, no key/);
+    expect(states.join(" | ")).toMatch(/anthropic, not sent/);
     expect(states.join(" | ")).toMatch(/, cooling down/);
   });
 
