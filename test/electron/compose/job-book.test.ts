@@ -21,18 +21,23 @@ function setup() {
 
 /** Work that goes on until it is told to stop or the test ends it. */
 function steps() {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const outcome: { isOver: boolean; error: Error | null } = { isOver: false, error: null };
   let handle: JobHandle | null = null;
   const work = async (given: JobHandle) => {
     handle = given;
-    for (;;) {
-      await Promise.race([promise, new Promise((wake) => setTimeout(wake, 1))]);
-      if (given.isStopped()) return null;
-      const isOver = await Promise.race([promise.then(() => true), Promise.resolve(false)]);
-      if (isOver) return { message: "Written.", path: "/x.json" };
+    while (!given.isStopped()) {
+      await new Promise((wake) => setTimeout(wake, 1));
+      if (outcome.error !== null) throw outcome.error;
+      if (outcome.isOver) return { message: "Written.", path: "/x.json" };
     }
+    return null;
   };
-  return { work, end: resolve, fail: reject, tell: (done: number) => handle?.tell(done, 100) };
+  return {
+    work,
+    end: () => void Object.assign(outcome, { isOver: true }),
+    fail: (error: Error) => void Object.assign(outcome, { error }),
+    tell: (done: number) => handle?.tell(done, 100),
+  };
 }
 
 const settled = async (told: readonly Job[]) => {
