@@ -57,7 +57,9 @@ export function importArchiveSetup(tools: Tools, records: readonly SetupRecord[]
 type Plan = { readonly start: Here; readonly planned: readonly Planned[] };
 
 function planned({ defaultChains }: Tools, frame: SetupFrame, here: Here): Plan {
-  const start = frame.chains.length > 0 && isSame(here.chains, defaultChains) ? { ...here, chains: [] } : here;
+  // As they came, and other ones in the archive: then the list is the archive's, with its order and its gaps.
+  const makesRoom = isSame(here.chains, defaultChains) && !isSame(here.chains, frame.chains) && frame.chains.length > 0;
+  const start = makesRoom ? { ...here, chains: [] } : here;
   return { start, planned: planSetup(frame, start) };
 }
 

@@ -94,6 +94,16 @@ async function attemptOf(world: SendsWorld): Promise<string | undefined> {
   return runs.find(({ id }) => id === "a1")?.attempts[0]?.id;
 }
 
+test("what is the same here is not told as new", async () => {
+  const world = await open();
+  await upload(world, (await exported(world)).text);
+  const preview = await valueFrom(world.call()("archive.check", { uploadId: "u1" }));
+  expect([preview.chains, preview.comparisons]).toEqual([
+    { fresh: 0, known: 3 },
+    { fresh: 0, known: 0 },
+  ]);
+});
+
 test("what is here stays as it is, also a chain and a setting that an archive has otherwise", async () => {
   const world = await open();
   await valueFrom(world.call()("settings.save", { theme: "dark", density: "compact" }));

@@ -97,7 +97,8 @@ function Preview({ preview }: { readonly preview: ArchivePreview }) {
 function spanWords({ fromMs, untilMs }: ArchivePreview): string {
   if (fromMs === null || untilMs === null) return "There are no comparisons in it.";
   const day = (epochMs: number) => new Date(epochMs).toLocaleDateString("en-GB", { dateStyle: "medium" });
-  return `Comparisons from ${day(fromMs)} to ${day(untilMs)}.`;
+  const [from, until] = [day(fromMs), day(untilMs)];
+  return from === until ? `Comparisons of ${from}.` : `Comparisons from ${from} to ${until}.`;
 }
 
 function Refused({ preview: { refused, refusedCount } }: { readonly preview: ArchivePreview }) {

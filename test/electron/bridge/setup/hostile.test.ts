@@ -43,7 +43,7 @@ test.each(hostileFiles)("$id: $what", async ({ text, refuses }) => {
   expect(world.host.workspace.chains().flatMap(({ links }) => links).length).toBeLessThan(70);
 });
 
-test("C4 to C24 are all there", () => {
+test("C1 to C22 are all there", () => {
   const ids = new Set(hostileFiles.map(({ id }) => id));
   // C23 and C24, a symbolic link and a file that changes, are below: the host never sees a path.
   expect([...ids]).toEqual(Array.from({ length: 22 }, (_, index) => `C${index + 1}`));
