@@ -1,9 +1,10 @@
 import { call } from "#renderer/bridge/host.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { useHistoryChanges } from "#renderer/stores/history-changes.ts";
 import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import { isSameRange, rangeOf, type SpendSpan, useSpendStore } from "#renderer/stores/spend-store.ts";
 import type { ModelRef } from "#shared/model.ts";
-import type { SpendRange } from "#shared/spend.ts";
+import type { SpendRange, SpendReport } from "#shared/spend.ts";
 import { problemOf } from "./answers.ts";
 import { askSessions } from "./sessions.ts";
 
@@ -27,6 +28,12 @@ export async function askSpend(): Promise<void> {
   const [report] = await Promise.all([call("spend.report", { range }), askWhatIf()]);
   if (!isStillAsked(range, demo)) return;
   useSpendStore.setState(report.ok ? { report: report.value, problem: null } : { problem: problemOf(report) });
+}
+
+/** The report of a session of the list, or why it could not be read. */
+export async function readSession(sessionId: string): Promise<SpendReport | string> {
+  const report = await call("spend.report", { range: { kind: "session", sessionId } });
+  return report.ok ? report.value : (problemOf(report) ?? "");
 }
 
 /** What the range would have cost on the picked model. */
@@ -70,12 +77,15 @@ export function watchSpend(): () => void {
     void askSessions();
   };
   const soon = atMostEvery(leastBetweenMs, () => document.hidden || void askSpend());
+  const allSoon = atMostEvery(leastBetweenMs, () => document.hidden || all());
   all();
   const stops = [
     useMoneyStore.subscribe((now, before) => {
-      if (now.session?.id !== before.session?.id) all();
+      if (now.session?.id !== before.session?.id || now.session?.name !== before.session?.name) all();
       else if (now.spendNow !== before.spendNow) soon.call();
     }),
+    // What was sent in an earlier session still counts there, and moves no sum of the current one.
+    useHistoryChanges.subscribe(allSoon.call),
     useAppStore.subscribe((now, before) => {
       if (now.settings.demo !== before.settings.demo) all();
       // What another model would have cost goes by its price of now.
@@ -89,6 +99,7 @@ export function watchSpend(): () => void {
     clearInterval(timer);
     document.removeEventListener("visibilitychange", soon.call);
     soon.stop();
+    allSoon.stop();
   };
 }
 

@@ -59,7 +59,9 @@ function SearchField() {
 function Count() {
   const { count, total, shown } = useHistoryStore();
   if (count === null || total === null) return null;
-  const hits = count >= mostCounted ? `${formatCount(mostCounted)}+` : formatCount(count);
+  // Where there are no more than that, the count is exact.
+  const isCut = count >= mostCounted && total > mostCounted;
+  const hits = isCut ? `${formatCount(mostCounted)}+` : formatCount(count);
   return (
     <span className={`num ${styles.count}`} role="status">
       {isNarrowed(shown) ? `${hits} of ${formatCount(total)}` : formatCount(total)}

@@ -46,10 +46,11 @@ function OfBudget() {
   );
 }
 
-/** Unknown is never shown as nothing. */
+/** Unknown is never shown as nothing, and never left out without a word. */
 function spentWords({ nanoUsd, estimatedNanoUsd, unknownCosts }: SpendSum): string {
   if (nanoUsd === 0 && unknownCosts > 0) return "unknown";
-  return formatCostSum({ nanoUsd, isEstimate: estimatedNanoUsd > 0 });
+  const known = formatCostSum({ nanoUsd, isEstimate: estimatedNanoUsd > 0 });
+  return unknownCosts === 0 ? known : `${known} plus ${formatCount(unknownCosts)} unknown`;
 }
 
 function titleOf({ unknownCosts }: SpendSum, isDemo: boolean): string {

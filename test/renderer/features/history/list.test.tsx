@@ -139,6 +139,8 @@ describe("a search", () => {
     await open();
     act(() => useHistoryStore.setState({ shown: { text: "a", filters: {} }, count: 1_000, total: 4_300 }));
     expect(status()).toBe("1,000+ of 4,300 comparisons");
+    act(() => useHistoryStore.setState({ total: 1_000 }));
+    expect(status()).toBe("1,000 of 1,000 comparisons");
   });
 
   it("is narrowed by filters, each a chip that takes itself away", async () => {

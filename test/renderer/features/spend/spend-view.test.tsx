@@ -192,6 +192,18 @@ describe("a report on screen", () => {
     expect(reports() - before).toBe(2);
   });
 
+  it("follows what still streams in an earlier session, in its range and in the list of sessions", async () => {
+    const { host, methods } = await show();
+    const asked = () => methods().filter((method) => method === "spend.report" || method === "session.list").length;
+    const before = asked();
+    await act(async () => {
+      host.batcher.emit({ topic: "history-changed" });
+      host.batcher.flush();
+    });
+    await settle();
+    expect(asked() - before).toBe(2);
+  });
+
   it("is not replaced by one of another range that came late", async () => {
     const { host } = await show();
     const late = Promise.withResolvers<void>();
