@@ -111,9 +111,3 @@ export async function allowUnknown({ providerId, modelId }: ModelRef): Promise<s
 function nameOf(budget: Budget): string {
   return budgetName(budget, (providerId) => providerName(useAppStore.getState().providers, providerId));
 }
-
-/** Whether a model may be sent to in this session although nobody knows its price. */
-export function isAllowed({ providerId, modelId }: ModelRef): boolean {
-  const { allowedUnknown } = useMoneyStore.getState();
-  return allowedUnknown.some((one) => one.providerId === providerId && one.modelId === modelId);
-}
