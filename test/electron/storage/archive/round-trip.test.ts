@@ -142,7 +142,7 @@ test("what a crash left half written or half uploaded is taken away at the next 
 });
 
 test("a step is short, however much there is to do", () => {
-  const { handlers } = openFolder(600);
+  const { handlers } = openFolder(300);
   const { text, steps } = exportAll(handlers);
   expect(steps).toBeGreaterThan(1);
   const there = openFolder();
