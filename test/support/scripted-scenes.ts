@@ -187,10 +187,8 @@ function keylessGoogle(startedAtMs: number): Run {
 
 /** states.html: over budget. The budget is that of the scripted spend, so that it still does not fit. */
 function unsentHaiku(startedAtMs: number): Run {
-  const budget = {
-    ...{ id: "budget-1", period: "session", providerId: null, limitNanoUsd: 1_000_000_000 },
-    ...{ spentNanoUsd: 609_900_000, reservedNanoUsd: 0, unknownCosts: 0, endsAtMs: null },
-  } as const;
+  const span = { id: "budget-1", period: "session", providerId: null, limitNanoUsd: 1_000_000_000 } as const;
+  const budget = { ...span, spentNanoUsd: 609_900_000, reservedNanoUsd: 0, unknownCosts: 0, endsAtMs: null };
   const failure = failureOf("BUDGET", "This could pass your session budget.", {
     reason: "over-budget",
     budget: { kind: "over", budget, wantedNanoUsd: 395_000_000 },
