@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seededRandom } from "#electron/demo/seed.ts";
-import { listBackups } from "#electron/storage/backups.ts";
+import { listBackups, makeBackup } from "#electron/storage/backups.ts";
 import { checkDatabase } from "#electron/storage/check-database.ts";
 import { pathsIn } from "#electron/storage/data-files.ts";
 import { bundleForNode } from "#test/support/bundle-child.ts";
 import { runsOf } from "#test/support/runs.ts";
-import { liveAndDie, nothingTold } from "./crash/lives.ts";
+import { type Death, liveAndDie, nothingTold } from "./crash/lives.ts";
 import { addRuns, countRuns, expectOpen, makeFilled, nowMs, openFolder } from "./filled.ts";
 import { makeOldDatabase } from "./old-schemas.ts";
 import { temporaryFolder } from "./store-fixtures.ts";
@@ -28,6 +28,10 @@ beforeAll(async () => {
   program = join(programs, "disk-child.js");
   makeFilled(join(folder.path, "filled"), filledRuns, longText);
   makeOldDatabase(join(folder.path, "old"), 1);
+  cpSync(join(folder.path, "filled"), join(folder.path, "backed-up"), { recursive: true });
+  const { database, close } = expectOpen(openFolder(join(folder.path, "backed-up")));
+  makeBackup(database, pathsIn(join(folder.path, "backed-up")), { kind: "daily", atMs: nowMs });
+  close();
 });
 afterAll(() => folder.remove());
 
@@ -38,10 +42,10 @@ function copyOf(name: string): string {
   return dataDir;
 }
 
-/** Runs the program until it is killed so many ms after it began; returns what it said. */
-async function killDuring(work: string, dataDir: string, afterMs: number): Promise<readonly string[]> {
+/** Runs the program until it is killed; returns what it said. */
+async function killDuring(work: string, dataDir: string, death: Death): Promise<readonly string[]> {
   const told = nothingTold();
-  await liveAndDie([program, work, dataDir, String(nowMs)], afterMs, told);
+  await liveAndDie([program, work, dataDir, String(nowMs)], death, told);
   return told.broken;
 }
 
@@ -51,7 +55,7 @@ test(`S6 ${kills} programs killed while they migrate leave a database that the n
   const random = seededRandom(6);
   for (let kill = 0; kill < kills; kill += 1) {
     const dataDir = copyOf("old");
-    await killDuring("open", dataDir, random() * 40);
+    await killDuring("open", dataDir, { line: 1, afterMs: random() * 40 });
     const { database, close } = expectOpen(openFolder(dataDir, nowMs + 1));
     const rows = database.all("SELECT id, text FROM runs ORDER BY row");
     close();
@@ -68,7 +72,7 @@ test(`S7 ${kills} programs killed while they back up leave only whole backups un
   let found = 0;
   for (let kill = 0; kill < kills; kill += 1) {
     const dataDir = copyOf("filled");
-    await killDuring("back-up", dataDir, random() * 60);
+    await killDuring("back-up", dataDir, { line: 1 + Math.floor(random() * 4), afterMs: random() * 20 });
     const backups = listBackups(pathsIn(dataDir));
     for (const { path } of backups) expect(checkDatabase(path, "whole")).toMatchObject({ ok: true });
     found += backups.length;
@@ -82,13 +86,9 @@ test(`S7 ${kills} programs killed while they back up leave only whole backups un
 test(`S7 ${kills} programs killed while they restore lose neither the damaged file nor the backup`, async () => {
   const random = seededRandom(77);
   let restored = 0;
-  const made = copyOf("filled");
-  expect(spawnProgram(["back-up", made, String(nowMs)], 120)).toContain("begins");
-  rmSync(join(folder.path, "filled"), { recursive: true });
-  cpSync(made, join(folder.path, "filled"), { recursive: true });
   for (let kill = 0; kill < kills; kill += 1) {
-    const dataDir = copyOf("filled");
-    const said = await killDuring("restore", dataDir, random() * 60);
+    const dataDir = copyOf("backed-up");
+    const said = await killDuring("restore", dataDir, { line: 1 + Math.floor(random() * 4), afterMs: random() * 20 });
     const { database, close } = expectOpen(openFolder(dataDir, nowMs + 1_000_000));
     expect(countRuns(database)).toBe(filledRuns);
     close();
@@ -101,11 +101,6 @@ test(`S7 ${kills} programs killed while they restore lose neither the damaged fi
   }
   expect(restored).toBeGreaterThan(0);
 }, 300_000);
-
-/** Runs the program to its end, or for so many ms. */
-function spawnProgram(args: readonly string[], timeout: number): string {
-  return spawnSync(process.execPath, [program, ...args], { encoding: "utf8", timeout, killSignal: "SIGKILL" }).stdout;
-}
 
 /** Runs the program where no file may grow beyond so many KB: the write that would do it fails, as on a bad disk. */
 function withFileLimit(kilobytes: number, args: readonly string[]): string[] {
