@@ -56,20 +56,11 @@ export type SpendGroup = Counted & {
   readonly newestMs: number;
 };
 
-const countedColumns = {
-  nanoUsd: "nano_usd",
-  inputTokens: "input_tokens",
-  cacheReadTokens: "cache_read_tokens",
-  cacheWrite5mTokens: "cache_write_5m_tokens",
-  cacheWrite1hTokens: "cache_write_1h_tokens",
-  outputTokens: "output_tokens",
-} as const satisfies Record<keyof Omit<Counted, "attempts">, string>;
-const counted = Object.entries(countedColumns).map(([name, column]) => `SUM(${column}) AS ${name}`);
-const lost = Object.entries(countedColumns).map(
-  ([name, column]) => `SUM(${column}) FILTER (WHERE is_lost) AS lost_${name}`,
-);
-const groupColumns = `kind_id AS kindId, COUNT(*) AS attempts, SUM(is_answer) AS answers,
-  SUM(is_lost) AS lost_attempts, ${[...counted, ...lost].join(", ")},
+const countedColumns = `kind_id AS kindId, COUNT(*) AS attempts, SUM(nano_usd) AS nanoUsd,
+  SUM(input_tokens) AS inputTokens, SUM(cache_read_tokens) AS cacheReadTokens,
+  SUM(cache_write_5m_tokens) AS cacheWrite5mTokens, SUM(cache_write_1h_tokens) AS cacheWrite1hTokens,
+  SUM(output_tokens) AS outputTokens`;
+const groupColumns = `${countedColumns}, SUM(is_answer) AS answers, SUM(is_lost) AS lost,
   COUNT(*) - COUNT(nano_usd) AS unknownCosts,
   COUNT(*) FILTER (WHERE is_lost AND nano_usd IS NULL) AS unknownLost,
   COUNT(*) FILTER (WHERE nano_usd > 0) AS billed, COUNT(computed_nano_usd) AS compared,
@@ -79,11 +70,13 @@ const groupColumns = `kind_id AS kindId, COUNT(*) AS attempts, SUM(is_answer) AS
 export function loadGroups(database: Database, scope: SpendScope): readonly SpendGroup[] {
   const { sql, values } = spendIn(scope);
   const facts = factsReader(database);
-  return database.all(`SELECT ${groupColumns} FROM ${sql} GROUP BY kind_id`, ...values).map((row) => ({
+  const rows = database.all(`SELECT ${groupColumns} FROM ${sql} GROUP BY kind_id`, ...values);
+  const lostOf = lostReader(database, scope, rows);
+  return rows.map((row) => ({
     facts: facts(numberIn(row, "kindId")),
     ...countedIn(row),
     answers: numberIn(row, "answers"),
-    lost: countedIn(row, "lost_"),
+    lost: lostOf(row),
     unknownCosts: numberIn(row, "unknownCosts"),
     unknownLost: numberIn(row, "unknownLost"),
     billed: numberIn(row, "billed"),
@@ -94,16 +87,32 @@ export function loadGroups(database: Database, scope: SpendScope): readonly Spen
   }));
 }
 
-function countedIn(row: Row, prefix: "" | "lost_" = ""): Counted {
-  const read = (name: keyof Counted) => numberIn(row, `${prefix}${name}`);
+/**
+ * Of nearly every kind all attempts are lost or none is, which costs nothing to know. Only where an answer was not kept
+ * beside others that were, the rows of those that were lost are summed by themselves.
+ */
+function lostReader(database: Database, scope: SpendScope, rows: readonly Row[]): (row: Row) => Counted {
+  const isMixed = (row: Row) => numberIn(row, "lost") > 0 && numberIn(row, "lost") < numberIn(row, "attempts");
+  const { sql, values } = spendIn(scope);
+  const lost = rows.some(isMixed)
+    ? database.all(`SELECT ${countedColumns} FROM ${sql} AND is_lost GROUP BY kind_id`, ...values)
+    : [];
+  const apart = new Map(lost.map((row) => [numberIn(row, "kindId"), row]));
+  return (row) => {
+    if (numberIn(row, "lost") === 0) return countedIn({});
+    return countedIn(isMixed(row) ? (apart.get(numberIn(row, "kindId")) ?? {}) : row);
+  };
+}
+
+function countedIn(row: Row): Counted {
   return {
-    attempts: read("attempts"),
-    inputTokens: read("inputTokens"),
-    cacheReadTokens: read("cacheReadTokens"),
-    cacheWrite5mTokens: read("cacheWrite5mTokens"),
-    cacheWrite1hTokens: read("cacheWrite1hTokens"),
-    outputTokens: read("outputTokens"),
-    nanoUsd: read("nanoUsd"),
+    attempts: numberIn(row, "attempts"),
+    inputTokens: numberIn(row, "inputTokens"),
+    cacheReadTokens: numberIn(row, "cacheReadTokens"),
+    cacheWrite5mTokens: numberIn(row, "cacheWrite5mTokens"),
+    cacheWrite1hTokens: numberIn(row, "cacheWrite1hTokens"),
+    outputTokens: numberIn(row, "outputTokens"),
+    nanoUsd: numberIn(row, "nanoUsd"),
   };
 }
 

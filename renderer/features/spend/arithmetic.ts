@@ -15,6 +15,8 @@ export type ArithmeticLine = {
 /** The attempts of one price, line by line, with where the sum is from. */
 export type Arithmetic = {
   readonly lines: readonly ArithmeticLine[];
+  /** What the lines come to where the provider reported another amount; null where they are the sum. */
+  readonly listed: string | null;
   readonly sum: string;
   readonly origin: string;
 };
@@ -32,8 +34,10 @@ export function arithmeticOf(use: PriceUse): Arithmetic {
   const isUnknown = use.source === "unknown";
   const about = use.source === "estimated" ? "≈" : "";
   const tokens = billedTokens({ ...use, reasoningTokens: 0, source: "reported" });
-  const rates = use.price === null ? null : billedRates(use.price, use.isLongPrompt ? Number.POSITIVE_INFINITY : 0);
-  const shown = kinds.filter(({ kind }) => kind === "fresh" || kind === "output" || tokens[kind] > 0);
+  const rates = ratesOf(use);
+  const isShown = (kind: Kind) => kind === "fresh" || kind === "output" || tokens[kind] > 0;
+  // Tokens that nobody told are no zeros.
+  const shown = use.inputTokens + use.outputTokens === 0 ? [] : kinds.filter(({ kind }) => isShown(kind));
   const lines = shown.map(({ kind, name }): ArithmeticLine => {
     const count = `${about}${formatCount(tokens[kind])}`;
     if (rates === null) return { name, tokens: count, price: "", cost: "" };
@@ -41,11 +45,23 @@ export function arithmeticOf(use: PriceUse): Arithmetic {
     const cost = isUnknown ? "" : `${about}${formatCost(Math.round(tokens[kind] * rates[kind] * 1_000))}`;
     return { name, tokens: count, price, cost };
   });
+  const comparable = use.source === "reported" && lines.length > 0 ? rates : null;
   return {
     lines,
+    listed: comparable === null ? null : formatCost(Math.round(sumOf(tokens, comparable) * 1_000)),
     sum: isUnknown ? "unknown" : `${about}${formatCost(use.nanoUsd)}`,
     origin: originOf(use),
   };
+}
+
+type Kind = (typeof kinds)[number]["kind"];
+
+function ratesOf({ price, isLongPrompt }: PriceUse): Readonly<Record<Kind, number>> | null {
+  return price === null ? null : billedRates(price, isLongPrompt ? Number.POSITIVE_INFINITY : 0);
+}
+
+function sumOf(tokens: Readonly<Record<Kind, number>>, rates: Readonly<Record<Kind, number>>): number {
+  return kinds.reduce((sum, { kind }) => sum + tokens[kind] * rates[kind], 0);
 }
 
 function originOf({ source, price, isLongPrompt }: PriceUse): string {
@@ -54,7 +70,7 @@ function originOf({ source, price, isLongPrompt }: PriceUse): string {
   const from = price === null ? "" : `${priceOrigin(price)}${above}`;
   switch (source) {
     case "reported":
-      return "As the provider reported it.";
+      return from === "" ? "As the provider reported it." : `As the provider reported it. Listed: ${from}.`;
     case "computed":
       return from === "" ? "Computed from tokens and price." : `Computed from tokens and price: ${from}.`;
     case "estimated":

@@ -3,9 +3,9 @@ import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import { formatCost, formatCount, formatPercent } from "#shared/format.ts";
 import type { SpendReport } from "#shared/spend.ts";
 import { budgetOf } from "./chart-data.ts";
-import { SumDetails } from "./cost-details.tsx";
 import { Figure } from "./figure.tsx";
 import styles from "./figures.module.css";
+import { PerAnswerDetails, SpentDetails, WastedDetails } from "./spend-details.tsx";
 import { costWords, isUnknown, unknownWords } from "./spend-words.ts";
 
 /** The four figures at the top: what was spent, wasted, the cost of an answer, and how many there were. */
@@ -46,19 +46,25 @@ function Spent({ report }: { readonly report: SpendReport }) {
   const budget = budgetOf(report.range, currentId, budgets);
   const value = (
     <Figure words={costWords(report.total)} label="How it was spent" isUnknown={isUnknown(report.total)}>
-      <SumDetails title="Spent" sum={report.total} models={report.byModel} />
+      <SpentDetails title="Spent" report={report} />
     </Figure>
   );
   const beside = budget === null ? "" : `of ${formatCost(budget.limitNanoUsd)}`;
   return <One name="Spent" value={value} beside={beside} below={unknownWords(report)} />;
 }
 
-function Wasted({ report: { total } }: { readonly report: SpendReport }) {
+function Wasted({ report: { total, waste } }: { readonly report: SpendReport }) {
   const share = total.wastedNanoUsd === 0 ? "" : formatPercent(total.wastedNanoUsd / total.nanoUsd);
+  const words = formatCost(total.wastedNanoUsd);
+  const value = (
+    <Figure words={words} label="How it was wasted">
+      <WastedDetails title="Wasted on failed attempts" causes={waste} />
+    </Figure>
+  );
   return (
     <One
       name="Wasted on failed attempts"
-      value={formatCost(total.wastedNanoUsd)}
+      value={value}
       beside={share}
       below={billedWords(total.billedFailures, total.failedAttempts)}
     />
@@ -76,7 +82,12 @@ function PerAnswer({ report }: { readonly report: SpendReport }) {
   const tail = p95 === null ? "p95: too few runs" : `p95 ${formatCost(p95)}`;
   const below = p50 === null ? "p50, p95: too few runs" : `p50 ${formatCost(p50)}, ${tail}`;
   if (mean === null) return <One name="Cost per answer" value="–" beside="" below="no answer of known cost" />;
-  return <One name="Cost per answer" value={formatCost(mean)} beside="mean" below={below} />;
+  const value = (
+    <Figure words={formatCost(mean)} label="How it is worked out">
+      <PerAnswerDetails report={report} />
+    </Figure>
+  );
+  return <One name="Cost per answer" value={value} beside="mean" below={below} />;
 }
 
 function Answers({ report: { total, fellThrough, unanswered } }: { readonly report: SpendReport }) {

@@ -2,20 +2,19 @@ import type { ReactNode } from "react";
 import { Bar } from "#renderer/ui/charts/bar.tsx";
 import { classes } from "#renderer/ui/classes.ts";
 import { formatCount } from "#shared/format.ts";
-import type { ModelSpend, SpendSum } from "#shared/spend.ts";
-import { SumDetails } from "./cost-details.tsx";
+import type { SpendPart } from "#shared/spend.ts";
 import { Figure } from "./figure.tsx";
 import styles from "./group-table.module.css";
+import { PartDetails } from "./spend-details.tsx";
 import { costWords, countOf, isUnknown } from "./spend-words.ts";
 import tables from "./tables.module.css";
 
-/** One row: what it is called, what it came to, and whose money it is where that is known. */
+/** One row: what it is called, what it came to, and how. */
 export type Group = {
   readonly key: string;
   readonly name: string;
   readonly badge?: ReactNode;
-  readonly sum: SpendSum;
-  readonly models: readonly ModelSpend[];
+  readonly sum: SpendPart;
 };
 
 export type GroupTableProps = {
@@ -56,7 +55,7 @@ export function GroupTable({ title, kind, groups, look = "usual" }: GroupTablePr
 type RowProps = { readonly group: Group; readonly most: number; readonly look: NonNullable<GroupTableProps["look"]> };
 
 function GroupRow({ group, most, look }: RowProps) {
-  const { name, badge, sum, models } = group;
+  const { name, badge, sum } = group;
   return (
     <tr>
       <th scope="row" className={styles.name}>
@@ -79,7 +78,7 @@ function GroupRow({ group, most, look }: RowProps) {
       </td>
       <td className={tables.right}>
         <Figure words={costWords(sum)} label={`Cost of ${name}`} isUnknown={isUnknown(sum)}>
-          <SumDetails title={name} sum={sum} models={models} />
+          <PartDetails title={name} part={sum} />
         </Figure>
       </td>
     </tr>

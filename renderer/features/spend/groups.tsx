@@ -8,21 +8,20 @@ export function Groups({ report }: { readonly report: SpendReport }) {
   const names = useNames();
   const badge = (providerId: string) => <ProviderBadge providerId={providerId} name={names.provider(providerId)} />;
   const providers = report.byProvider.map((sum): Group => {
-    const models = report.byModel.filter((model) => model.providerId === sum.providerId);
-    return { key: sum.providerId, name: names.provider(sum.providerId), badge: badge(sum.providerId), sum, models };
+    return { key: sum.providerId, name: names.provider(sum.providerId), badge: badge(sum.providerId), sum };
   });
   const chains = report.byChain.map((sum): Group => {
     const name = sum.chainId === null ? "No chain" : sum.title;
-    return { key: sum.chainId ?? "", name, sum, models: [] };
+    return { key: sum.chainId ?? "", name, sum };
   });
   const routes = report.byRoute.map((sum): Group => {
     const provider = names.provider(sum.providerId);
     const name = sum.upstreamProvider === null ? provider : `${provider} › ${sum.upstreamProvider}`;
     const key = `${sum.providerId}|${sum.upstreamProvider ?? ""}`;
-    return { key, name, badge: badge(sum.providerId), sum, models: [] };
+    return { key, name, badge: badge(sum.providerId), sum };
   });
   const clients = report.byClient.map((sum): Group => {
-    return { key: `${sum.client}`, name: sum.client ?? "This window", sum, models: [] };
+    return { key: `${sum.client}`, name: sum.client ?? "This window", sum };
   });
   return (
     <>

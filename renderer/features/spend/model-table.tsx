@@ -6,10 +6,10 @@ import { Bar } from "#renderer/ui/charts/bar.tsx";
 import { classes } from "#renderer/ui/classes.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { formatCost, formatCount } from "#shared/format.ts";
-import type { ModelSpend, SpendReport } from "#shared/spend.ts";
-import { ModelDetails } from "./cost-details.tsx";
+import type { ModelSpend, SpendReport, WasteCause } from "#shared/spend.ts";
 import { Figure } from "./figure.tsx";
 import styles from "./model-table.module.css";
+import { ModelDetails, WastedDetails } from "./spend-details.tsx";
 import { costWords, isUnknown } from "./spend-words.ts";
 import tables from "./tables.module.css";
 
@@ -47,7 +47,7 @@ export function ModelTable({ report }: { readonly report: SpendReport }) {
           </thead>
           <tbody>
             {report.byModel.map((model) => (
-              <ModelRow key={`${model.providerId}/${model.modelId}`} model={model} most={most} />
+              <ModelRow key={`${model.providerId}/${model.modelId}`} model={model} most={most} waste={report.waste} />
             ))}
           </tbody>
         </table>
@@ -57,7 +57,9 @@ export function ModelTable({ report }: { readonly report: SpendReport }) {
   );
 }
 
-function ModelRow({ model, most }: { readonly model: ModelSpend; readonly most: number }) {
+type RowProps = { readonly model: ModelSpend; readonly most: number; readonly waste: readonly WasteCause[] };
+
+function ModelRow({ model, most, waste }: RowProps) {
   const names = useNames();
   const name = names.model(model.providerId, model.modelId);
   const provider = names.provider(model.providerId);
@@ -87,13 +89,13 @@ function ModelRow({ model, most }: { readonly model: ModelSpend; readonly most: 
           <UnknownHint model={model} />
         </td>
       ) : (
-        <KnownCells model={model} most={most} />
+        <KnownCells model={model} most={most} waste={waste} />
       )}
     </tr>
   );
 }
 
-function KnownCells({ model, most }: { readonly model: ModelSpend; readonly most: number }) {
+function KnownCells({ model, most, waste }: RowProps) {
   const { nanoUsd, wastedNanoUsd, unknownCosts } = model;
   return (
     <>
@@ -105,8 +107,23 @@ function KnownCells({ model, most }: { readonly model: ModelSpend; readonly most
           </span>
         )}
       </td>
-      <td className={classes("num", tables.right, wastedNanoUsd > 0 ? "bad" : "dim")}>{formatCost(wastedNanoUsd)}</td>
+      <td className={classes("num", tables.right, wastedNanoUsd > 0 ? "bad" : "dim")}>
+        <WastedCell model={model} waste={waste} />
+      </td>
     </>
+  );
+}
+
+/** Where nothing was lost there is nothing to open. */
+function WastedCell({ model, waste }: Omit<RowProps, "most">) {
+  const names = useNames();
+  const words = formatCost(model.wastedNanoUsd);
+  if (model.wastedNanoUsd === 0) return words;
+  const title = `Wasted by ${names.model(model.providerId, model.modelId)}`;
+  return (
+    <Figure words={words} label={title}>
+      <WastedDetails title={title} causes={waste} model={model} />
+    </Figure>
   );
 }
 

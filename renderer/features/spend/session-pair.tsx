@@ -6,6 +6,7 @@ import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { formatCost, formatCount, formatPercent } from "#shared/format.ts";
 import type { SessionSummary } from "#shared/session.ts";
 import { lengthWords, momentWords, sessionTitle } from "./moments.ts";
+import { SessionFigure } from "./session-figure.tsx";
 import styles from "./sessions.module.css";
 import { costWords, isUnknown } from "./spend-words.ts";
 import tables from "./tables.module.css";
@@ -63,11 +64,13 @@ function Pair({ one, other }: PairProps) {
           </tr>
         </thead>
         <tbody className="num">
-          {rowsOf(one, other, nowMs).map(({ name, values, difference }) => (
+          {rowsOf(one, other, nowMs).map(({ name, values, difference, of }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td className={tables.right}>{values[0]}</td>
-              <td className={tables.right}>{values[1]}</td>
+              <td className={tables.right}>{of === undefined ? values[0] : <SessionFigure session={one} of={of} />}</td>
+              <td className={tables.right}>
+                {of === undefined ? values[1] : <SessionFigure session={other} of={of} />}
+              </td>
               <td className={classes("sub", tables.right)}>{difference}</td>
             </tr>
           ))}
@@ -77,7 +80,13 @@ function Pair({ one, other }: PairProps) {
   );
 }
 
-type Row = { readonly name: string; readonly values: readonly [string, string]; readonly difference: string };
+type Row = {
+  readonly name: string;
+  readonly values: readonly [string, string];
+  readonly difference: string;
+  /** Of money: what opens how it came about. */
+  readonly of?: "spent" | "wasted";
+};
 
 /** The difference is the second one against the first. */
 export function rowsOf(one: SessionSummary, other: SessionSummary, nowMs: number): readonly Row[] {
@@ -95,9 +104,9 @@ export function rowsOf(one: SessionSummary, other: SessionSummary, nowMs: number
   return [
     pair("Began", ({ startedAtMs }) => momentWords(startedAtMs, nowMs), String),
     pair("Lasted", (session) => lengthWords((session.endedAtMs ?? nowMs) - session.startedAtMs), String),
-    { ...money("Spent", known), values: [costWords(one.sum), costWords(other.sum)] },
+    { ...money("Spent", known), values: [costWords(one.sum), costWords(other.sum)], of: "spent" },
     pair("Of unknown cost", ({ sum }) => sum.unknownCosts, formatCount),
-    money("Wasted", ({ sum }) => sum.wastedNanoUsd),
+    { ...money("Wasted", ({ sum }) => sum.wastedNanoUsd), of: "wasted" },
     pair(
       "Share wasted",
       ({ sum }) => (sum.nanoUsd === 0 ? "" : formatPercent(sum.wastedNanoUsd / sum.nanoUsd)),

@@ -11,9 +11,10 @@ import { Problem } from "#renderer/ui/problem.tsx";
 import { formatCost, formatCount } from "#shared/format.ts";
 import type { SessionSummary } from "#shared/session.ts";
 import { momentWords, sessionTitle } from "./moments.ts";
+import { SessionFigure } from "./session-figure.tsx";
 import { SessionPair } from "./session-pair.tsx";
 import styles from "./sessions.module.css";
-import { costWords, isUnknown } from "./spend-words.ts";
+import { isUnknown } from "./spend-words.ts";
 import tables from "./tables.module.css";
 
 /** Every session with what it came to: look at one, go on with it, name it, or put two side by side. */
@@ -120,13 +121,13 @@ function SessionRow({ session }: { readonly session: SessionSummary }) {
       <td className={classes("num sub", styles.optional)}>{momentWords(session.startedAtMs, nowMs)}</td>
       <td className={classes("num", tables.right)}>{formatCount(sum.answers)}</td>
       <td className={classes("num", isUnknown(sum) ? "dim" : "medium", tables.right)}>
-        {costWords(sum)}
+        <SessionFigure session={session} of="spent" />
         {sum.unknownCosts > 0 && sum.nanoUsd > 0 ? (
           <span className={tables.more}> plus {formatCount(sum.unknownCosts)} unknown</span>
         ) : null}
       </td>
       <td className={classes("num", tables.right, sum.wastedNanoUsd > 0 ? "bad" : "dim")}>
-        {formatCost(sum.wastedNanoUsd)}
+        {sum.wastedNanoUsd === 0 ? formatCost(0) : <SessionFigure session={session} of="wasted" />}
       </td>
       <td className={tables.right}>
         <SessionMenu session={session} title={title} />

@@ -4,6 +4,7 @@ import { tell } from "#renderer/stores/toasts-store.ts";
 import { Button, IconButton } from "#renderer/ui/button.tsx";
 import { Menu } from "#renderer/ui/menu.tsx";
 import type { SpendFormat } from "#shared/exports.ts";
+import styles from "./spend-actions.module.css";
 
 /** Right end of the title bar. */
 export function SpendActions() {
@@ -22,6 +23,12 @@ export function SpendActions() {
       <Button className="hide-narrow" onClick={() => openSessionForm({ kind: "new" })}>
         New session
       </Button>
+      <IconButton
+        icon="plus"
+        label="New session"
+        className={styles.narrow}
+        onClick={() => openSessionForm({ kind: "new" })}
+      />
     </>
   );
 }

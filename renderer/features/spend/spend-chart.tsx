@@ -9,6 +9,7 @@ import type { SpendReport } from "#shared/spend.ts";
 import { budgetOf, chartData, chartMoment, paceWords } from "./chart-data.ts";
 import { PointTable } from "./point-table.tsx";
 import styles from "./spend-chart.module.css";
+import { costWords } from "./spend-words.ts";
 
 export type SpendChartProps = { readonly report: SpendReport; readonly heading: string };
 
@@ -60,7 +61,7 @@ function EndLabel({ report: { range, total } }: { readonly report: SpendReport }
   const isOver = range.kind === "session" && range.sessionId !== currentId;
   return (
     <>
-      <b>{formatCost(total.nanoUsd)}</b> {isOver ? "" : "now"}
+      <b>{costWords(total)}</b> {isOver ? "" : "now"}
     </>
   );
 }

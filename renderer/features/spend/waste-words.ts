@@ -9,20 +9,23 @@ export type WasteItem = {
   readonly attempts: number;
   readonly nanoUsd: number;
   readonly unknownCosts: number;
+  readonly causes: readonly WasteCause[];
 };
 
 /** What was billed or may have been, dearest first; then what was not, in one. */
 export function wasteItems(waste: readonly WasteCause[]): readonly WasteItem[] {
   const isBilled = (cause: WasteCause) => cause.nanoUsd > 0 || cause.unknownCosts > 0;
-  const billed = waste.filter(isBilled).map((cause) => ({ ...cause, title: titleOf(cause), icon: iconOf(cause) }));
+  const billed = waste
+    .filter(isBilled)
+    .map((cause) => ({ ...cause, title: titleOf(cause), icon: iconOf(cause), causes: [cause] }));
   const free = waste.filter((cause) => !isBilled(cause));
   const attempts = free.reduce((sum, cause) => sum + cause.attempts, 0);
   if (attempts === 0) return billed;
   const title = `${namesOf(free)}, not billed`;
-  return [...billed, { title, icon: "fail", attempts, nanoUsd: 0, unknownCosts: 0 }];
+  return [...billed, { title, icon: "fail", attempts, nanoUsd: 0, unknownCosts: 0, causes: free }];
 }
 
-function titleOf(cause: WasteCause): string {
+export function titleOf(cause: WasteCause): string {
   if (cause.class === null) return "Answered, and another answer was kept";
   if (cause.reason === "cut") return "Stream cut";
   if (cause.reason === "stall") return "Timed out mid-stream";

@@ -2,6 +2,8 @@ import { classes } from "#renderer/ui/classes.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { formatCost, formatCount } from "#shared/format.ts";
 import type { SpendReport } from "#shared/spend.ts";
+import { Figure } from "./figure.tsx";
+import { WastedDetails } from "./spend-details.tsx";
 import { countOf } from "./spend-words.ts";
 import tables from "./tables.module.css";
 import styles from "./waste.module.css";
@@ -38,7 +40,13 @@ function Cause({ item }: { readonly item: WasteItem }) {
           {item.unknownCosts > 0 && isKnown ? `, ${formatCount(item.unknownCosts)} of unknown cost` : ""}
         </span>
       </span>
-      <b className={isKnown ? "num medium" : "dim"}>{isKnown ? formatCost(item.nanoUsd) : "unknown"}</b>
+      <Figure
+        words={isKnown ? formatCost(item.nanoUsd) : "unknown"}
+        label={`Cost of ${item.title}`}
+        isUnknown={!isKnown}
+      >
+        <WastedDetails title={item.title} causes={item.causes} />
+      </Figure>
     </li>
   );
 }

@@ -83,6 +83,34 @@ describe("the Spend view", () => {
     expect(dialog).toContain("Computed from tokens and price: built-in price of 2026-11-01.");
   });
 
+  it.each([
+    ["what was wasted", "$0.0279", "Stream cut anthropic/claude-sonnet-4.5, OpenRouter"],
+    ["the cost per answer", "$0.00762", "÷ 78"],
+    ["a chain", "$0.2894", "31\u00a0attempts, reported"],
+    ["a provider", "$0.1295", "By the listed price"],
+    ["a route", "$0.0981", "As the provider reported it."],
+    ["a client", "$0.4679", "anthropic/claude-sonnet-4.5 OpenRouter"],
+    ["what a model wasted", "$0.0167", "Timed out mid-stream"],
+    ["a cause of waste", "$0.0190", "5\u00a0attempts"],
+  ])("opens the arithmetic of %s", async (_, figure, words) => {
+    await show();
+    await press(buttonNamed(figure));
+    await settle(60);
+    const dialog = find('[role="dialog"]');
+    expect(dialog.textContent).toContain(words);
+    // It scrolls, so the keyboard must reach it.
+    expect(dialog.querySelector("section")?.tabIndex).toBe(0);
+  });
+
+  it("asks for a session's arithmetic when its sum is opened", async () => {
+    await show();
+    await press(find('[aria-label="All sessions"] button[title^="Spent in"]'));
+    await settle(120);
+    expect(find('[role="dialog"]').textContent).toContain(
+      "Computed from tokens and price: built-in price of 2026-11-01.",
+    );
+  });
+
   it("says price drift of more than one percent with both figures", async () => {
     const drift = { reportedNanoUsd: 129_495_000, computedNanoUsd: 124_300_000, attempts: 11 };
     const byModel = report.byModel.map((model) => (model.providerId === "openrouter" ? { ...model, drift } : model));

@@ -186,6 +186,7 @@ describe("two sessions side by side", () => {
     const row = (name: string, one = import_, other = current) =>
       rowsOf(one, other, nowMs).find((candidate) => candidate.name === name);
     expect(row("Spent")).toEqual({
+      of: "spent",
       name: "Spent",
       values: ["$1.20", "$0.6099"],
       difference: "\u2212$0.5946 (\u221249%)",

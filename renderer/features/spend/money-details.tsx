@@ -1,0 +1,136 @@
+import type { ReactNode } from "react";
+import { classes } from "#renderer/ui/classes.ts";
+import { formatCost, formatCount } from "#shared/format.ts";
+import type { PriceUse } from "#shared/spend.ts";
+import { arithmeticOf } from "./arithmetic.ts";
+import styles from "./money-details.module.css";
+import { countOf } from "./spend-words.ts";
+
+/** Attempts that belong together: what they are called, and how their money came about. */
+export type MoneySection = {
+  readonly key: string;
+  /** `Claude Sonnet 4.5` */
+  readonly title: string;
+  /** `Anthropic` */
+  readonly beside: string;
+  readonly uses: readonly PriceUse[];
+};
+
+export type MoneyDetailsProps = {
+  readonly title: string;
+  /** The figure that was opened, as it stands there. */
+  readonly total: string;
+  readonly sections: readonly MoneySection[];
+  readonly children?: ReactNode;
+};
+
+/** How a figure came about: for each price that applied, tokens × price, from where and of when. */
+export function MoneyDetails({ title, total, sections, children }: MoneyDetailsProps) {
+  return (
+    <section
+      className={`scroll ${styles.details}`}
+      aria-label={title}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
+      tabIndex={0}
+    >
+      <div className={styles.head}>
+        <h3 className="strong grow">{title}</h3>
+        <span className="num strong">{total}</span>
+      </div>
+      {children}
+      {sections.map((section) => (
+        <Section key={section.key} section={section} />
+      ))}
+    </section>
+  );
+}
+
+function Section({ section: { title, beside, uses } }: { readonly section: MoneySection }) {
+  return (
+    <div className={styles.section}>
+      <h4>
+        {title} <span className="sub">{beside}</span>
+      </h4>
+      {uses.map((use) => (
+        <UseTable key={`${use.source}|${use.isLongPrompt}|${JSON.stringify(use.price)}`} use={use} title={title} />
+      ))}
+    </div>
+  );
+}
+
+function UseTable({ use, title }: { readonly use: PriceUse; readonly title: string }) {
+  const { lines, listed, sum, origin } = arithmeticOf(use);
+  const attempts = countOf(use.attempts, "attempt");
+  return (
+    <div>
+      <table className={styles.lines} aria-label={`${title}: ${origin}`}>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">Kind</th>
+            <th scope="col">Tokens</th>
+            <th scope="col">Price for 1,000</th>
+            <th scope="col">Cost</th>
+          </tr>
+        </thead>
+        <tbody className="num">
+          {lines.map((line) => (
+            <tr key={line.name} className={listed === null ? undefined : styles.listed}>
+              <th scope="row">{line.name}</th>
+              <td>{line.tokens}</td>
+              <td className="dim">{line.price}</td>
+              <td>{line.cost}</td>
+            </tr>
+          ))}
+          {listed === null ? null : (
+            <tr className={classes(styles.sum, styles.listed)}>
+              <th scope="row">By the listed price</th>
+              <td />
+              <td>per 1k</td>
+              <td>{listed}</td>
+            </tr>
+          )}
+          <tr className={styles.sum}>
+            <th scope="row">{use.source === "reported" ? `${attempts}, reported` : attempts}</th>
+            <td />
+            <td className="dim">{use.price === null || listed !== null || lines.length === 0 ? "" : "per 1k"}</td>
+            <td>{sum}</td>
+          </tr>
+        </tbody>
+      </table>
+      <p className="sub num">{origin}</p>
+    </div>
+  );
+}
+
+export type QuotientProps = {
+  readonly title: string;
+  readonly nanoUsd: number;
+  readonly answers: number;
+  readonly mean: number;
+  readonly children?: ReactNode;
+};
+
+/** A mean: the sum over the count that it is of. */
+export function Quotient({ title, nanoUsd, answers, mean, children }: QuotientProps) {
+  return (
+    <MoneyDetails title={title} total={formatCost(mean)} sections={[]}>
+      <table className={styles.lines} aria-label="Sum over count">
+        <tbody className="num">
+          <tr>
+            <th scope="row">What answered prompts cost</th>
+            <td>{formatCost(nanoUsd)}</td>
+          </tr>
+          <tr>
+            <th scope="row">Answers of known cost</th>
+            <td>÷ {formatCount(answers)}</td>
+          </tr>
+          <tr className={styles.sum}>
+            <th scope="row">Mean</th>
+            <td>{formatCost(mean)}</td>
+          </tr>
+        </tbody>
+      </table>
+      {children}
+    </MoneyDetails>
+  );
+}

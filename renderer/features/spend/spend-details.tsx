@@ -1,0 +1,129 @@
+import { driftWords, isDrift } from "#renderer/parts/drift-words.ts";
+import { useNames } from "#renderer/parts/names.ts";
+import { formatCost, formatCount } from "#shared/format.ts";
+import type { ModelRef } from "#shared/model.ts";
+import type { ModelSpend, ModelUse, SpendPart, SpendReport, SpendSum, WasteCause } from "#shared/spend.ts";
+import { MoneyDetails, type MoneySection, Quotient } from "./money-details.tsx";
+import { costWords, countOf } from "./spend-words.ts";
+import { titleOf } from "./waste-words.ts";
+
+/** What stands behind each figure of the view, all of it in one form (money-details.tsx). */
+
+/** Everything of a report. */
+export function SpentDetails({ title, report }: { readonly title: string; readonly report: SpendReport }) {
+  return <PartDetails title={title} part={{ ...report.total, uses: report.byModel.flatMap(usesOf) }} />;
+}
+
+/** Of a provider, a chain, a route, a client. */
+export function PartDetails({ title, part }: { readonly title: string; readonly part: SpendPart }) {
+  const sections = useModelSections()(part.uses);
+  return (
+    <MoneyDetails title={title} total={costWords(part)} sections={sections}>
+      <p className="sub num">{usedWords(part)}</p>
+      <Refused sum={part} uses={part.uses} />
+    </MoneyDetails>
+  );
+}
+
+export function ModelDetails({ model }: { readonly model: ModelSpend }) {
+  const uses = usesOf(model);
+  const [section] = useModelSections()(uses);
+  const title = section?.title ?? model.modelId;
+  return (
+    <MoneyDetails title={title} total={costWords(model)} sections={section === undefined ? [] : [section]}>
+      <p className="sub num">{usedWords(model)}</p>
+      <Refused sum={model} uses={uses} />
+      {model.drift !== null && isDrift(model.drift) ? <p className="warn num">{driftWords(model.drift)}</p> : null}
+    </MoneyDetails>
+  );
+}
+
+export type WastedDetailsProps = {
+  readonly title: string;
+  readonly causes: readonly WasteCause[];
+  /** Only what this model lost; absent: all of it. */
+  readonly model?: ModelRef;
+};
+
+/** What attempts cost that did not win, by what went wrong. */
+export function WastedDetails({ title, causes, model }: WastedDetailsProps) {
+  const sectionsOf = useModelSections();
+  const isMeant = (use: ModelRef) => model === undefined || isSame(use, model);
+  const sections = causes.flatMap((cause) =>
+    sectionsOf(cause.uses.filter(isMeant)).map((section): MoneySection => {
+      const name = titleOf(cause);
+      const beside = `${section.title}, ${section.beside}`;
+      return { ...section, key: `${name}|${section.key}`, title: name, beside };
+    }),
+  );
+  const uses = sections.flatMap((section) => section.uses);
+  const nanoUsd = uses.reduce((sum, use) => sum + use.nanoUsd, 0);
+  const unknown = uses.reduce((sum, use) => sum + (use.source === "unknown" ? use.attempts : 0), 0);
+  return (
+    <MoneyDetails title={title} total={formatCost(nanoUsd)} sections={sections}>
+      <p className="sub num">
+        What attempts cost that gave no answer, or not the one that was kept.
+        {unknown === 0 ? "" : ` ${countOf(unknown, "attempt")} of unknown cost not in it.`}
+        {uses.length === 0 ? " None of them was billed." : ""}
+      </p>
+    </MoneyDetails>
+  );
+}
+
+/** A mean, and what is not in it. */
+export function PerAnswerDetails({ report }: { readonly report: SpendReport }) {
+  const { mean, nanoUsd, answers } = report.costPerAnswer;
+  const leftOut = report.total.answers - answers;
+  return (
+    <Quotient title="Cost per answer" nanoUsd={nanoUsd} answers={answers} mean={mean ?? 0}>
+      <p className="sub num">
+        Each with what its failed attempts cost.
+        {leftOut > 0 ? ` ${countOf(leftOut, "answer")} of unknown cost left out.` : ""}
+        {report.unanswered > 0 ? ` ${countOf(report.unanswered, "prompt")} without an answer left out.` : ""}
+      </p>
+    </Quotient>
+  );
+}
+
+function usesOf({ providerId, modelId, prices }: ModelSpend): readonly ModelUse[] {
+  return prices.map((use) => ({ providerId, modelId, ...use }));
+}
+
+function isSame(one: ModelRef, other: ModelRef): boolean {
+  return one.providerId === other.providerId && one.modelId === other.modelId;
+}
+
+/** A section for each model, in the order in which they come. */
+function useModelSections() {
+  const names = useNames();
+  return (uses: readonly ModelUse[]): readonly MoneySection[] => {
+    const models = uses.filter((use, index) => uses.findIndex((one) => isSame(one, use)) === index);
+    return models.map((model) => ({
+      key: `${model.providerId}/${model.modelId}`,
+      title: names.model(model.providerId, model.modelId),
+      beside: names.provider(model.providerId),
+      uses: uses.filter((use) => isSame(use, model)),
+    }));
+  };
+}
+
+type RefusedProps = { readonly sum: SpendSum; readonly uses: readonly ModelUse[] };
+
+/** Attempts without a price, because nothing of them was billed. */
+function Refused({ sum, uses }: RefusedProps) {
+  const refused = sum.attempts - uses.reduce((count, use) => count + use.attempts, 0);
+  if (refused <= 0) return null;
+  return <p className="sub num">{countOf(refused, "attempt")} more, refused before anything was billed.</p>;
+}
+
+/** `21,340 tokens in (4,096 from cache), 13,912 out. $0.0167 of it was wasted.` */
+function usedWords(sum: SpendSum): string {
+  const cached = sum.cachedTokens === 0 ? "" : ` (${formatCount(sum.cachedTokens)} from cache)`;
+  const parts = [
+    `${countOf(sum.inputTokens, "token")} in${cached}, ${formatCount(sum.outputTokens)} out.`,
+    ...(sum.wastedNanoUsd > 0 ? [`${formatCost(sum.wastedNanoUsd)} of it was wasted.`] : []),
+    ...(sum.estimatedNanoUsd > 0 ? [`${formatCost(sum.estimatedNanoUsd)} of it is estimated.`] : []),
+    ...(sum.unknownCosts > 0 ? [`${countOf(sum.unknownCosts, "attempt")} of unknown cost not in it.`] : []),
+  ];
+  return parts.join(" ");
+}
