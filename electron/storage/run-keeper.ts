@@ -2,7 +2,7 @@ import { reduceRun } from "#shared/reduce-run.ts";
 import type { Run, RunEvent } from "#shared/run.ts";
 import { failureWords, isPermanent } from "./failure-words.ts";
 import { withIndex } from "./history/index-table.ts";
-import { refreshHistory, refreshSummary } from "./history/refresh.ts";
+import { type ComparisonChange, createHistoryKeeper, type HistoryKeeper } from "./history/keep-history.ts";
 import { bookRun, isBooked } from "./spend/book.ts";
 import { bookFoundCost } from "./spend/book-found.ts";
 import type { Database } from "./sqlite.ts";
@@ -42,9 +42,13 @@ type Change = LiveRun & {
   readonly added: readonly RunText[];
 };
 
+/** A change of null: its run had ended before. */
+type BatchChange = { readonly batch: RunBatch; readonly change: Change | null };
+
 /** Turns events into rows, by the same `reduceRun` that the window uses, so that saved and shown cannot differ. */
 export function createRunKeeper(database: Database): RunKeeper {
   const live = new Map<string, LiveRun>();
+  const history = createHistoryKeeper(database);
 
   function write(batch: RunBatch): Change | null {
     const known = live.get(batch.runId);
@@ -74,7 +78,7 @@ export function createRunKeeper(database: Database): RunKeeper {
         batch,
         withIndex(database, () => {
           const change = write(batch);
-          keepHistory(database, [{ batch, change }]);
+          keepHistory(database, history, [{ batch, change }]);
           return change;
         }),
       );
@@ -85,11 +89,11 @@ export function createRunKeeper(database: Database): RunKeeper {
 
   return {
     append(batches) {
-      let changes: { batch: RunBatch; change: Change | null }[];
+      let changes: BatchChange[];
       try {
         changes = withIndex(database, () => {
           const all = batches.map((batch) => ({ batch, change: write(batch) }));
-          keepHistory(database, all);
+          keepHistory(database, history, all);
           return all;
         });
       } catch {
@@ -102,17 +106,19 @@ export function createRunKeeper(database: Database): RunKeeper {
   };
 }
 
-/** Each comparison once, however many of its runs began or ended. */
-function keepHistory(database: Database, changes: readonly { batch: RunBatch; change: Change | null }[]): void {
-  const ended = changes.filter(({ change }) => change !== null && change.run.endMs !== null);
-  const begun = changes.filter(({ change }) => change === null || change.before === undefined);
-  const idsOf = (some: typeof changes) =>
-    new Set(
-      some.flatMap(({ batch, change }) => change?.run.comparisonId ?? comparisonOfRun(database, batch.runId) ?? []),
-    );
-  const full = idsOf(ended);
-  for (const comparisonId of full) refreshHistory(database, comparisonId);
-  for (const comparisonId of idsOf(begun)) if (!full.has(comparisonId)) refreshSummary(database, comparisonId);
+/** Each comparison once, however many of its runs began or ended, or learned a cost. */
+function keepHistory(database: Database, history: HistoryKeeper, changes: readonly BatchChange[]): void {
+  const told = new Map<string, ComparisonChange>();
+  for (const { batch, change } of changes) {
+    const hasBegun = change === null || change.before === undefined;
+    const hasEnded = change !== null && change.run.endMs !== null;
+    if (!hasBegun && !hasEnded) continue;
+    const id = change?.run.comparisonId ?? comparisonOfRun(database, batch.runId);
+    if (id === null) continue;
+    const before = told.get(id);
+    told.set(id, { runs: (before?.runs ?? 0) + 1, hasNewWords: hasEnded || before?.hasNewWords === true });
+  }
+  for (const [comparisonId, one] of told) history.changed(comparisonId, one);
 }
 
 function bookFound(database: Database, event: Extract<RunEvent, { type: "cost-found" }>): void {

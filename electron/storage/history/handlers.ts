@@ -6,6 +6,7 @@ import { loadDetails } from "./details.ts";
 import { isIndexDamage, renewIndex, withIndex } from "./index-table.ts";
 import type { HistoryMethods } from "./protocol.ts";
 import { newPurge, type PurgeQuestion, type PurgeState, type PurgeStep, purgeStep } from "./purge.ts";
+import { catchUp } from "./refresh.ts";
 import { removeHistory, restoreHistory } from "./remove.ts";
 import { searchHistory } from "./search.ts";
 
@@ -24,7 +25,11 @@ export function historyHandlers(open: () => OpenHistory): Handlers {
   };
   return {
     searchHistory: ({ query, nowMs }) => searchOrRenew(open().database, query, nowMs),
-    historyDetails: ({ comparisonId, nowMs }) => loadDetails(open().database, comparisonId, nowMs),
+    historyDetails: ({ comparisonId, nowMs }) => {
+      const { database } = open();
+      withIndex(database, () => catchUp(database));
+      return loadDetails(database, comparisonId, nowMs);
+    },
     changeHistory: ({ change, nowMs }) => write((database) => changeHistory(database, change, nowMs)),
     historyTags: () => loadTags(open().database),
     removeHistory: ({ choice, undo }) =>
@@ -40,6 +45,7 @@ export function historyHandlers(open: () => OpenHistory): Handlers {
 
 function searchOrRenew(database: Database, query: HistoryQuery, nowMs: number): HistoryPage {
   try {
+    catchUp(database);
     return searchHistory(database, query, nowMs);
   } catch (error) {
     if (!isIndexDamage(error)) throw error;

@@ -1,3 +1,4 @@
+import { isDamage, isPermanent } from "#electron/storage/failure-words.ts";
 import { target } from "#electron/storage/send-schemas.ts";
 import type { Database, Row } from "#electron/storage/sqlite.ts";
 import { jsonOf, textsOfJson } from "./json.ts";
@@ -45,6 +46,27 @@ export function refillIndex(database: Database, forMs: number): boolean {
     refreshHistory(database, id);
   }
   return false;
+}
+
+/** How long a list that is asked for waits at most for that. */
+const catchUpMs = 50;
+
+/**
+ * Brings the list up to date before it is read, where something was put off (`keep-history.ts`). A disk that cannot be
+ * written keeps nobody from reading what is listed.
+ */
+export function catchUp(database: Database): void {
+  if (database.get("SELECT 1 FROM history WHERE has_words = 0 LIMIT 1") === undefined) return;
+  try {
+    database.transaction(() => refillIndex(database, catchUpMs));
+  } catch (error) {
+    if (isPermanent(error) || isDamage(error)) throw error;
+  }
+}
+
+/** What is stored of it is told later: by `catchUp`, or by the next start. */
+export function putOffRefresh(database: Database, comparisonId: string): void {
+  database.run("UPDATE history SET has_words = 0 WHERE comparison_id = ? AND has_words = 1", comparisonId);
 }
 
 /** The list alone, where no word changed: a run began, or a cost was learned. */

@@ -36,8 +36,9 @@ export function attemptRows(database: Database, comparisonId: string): readonly 
 
 export function summaryOf(runs: readonly Row[], attempts: readonly Row[]): Summary {
   const sent = attempts.filter(({ kind, status }) => kind !== "skip" && status !== "skipped");
+  const linkOf = new Map(attempts.map(({ runId, id, linkIndex }) => [`${runId} ${id}`, linkIndex]));
   const winners = runs.flatMap((run) => {
-    const link = attempts.find(({ runId, id }) => runId === run.id && id === run.answeredBy)?.linkIndex;
+    const link = linkOf.get(`${run.id} ${run.answeredBy}`);
     return run.status === "done" && typeof link === "number" ? [link] : [];
   });
   return {
@@ -45,7 +46,7 @@ export function summaryOf(runs: readonly Row[], attempts: readonly Row[]): Summa
     answered: runs.filter(({ status }) => status === "done").length,
     failed: runs.filter(({ status }) => status === "failed" || status === "interrupted").length,
     fellThrough: winners.filter((link) => link > 0).length,
-    furthestLink: Math.max(0, ...winners) + 1,
+    furthestLink: winners.reduce((furthest, link) => Math.max(furthest, link), 0) + 1,
     providerIds: textsOf(sent, "providerId"),
     titles: textsOf(runs, "title"),
     cost: costOf(sent.filter(({ status }) => status !== "running")),
