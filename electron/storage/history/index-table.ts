@@ -4,7 +4,7 @@ import type { Database } from "#electron/storage/sqlite.ts";
  * The index keeps no texts and no places within them: `words.ts` decides what a word is, for what is stored, what is
  * looked for and what is marked alike.
  */
-export const indexTable = `
+const indexTable = `
 CREATE VIRTUAL TABLE history_words USING fts5 (
   words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii', prefix = '1 2 3'
 );`;

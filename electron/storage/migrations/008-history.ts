@@ -1,5 +1,3 @@
-import { indexTable } from "#electron/storage/history/index-table.ts";
-import { refreshHistory } from "#electron/storage/history/refresh.ts";
 import type { Database } from "#electron/storage/sqlite.ts";
 
 /**
@@ -9,8 +7,8 @@ import type { Database } from "#electron/storage/sqlite.ts";
  * `position` is the time of Send in epoch ms, moved on where another one has it: so that what is imported later stands
  * where it belongs. `undo_id`: it was removed and can be brought back by this id.
  * `takes_backups`: with it go the backups.
- * `has_words` 0: its words are to be told to the index again, which was damaged. Filters are words of it, too
- * (`history/keys.ts`).
+ * `has_words` 0: the list is behind what is stored of it, and its words are to be told to the index (again). Filters
+ * are words of it, too (`history/keys.ts`).
  */
 const schema = `
 ALTER TABLE comparisons ADD COLUMN title TEXT;
@@ -46,7 +44,9 @@ CREATE TABLE history_tags (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX history_tags_by_comparison ON history_tags (comparison_id);
 
-${indexTable}
+CREATE VIRTUAL TABLE history_words USING fts5 (
+  words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii', prefix = '1 2 3'
+);
 
 -- A row while words of deleted texts may still stand in the index, or their bytes in the file.
 CREATE TABLE history_purge (since_ms REAL NOT NULL) STRICT;
@@ -57,10 +57,63 @@ BEGIN
 END;
 `;
 
+/**
+ * What was sent before, in the list at once. The words of it are told to the index beside the running program, which
+ * goes on with whatever has none (`has_words`): a start never waits for a gigabyte to be read.
+ *
+ * The n-th place in order is moved on to the first free one from its own time on. A time that is none is 0.
+ */
+const fill = `
+INSERT INTO history (position, comparison_id, started_at_ms, runs, answered, failed, fell_through, furthest_link,
+  nano_usd, unknown_costs, is_estimate, provider_ids_json, titles_json)
+WITH
+ordered AS (
+  SELECT id, started_at_ms, ROW_NUMBER() OVER (ORDER BY wanted, row) AS n, wanted
+  FROM (SELECT id, row, started_at_ms, MIN(MAX(CAST(started_at_ms AS INTEGER), 0), 8640000000000000) AS wanted
+    FROM comparisons)
+),
+asked AS (
+  SELECT comparison_id, COUNT(*) AS runs, SUM(status = 'done') AS answered,
+    SUM(status IN ('failed', 'interrupted')) AS failed
+  FROM runs GROUP BY comparison_id
+),
+won AS (
+  SELECT comparison_id, SUM(link_index > 0) AS fell_through, MAX(link_index) AS furthest_link
+  FROM runs JOIN attempts ON run_id = runs.id AND attempts.id = answered_by
+  WHERE runs.status = 'done' GROUP BY comparison_id
+),
+sent AS (
+  SELECT comparison_id, runs.row, position, provider_id, cost_nano_usd, cost_source, attempts.status
+  FROM runs JOIN attempts ON run_id = runs.id WHERE kind <> 'skip' AND attempts.status <> 'skipped'
+),
+paid AS (
+  SELECT comparison_id, CAST(TOTAL(cost_nano_usd) AS INTEGER) AS nano_usd, SUM(cost_nano_usd IS NULL) AS unknown_costs,
+    MAX(cost_source = 'estimated') AS is_estimate
+  FROM sent WHERE status <> 'running' GROUP BY comparison_id
+),
+providers AS (
+  SELECT comparison_id, json_group_array(provider_id) AS names FROM (
+    SELECT comparison_id, provider_id FROM sent
+    GROUP BY comparison_id, provider_id ORDER BY comparison_id, MIN(row * 1000000 + position)
+  ) GROUP BY comparison_id
+),
+titles AS (
+  SELECT comparison_id, json_group_array(title) AS names FROM (
+    SELECT comparison_id, title FROM runs GROUP BY comparison_id, title ORDER BY comparison_id, MIN(row)
+  ) GROUP BY comparison_id
+)
+SELECT n + MAX(wanted - n) OVER (ORDER BY n), id, started_at_ms, COALESCE(runs, 0), COALESCE(answered, 0),
+  COALESCE(failed, 0), COALESCE(fell_through, 0), COALESCE(furthest_link, 0) + 1, COALESCE(nano_usd, 0),
+  COALESCE(unknown_costs, 0), COALESCE(is_estimate, 0), COALESCE(providers.names, '[]'), COALESCE(titles.names, '[]')
+FROM ordered
+LEFT JOIN asked ON asked.comparison_id = id
+LEFT JOIN won ON won.comparison_id = id
+LEFT JOIN paid ON paid.comparison_id = id
+LEFT JOIN providers ON providers.comparison_id = id
+LEFT JOIN titles ON titles.comparison_id = id;
+`;
+
 export const historyMigration = {
   version: 8,
-  up: (database: Database) => {
-    database.exec(schema);
-    for (const { id } of database.all("SELECT id FROM comparisons ORDER BY row")) refreshHistory(database, String(id));
-  },
+  up: (database: Database) => database.exec(`${schema}${fill}`),
 } as const;
