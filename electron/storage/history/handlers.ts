@@ -61,6 +61,7 @@ function purgeOrRenew(database: Database, state: PurgeState, question: PurgeQues
   } catch (error) {
     if (!isIndexDamage(error)) throw error;
     database.transaction(() => renewIndex(database));
-    return purgeStep(database, Object.assign(state, newPurge(), { takesBackups: state.takesBackups }), question);
+    const { takesBackups, undoIds } = state;
+    return purgeStep(database, Object.assign(state, newPurge(), { takesBackups, undoIds }), question);
   }
 }

@@ -15,10 +15,12 @@ export type PurgeState = {
   phase: "index" | "rows" | "words" | "file";
   hasMergeBegun: boolean;
   takesBackups: boolean;
+  /** What it deletes; null before its first step. What is removed after that can still be brought back. */
+  undoIds: readonly string[] | null;
 };
 
 export type PurgeQuestion = {
-  /** Null: everything that was removed. */
+  /** Null: everything that is removed by now. */
   readonly undoIds: readonly string[] | null;
   /** What is still being answered, as a program's request may be, goes with a later purge. */
   readonly liveRunIds: readonly string[];
@@ -36,7 +38,7 @@ export type PurgeStep = {
 };
 
 export function newPurge(): PurgeState {
-  return { phase: "index", hasMergeBegun: false, takesBackups: false };
+  return { phase: "index", hasMergeBegun: false, takesBackups: false, undoIds: null };
 }
 
 const more: PurgeStep = { isDone: false, isBusy: false, isRetitled: false, takesBackups: false };
@@ -48,6 +50,7 @@ const more: PurgeStep = { isDone: false, isBusy: false, isRetitled: false, takes
  * index that was made anew is filled again.
  */
 export function purgeStep(database: Database, state: PurgeState, question: PurgeQuestion): PurgeStep {
+  state.undoIds ??= question.undoIds ?? removedByNow(database);
   if (state.phase === "index") {
     if (database.transaction(() => refillIndex(database, stepMs))) state.phase = "rows";
     else return more;
@@ -68,7 +71,7 @@ function deleteSome(database: Database, state: PurgeState, question: PurgeQuesti
   let isRetitled = false;
   database.transaction(() => {
     while (state.phase === "rows" && performance.now() < until) {
-      const removed = nextRemoved(database, question);
+      const removed = nextRemoved(database, state.undoIds ?? [], question.liveRunIds);
       if (removed === null) {
         state.phase = "words";
         break;
@@ -83,12 +86,17 @@ function deleteSome(database: Database, state: PurgeState, question: PurgeQuesti
 
 type Removed = { readonly id: string; readonly takesBackups: boolean };
 
-function nextRemoved(database: Database, { undoIds, liveRunIds }: PurgeQuestion): Removed | null {
+function removedByNow(database: Database): readonly string[] {
+  const rows = database.all("SELECT DISTINCT undo_id AS id FROM history WHERE undo_id IS NOT NULL");
+  return rows.map(({ id }) => String(id));
+}
+
+function nextRemoved(database: Database, undoIds: readonly string[], liveRunIds: readonly string[]): Removed | null {
   const row = database.get(
-    `SELECT comparison_id AS id, takes_backups AS takesBackups FROM history WHERE undo_id IS NOT NULL
-       AND (?1 IS NULL OR undo_id IN (SELECT value FROM json_each(?1)))
+    `SELECT comparison_id AS id, takes_backups AS takesBackups FROM history
+     WHERE undo_id IN (SELECT value FROM json_each(?1))
        AND comparison_id NOT IN (SELECT comparison_id FROM runs WHERE id IN (SELECT value FROM json_each(?2))) LIMIT 1`,
-    undoIds === null ? null : JSON.stringify(undoIds),
+    JSON.stringify(undoIds),
     JSON.stringify(liveRunIds),
   );
   return typeof row?.id === "string" ? { id: row.id, takesBackups: row.takesBackups === 1 } : null;
@@ -166,5 +174,12 @@ function emptyFreed(database: Database): boolean {
   const number = (name: string) => Number(database.get(`PRAGMA ${name}`)?.[name]);
   const bytes = (number("page_count") - number("freelist_count")) * number("page_size");
   if (bytes <= vacuumBytes) database.exec("VACUUM");
-  return database.get("PRAGMA wal_checkpoint(TRUNCATE)")?.busy === 0;
+  // Nobody waits in here for a reader: answers are to be saved meanwhile.
+  const patienceMs = Number(database.get("PRAGMA busy_timeout")?.timeout);
+  database.exec("PRAGMA busy_timeout = 0");
+  try {
+    return database.get("PRAGMA wal_checkpoint(TRUNCATE)")?.busy === 0;
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${patienceMs}`);
+  }
 }

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { newPurge, type PurgeStep, purgeStep } from "#electron/storage/history/purge.ts";
 import { removeHistory, restoreHistory } from "#electron/storage/history/remove.ts";
 import { searchHistory } from "#electron/storage/history/search.ts";
-import type { Database } from "#electron/storage/sqlite.ts";
+import { type Database, openSqlite } from "#electron/storage/sqlite.ts";
 import { saveComparison } from "#electron/storage/tables/comparisons.ts";
 import { loadConversation, saveConversation } from "#electron/storage/tables/conversations.ts";
 import { keepDamaged } from "#electron/storage/tables/damaged.ts";
@@ -209,4 +209,44 @@ test("a conversation leaves with its last prompt; the open one stays and is call
   remove(["x3"], "u3");
   purge();
   expect(loadConversation(database, "v-x3", 9)).toBeNull();
+});
+
+test("what is removed while an earlier start's removals are being deleted can still be brought back", () => {
+  const { database, tell } = history;
+  for (let index = 0; index < 30; index += 1) tell({ id: `x${index}`, prompt: "Old", runs: [{ text: "Answer" }] });
+  tell({ id: "new", prompt: "New" });
+  remove(
+    Array.from({ length: 30 }, (_, index) => `x${index}`),
+    "u0",
+  );
+  // A computer on which a step comes no further than to one comparison.
+  let nowMs = 0;
+  const slow = vi.spyOn(performance, "now").mockImplementation(() => (nowMs += 15));
+  const state = newPurge();
+  const question = { undoIds: null, liveRunIds: [], nowMs: 9 };
+  expect(purgeStep(database, state, question).isDone).toBe(false);
+  remove(["new"], "u1");
+  while (!purgeStep(database, state, question).isDone);
+  slow.mockRestore();
+  expect(database.all("SELECT id FROM comparisons")).toEqual([{ id: "new" }]);
+  expect(restoreHistory(database, "u1")).toBe(true);
+});
+
+test("a reader of the log, as a backup is, keeps nobody from writing meanwhile", () => {
+  const { database, tell } = history;
+  tell({ id: "x1", prompt: "Old", runs: [{ text: "Answer" }] });
+  const reader = openSqlite(join(folder.path, "understudy.db"), 0, "read-only");
+  reader.exec("BEGIN");
+  reader.all("SELECT id FROM comparisons");
+  remove(["x1"]);
+  const state = newPurge();
+  const question = { undoIds: null, liveRunIds: [], nowMs: 9 };
+  const beganMs = performance.now();
+  while (!purgeStep(database, state, question).isBusy);
+  // The connection of this test waits a second for a lock, the program's five.
+  expect(performance.now() - beganMs).toBeLessThan(500);
+  reader.close();
+  tell({ id: "x2" });
+  expect(database.get("PRAGMA busy_timeout")).toEqual({ timeout: 1_000 });
+  while (!purgeStep(database, state, question).isDone);
 });
