@@ -43,6 +43,7 @@ export type HistoryFilters = {
   /** A run that ended so. */
   readonly status?: Extract<RunStatus, "done" | "failed" | "stopped" | "interrupted">;
   readonly atLeastNanoUsd?: number;
+  /** Of a cost that is known in full. */
   readonly atMostNanoUsd?: number;
   /** Epoch ms, from and until (exclusive). */
   readonly fromMs?: number;

@@ -52,7 +52,8 @@ function foundBy(match: string, filters: HistoryFilters): Part {
     ...bound(`${place} < CAST(? AS INTEGER)`, untilMs === undefined ? undefined : Math.ceil(untilMs) + mostMovedMs),
     ...bound("started_at_ms < ?", untilMs),
     ...bound("nano_usd >= ?", atLeastNanoUsd),
-    ...bound("nano_usd <= ?", atMostNanoUsd),
+    // What is not known in full may be more: it is at least so much, never at most.
+    ...bound("unknown_costs = 0 AND nano_usd <= ?", atMostNanoUsd),
   ];
   const from = "history_words CROSS JOIN history ON position = history_words.rowid";
   if (match !== "") parts.unshift({ sql: "history_words MATCH ?", values: [match] });
