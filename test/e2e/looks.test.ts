@@ -36,7 +36,7 @@ afterEach(async () => {
 });
 
 type Size = { readonly width: number; readonly height: number };
-type Shown = Pick<ScriptedHostOptions, "scene" | "theme" | "spend" | "history"> & {
+type Shown = Pick<ScriptedHostOptions, "scene" | "theme" | "history"> & {
   readonly size?: Size;
   readonly isFirstRun?: boolean;
 };
@@ -46,7 +46,8 @@ const usual: Size = { width: 1440, height: 900 };
 async function open({ theme, size = usual, isFirstRun = false, ...shown }: Shown): Promise<Page> {
   const gateway = (at: number) => ({ gateway: gatewayOn, gatewayRequests: gatewayRequests(at) });
   const root = join(projectRoot, "dist/renderer");
-  host = await startScriptedHost({ ...shown, root, theme, demo: false, gateway, nowMs, isFirstRun });
+  const money = { spend: spendScene, gateway };
+  host = await startScriptedHost({ ...shown, ...money, root, theme, demo: false, nowMs, isFirstRun });
   context = await browser.newContext({ viewport: size, reducedMotion: "reduce", timezoneId: "UTC", locale: "en-GB" });
   troubles = await watchTroubles(context, []);
   const page = await context.newPage();
@@ -62,7 +63,6 @@ const nothing = (): Scene => ({ prompt: "", runs: [], columns: [] });
 type View = {
   readonly name: string;
   readonly scene: Shown["scene"];
-  readonly spend?: NonNullable<Shown["spend"]>;
   readonly history?: NonNullable<Shown["history"]>;
   readonly size?: Size;
   readonly isFirstRun?: boolean;
@@ -126,7 +126,7 @@ const views: readonly View[] = [
     size: { width: 1024, height: 700 },
     reach: readComparison,
   },
-  { name: "spend", scene: nothing, spend: spendScene, reach: openView("Spend") },
+  { name: "spend", scene: nothing, reach: openView("Spend") },
   { name: "settings", scene: nothing, reach: openView("Settings") },
   {
     name: "first-run",
