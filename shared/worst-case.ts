@@ -31,6 +31,19 @@ export type WorstCase = {
   readonly nanoUsd: number | null;
   /** Links of which at least one price is unknown. */
   readonly unknownPrices: number;
+  /** What `nanoUsd` is the sum of: one for each link that can be reached, in their order. */
+  readonly bills: readonly WorstCaseBill[];
+};
+
+/** The most that the requests to one link can cost. */
+export type WorstCaseBill = {
+  readonly link: WorstCaseLink;
+  /** 2 where it may be asked once more. */
+  readonly requests: 1 | 2;
+  /** The dearest of the link's prices; null where one of them is unknown. */
+  readonly price: Price | null;
+  /** Of one request: input and the longest answer; null where its price is. */
+  readonly nanoUsd: number | null;
 };
 
 /**
@@ -46,12 +59,14 @@ export function worstCaseOf(links: readonly WorstCaseLink[], onMidStream: OnMidS
   // The engine counts all links of the chain, the skipped ones too.
   const extras = mostExtraRequests(links.length);
   const ends = reachable.map((_, last) => timesEndingWith(reachable.slice(0, last + 1), extras, onMidStream));
+  const bills = billsOf(reachable, extras);
   const unknownPrices = reachable.filter((link) => link.prices.includes(null)).length;
   return {
     firstTokenMs: Math.max(0, ...ends.map((end) => end.firstTokenMs)),
     totalMs: Math.max(0, ...ends.map((end) => end.totalMs)),
     requests: reachable.length + Math.min(extras, reachable.filter((link) => link.retries > 0).length),
-    nanoUsd: unknownPrices > 0 ? null : mostNanoUsd(reachable, extras),
+    nanoUsd: unknownPrices > 0 ? null : nanoUsdIn(bills),
+    bills,
     unknownPrices,
   };
 }
@@ -89,16 +104,27 @@ function quietMs(link: WorstCaseLink, limitMs: number): number {
   return Math.min(limitMs + afterDeadlineMs, link.totalMs);
 }
 
-function mostNanoUsd(links: readonly WorstCaseLink[], extras: number): number {
-  const each = links.map(nanoUsdOfLink);
-  const again = links.map((link, index) => (link.retries > 0 ? (each[index] ?? 0) : 0));
-  return sum(each) + sumOfLargest(again, extras);
+/** Each link's requests billed in full; those that are asked once more are the dearest, as many as R19 allows. */
+function billsOf(links: readonly WorstCaseLink[], extras: number): readonly WorstCaseBill[] {
+  const bills = links.map(billOf);
+  const again = bills.filter(({ link }) => link.retries > 0);
+  const dearest = again.toSorted((one, other) => nanoUsdIn([other]) - nanoUsdIn([one])).slice(0, extras);
+  return bills.map((bill) => (dearest.includes(bill) ? { ...bill, requests: 2 } : bill));
 }
 
-/** One request billed in full, at the dearest of the link's prices. */
-function nanoUsdOfLink({ prices, inputTokens, maxTokens }: WorstCaseLink): number {
-  const costs = prices.flatMap((price) => (price === null ? [] : [nanoUsdAt(price, inputTokens, maxTokens)]));
-  return Math.max(0, ...costs);
+/** One request, at the dearest of the link's prices. */
+function billOf(link: WorstCaseLink): WorstCaseBill {
+  const { prices, inputTokens, maxTokens } = link;
+  const bills = prices.map((price): WorstCaseBill => {
+    const nanoUsd = price === null ? null : nanoUsdAt(price, inputTokens, maxTokens);
+    return { link, requests: 1, price, nanoUsd };
+  });
+  const dearest = bills.toSorted((one, other) => nanoUsdIn([other]) - nanoUsdIn([one])).at(0);
+  return dearest === undefined || prices.includes(null) ? { link, requests: 1, price: null, nanoUsd: null } : dearest;
+}
+
+function nanoUsdIn(bills: readonly WorstCaseBill[]): number {
+  return sum(bills.map(({ requests, nanoUsd }) => requests * (nanoUsd ?? 0)));
 }
 
 /** Integer nano-USD: 1 USD per million tokens is 1,000 nano-USD each. */

@@ -5,7 +5,7 @@ import type { ModelRef } from "#shared/model.ts";
 import type { Column } from "#shared/run.ts";
 import { tokensIn } from "./token-counts.ts";
 import { type Turn, tokensOfTurns, tokensPerImage } from "./turns.ts";
-import { worstCaseOfChain } from "./worst-case.ts";
+import { type LinkBill, worstCaseOfChain } from "./worst-case.ts";
 
 /** What is about to be sent to a column, variables filled in, with what is known of its tokens. */
 export type Sending = {
@@ -26,6 +26,8 @@ export type SendEstimate = {
    * sent is billed with the longest answer. Null where a price is unknown.
    */
   readonly mostNanoUsd: number | null;
+  /** What `mostNanoUsd` is the sum of, link by link. */
+  readonly bills: readonly LinkBill[];
 };
 
 /** A column with what it said before. */
@@ -42,6 +44,7 @@ export function sendEstimate(catalog: Catalog, sending: Sending, { column, turns
     inputTokens: firstSize?.tokens ?? 0,
     isEstimate: firstSize?.isEstimate ?? false,
     mostNanoUsd: worst.requests === 0 ? null : worst.nanoUsd,
+    bills: worst.bills,
   };
 }
 

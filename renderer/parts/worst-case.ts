@@ -2,7 +2,7 @@ import { type Catalog, findModel } from "#renderer/stores/targets.ts";
 import type { Chain, Link } from "#shared/chain.ts";
 import { leadsOn, rulesFor } from "#shared/link-rules.ts";
 import type { ModelRef } from "#shared/model.ts";
-import { type WorstCase, type WorstCaseLink, worstCaseOf } from "#shared/worst-case.ts";
+import { type WorstCase, type WorstCaseBill, type WorstCaseLink, worstCaseOf } from "#shared/worst-case.ts";
 import { priceOf } from "./estimate.ts";
 import { triggersInOrder } from "./triggers.ts";
 
@@ -11,15 +11,21 @@ export type Weighing = Pick<Catalog, "modelLists" | "providers"> & {
   readonly tokensOf: (model: ModelRef) => number;
 };
 
+export type LinkBill = WorstCaseBill & { readonly asked: Link };
+export type ChainWorstCase = WorstCase & { readonly bills: readonly LinkBill[] };
+
 /**
  * The longest and dearest that a chain can be. A link whose key is missing counts as well: a key may be there by the
  * time the chain is used, and the bound holds either way.
  */
-export function worstCaseOfChain(chain: Chain, weighing: Weighing): WorstCase {
-  return worstCaseOf(
-    chain.links.map((link) => factsOf(link, chain, weighing)),
-    chain.onMidStream,
-  );
+export function worstCaseOfChain(chain: Chain, weighing: Weighing): ChainWorstCase {
+  const facts = chain.links.map((link) => factsOf(link, chain, weighing));
+  const worst = worstCaseOf(facts, chain.onMidStream);
+  const bills = worst.bills.flatMap((bill) => {
+    const asked = chain.links[facts.indexOf(bill.link)];
+    return asked === undefined ? [] : [{ ...bill, asked }];
+  });
+  return { ...worst, bills };
 }
 
 function factsOf(link: Link, chain: Chain, { modelLists, providers, tokensOf }: Weighing): WorstCaseLink {

@@ -38,7 +38,7 @@ it("spend of the demo rises as answers end, is saved as a file, and a new sessio
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^understudy-spend-demo-.*\.csv$/);
   expect(await readFile(await file.path(), "utf8")).toContain("cost_usd");
-  await page.getByRole("button", { name: "New session" }).click();
+  await page.getByRole("banner").getByRole("button", { name: "New session" }).click();
   await page.getByLabel("Name, if you want one").fill("Evening");
   await page.keyboard.press("Enter");
   await page.getByText("Nothing was sent in this session yet.").waitFor();

@@ -32,12 +32,14 @@ const oneAnswer = 18_000_000;
 
 describe("the worst case of a chain", () => {
   it("is its last link's long limit and total where there is one link and nothing is tried again", () => {
-    expect(worstCaseOf([{ ...plain, retries: 0 }], "restart")).toEqual({
+    const link = { ...plain, retries: 0 } as const;
+    expect(worstCaseOf([link], "restart")).toEqual({
       firstTokenMs: 60_000,
       totalMs: 600_000,
       requests: 1,
       nanoUsd: oneAnswer,
       unknownPrices: 0,
+      bills: [{ link, requests: 1, price: price(3, 15), nanoUsd: oneAnswer }],
     });
   });
 
@@ -46,6 +48,20 @@ describe("the worst case of a chain", () => {
     expect(firstTokenMs).toBe(60_000 + 3_000 + 3_000 + 60_000);
     expect(requests).toBe(2);
     expect(nanoUsd).toBe(2 * oneAnswer);
+  });
+
+  it("says link by link what the most is the sum of, the dearest price of each and the dearest ones twice", () => {
+    const cheap = { ...plain, prices: [price(1, 1), price(1, 2)], inputTokens: 10 };
+    const { bills, nanoUsd } = worstCaseOf([cheap, plain, { ...plain, canBeTried: false }], "restart");
+    expect(bills).toEqual([
+      { link: cheap, requests: 2, price: price(1, 2), nanoUsd: 2_010_000 },
+      { link: plain, requests: 2, price: price(3, 15), nanoUsd: oneAnswer },
+    ]);
+    expect(nanoUsd).toBe(2 * (2_010_000 + oneAnswer));
+    const many = worstCaseOf([cheap, cheap, cheap, plain, plain], "restart");
+    expect(many.bills.map(({ requests }) => requests)).toEqual([2, 1, 1, 2, 2]);
+    const unknown = worstCaseOf([{ ...plain, prices: [null, price(1, 1)] }], "restart").bills;
+    expect(unknown).toMatchObject([{ price: null, nanoUsd: null }]);
   });
 
   it("adds the short limits of the links before the last", () => {
@@ -70,7 +86,8 @@ describe("the worst case of a chain", () => {
     const once = { ...plain, retries: 0 } as const;
     const skipped = { ...once, canBeTried: false, prices: [null] };
     expect(worstCaseOf([skipped, once], "restart")).toEqual(worstCaseOf([once], "restart"));
-    expect(worstCaseOf([{ ...once, leadsOn: false }, once], "restart")).toEqual(worstCaseOf([once], "restart"));
+    const ending = { ...once, leadsOn: false };
+    expect(worstCaseOf([ending, once], "restart")).toEqual(worstCaseOf([ending], "restart"));
     expect(worstCaseOf([], "restart")).toMatchObject({ firstTokenMs: 0, totalMs: 0, requests: 0, nanoUsd: 0 });
   });
 

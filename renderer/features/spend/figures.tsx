@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
+import { Figure } from "#renderer/parts/money/figure.tsx";
 import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import { formatCost, formatCount, formatPercent } from "#shared/format.ts";
 import type { SpendReport } from "#shared/spend.ts";
 import { budgetOf } from "./chart-data.ts";
-import { Figure } from "./figure.tsx";
 import styles from "./figures.module.css";
 import { PerAnswerDetails, SpentDetails, WastedDetails } from "./spend-details.tsx";
 import { costWords, isUnknown, unknownWords } from "./spend-words.ts";

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
+import { countOf } from "#renderer/parts/count-of.ts";
+import { Figure } from "#renderer/parts/money/figure.tsx";
 import { Bar } from "#renderer/ui/charts/bar.tsx";
 import { classes } from "#renderer/ui/classes.ts";
 import { formatCount } from "#shared/format.ts";
 import type { SpendPart } from "#shared/spend.ts";
-import { Figure } from "./figure.tsx";
 import styles from "./group-table.module.css";
 import { PartDetails } from "./spend-details.tsx";
-import { costWords, countOf, isUnknown } from "./spend-words.ts";
+import { costWords, isUnknown } from "./spend-words.ts";
 import tables from "./tables.module.css";
 
 /** One row: what it is called, what it came to, and how. */

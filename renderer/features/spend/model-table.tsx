@@ -1,5 +1,6 @@
 import { openSetPrice } from "#renderer/actions/own-prices.ts";
 import { driftWords, isDrift } from "#renderer/parts/drift-words.ts";
+import { Figure } from "#renderer/parts/money/figure.tsx";
 import { useNames } from "#renderer/parts/names.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { Bar } from "#renderer/ui/charts/bar.tsx";
@@ -7,7 +8,6 @@ import { classes } from "#renderer/ui/classes.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { formatCost, formatCount } from "#shared/format.ts";
 import type { ModelSpend, SpendReport, WasteCause } from "#shared/spend.ts";
-import { Figure } from "./figure.tsx";
 import styles from "./model-table.module.css";
 import { ModelDetails, WastedDetails } from "./spend-details.tsx";
 import { costWords, isUnknown } from "./spend-words.ts";

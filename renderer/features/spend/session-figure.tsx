@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import { readSession } from "#renderer/actions/spend.ts";
+import { Figure } from "#renderer/parts/money/figure.tsx";
+import { MoneyDetails } from "#renderer/parts/money/money-details.tsx";
 import { formatCost } from "#shared/format.ts";
 import type { SessionSummary } from "#shared/session.ts";
 import type { SpendReport } from "#shared/spend.ts";
-import { Figure } from "./figure.tsx";
 import { sessionTitle } from "./moments.ts";
-import { MoneyDetails } from "./money-details.tsx";
 import { SpentDetails, WastedDetails } from "./spend-details.tsx";
 import { costWords, isUnknown } from "./spend-words.ts";
 
@@ -29,7 +29,7 @@ function Read({ title, session, of, words }: ReadProps) {
   const read = useReport(session.id);
   if (read === null || typeof read === "string") {
     return (
-      <MoneyDetails title={title} total={words} sections={[]}>
+      <MoneyDetails title={title} total={words}>
         <p className={read === null ? "sub" : "bad"} role="status">
           {read ?? "Adding up what was spent…"}
         </p>

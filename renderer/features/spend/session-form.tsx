@@ -1,12 +1,13 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { renameSession, sessionNameFault, startSession } from "#renderer/actions/sessions.ts";
+import { countOf } from "#renderer/parts/count-of.ts";
 import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import { type SessionForm as Form, openSessionForm, useSpendStore } from "#renderer/stores/spend-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
 import { momentWords } from "./moments.ts";
-import { costWords, countOf } from "./spend-words.ts";
+import { costWords } from "./spend-words.ts";
 
 /** A new session, or another name for one; nothing while neither is asked for. */
 export function SessionForm() {

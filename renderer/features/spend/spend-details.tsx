@@ -1,10 +1,11 @@
+import { countOf } from "#renderer/parts/count-of.ts";
 import { driftWords, isDrift } from "#renderer/parts/drift-words.ts";
+import { MoneyDetails, type MoneySection, Quotient } from "#renderer/parts/money/money-details.tsx";
 import { useNames } from "#renderer/parts/names.ts";
 import { formatCost, formatCount } from "#shared/format.ts";
 import type { ModelRef } from "#shared/model.ts";
 import type { ModelSpend, ModelUse, SpendPart, SpendReport, SpendSum, WasteCause } from "#shared/spend.ts";
-import { MoneyDetails, type MoneySection, Quotient } from "./money-details.tsx";
-import { costWords, countOf } from "./spend-words.ts";
+import { costWords } from "./spend-words.ts";
 import { titleOf } from "./waste-words.ts";
 
 /** What stands behind each figure of the view, all of it in one form (money-details.tsx). */

@@ -1,4 +1,5 @@
-import { formatCostSum, formatCount } from "#shared/format.ts";
+import { countOf } from "#renderer/parts/count-of.ts";
+import { formatCostSum } from "#shared/format.ts";
 import type { Session } from "#shared/session.ts";
 import type { SpendReport, SpendSum } from "#shared/spend.ts";
 import { sessionTitle } from "./moments.ts";
@@ -12,11 +13,6 @@ export function isUnknown({ nanoUsd, unknownCosts }: Pick<SpendSum, "nanoUsd" | 
 export function costWords(sum: Pick<SpendSum, "nanoUsd" | "unknownCosts" | "estimatedNanoUsd">): string {
   if (isUnknown(sum)) return "unknown";
   return formatCostSum({ nanoUsd: sum.nanoUsd, isEstimate: sum.estimatedNanoUsd > 0 });
-}
-
-/** `1 answer`, `84 answers` */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)}\u00a0${count === 1 ? one : many}`;
 }
 
 /** `plus 4 answers with an unknown price`; empty where all is known. */

@@ -1,10 +1,11 @@
+import { countOf } from "#renderer/parts/count-of.ts";
+import { Figure } from "#renderer/parts/money/figure.tsx";
 import { classes } from "#renderer/ui/classes.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { formatCost, formatCount } from "#shared/format.ts";
 import type { SpendReport } from "#shared/spend.ts";
-import { Figure } from "./figure.tsx";
 import { WastedDetails } from "./spend-details.tsx";
-import { countOf } from "./spend-words.ts";
+
 import tables from "./tables.module.css";
 import styles from "./waste.module.css";
 import { type WasteItem, wasteItems } from "./waste-words.ts";

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { openSetPrice } from "#renderer/actions/own-prices.ts";
 import { pickOtherModel } from "#renderer/actions/spend.ts";
+import { countOf } from "#renderer/parts/count-of.ts";
 import { signedDifference } from "#renderer/parts/drift-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { priceOrigin } from "#renderer/parts/price-words.ts";
@@ -14,7 +15,7 @@ import { Problem } from "#renderer/ui/problem.tsx";
 import { formatCost } from "#shared/format.ts";
 import type { Price } from "#shared/model.ts";
 import type { WhatIf as WhatIfAnswer } from "#shared/spend.ts";
-import { countOf } from "./spend-words.ts";
+
 import tables from "./tables.module.css";
 import styles from "./what-if.module.css";
 

@@ -1,5 +1,7 @@
 import { useEffect } from "react";
 import { askTokenCounts } from "#renderer/actions/token-counts.ts";
+import { useColumnNames } from "#renderer/features/compare/column-names.ts";
+import { Figure } from "#renderer/parts/money/figure.tsx";
 import { type SendEstimate, type Sending, sendEstimate } from "#renderer/parts/send-estimate.ts";
 import { useSending, useTurns } from "#renderer/parts/use-sending.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
@@ -9,6 +11,7 @@ import { classes } from "#renderer/ui/classes.ts";
 import { formatCost, formatCount } from "#shared/format.ts";
 import type { Column } from "#shared/run.ts";
 import styles from "./composer.module.css";
+import { EstimateDetails } from "./estimate-details.tsx";
 import type { Asked } from "./use-asked.ts";
 
 export type ComposerEstimateProps = {
@@ -26,6 +29,7 @@ export function ComposerEstimate({ asked, onFillIn, isOver }: ComposerEstimatePr
   const modelLists = useAppStore((state) => state.modelLists);
   const providers = useAppStore((state) => state.providers);
   const turnsOf = useTurns();
+  const names = useColumnNames();
   useCounting(sending, columns);
   if (missing.length > 0) {
     return (
@@ -39,15 +43,19 @@ export function ComposerEstimate({ asked, onFillIn, isOver }: ComposerEstimatePr
   if (sending.prompt === "") return <span className={styles.estimate}>{size}</span>;
   const catalog = { chains, modelLists, providers };
   const estimates = columns.map((column) => sendEstimate(catalog, sending, { column, turns: turnsOf(column.id) }));
+  const named = columns.flatMap(({ id }, index) => {
+    const estimate = estimates[index];
+    return estimate === undefined ? [] : [{ id, name: names.get(id) ?? "", estimate }];
+  });
   return (
-    <span className={classes("num", styles.estimate, isOver && styles.refused)} title={meaning}>
-      {size} · {tokenWords(estimates)} · {costWords(estimates)}
+    <span className={classes("num", styles.estimate, isOver && styles.refused)}>
+      {size} · {tokenWords(estimates)} ·{" "}
+      <Figure words={costWords(estimates)} label="How the estimate is worked out" side="top">
+        <EstimateDetails estimates={named} total={costWords(estimates)} />
+      </Figure>
     </span>
   );
 }
-
-const meaning =
-  "Input: the prompts and answers before, the system prompt and this prompt, of every column. Cost: where every request that may be sent is billed with the longest answer.";
 
 function tokenWords(estimates: readonly SendEstimate[]): string {
   const tokens = estimates.reduce((sum, one) => sum + one.inputTokens, 0);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { arithmeticOf } from "#renderer/features/spend/arithmetic.ts";
 import { lengthWords, momentWords, sessionTitle } from "#renderer/features/spend/moments.ts";
 import { rowsOf } from "#renderer/features/spend/session-pair.tsx";
 import { costWords, headingOf, placeOf, unknownWords } from "#renderer/features/spend/spend-words.ts";
 import { wasteItems } from "#renderer/features/spend/waste-words.ts";
 import { driftWords, isDrift, signedDifference } from "#renderer/parts/drift-words.ts";
+import { arithmeticOf } from "#renderer/parts/money/arithmetic.ts";
 import { noSpend, type PriceUse } from "#shared/spend.ts";
 import { spendScene } from "#test/support/scripted-spend.ts";
 
