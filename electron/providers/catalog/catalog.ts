@@ -54,7 +54,9 @@ export function createCatalog(options: CatalogOptions = {}): ModelCatalog {
     if (own !== null) return own;
     // A bundled price counts only until the provider's own list is there: what that no longer names may cost more.
     const listed = (fetched.get(providerId) ?? bundled.get(providerId))?.byId.get(modelId)?.price;
-    return listed ?? knownPrice(providerOf(providerId), modelId, atEpochMs);
+    if (listed) return listed;
+    const isListed = fetched.get(providerId)?.byId.has(modelId) === true;
+    return unlistedPrice(providerOf(providerId), { modelId, atEpochMs, isListed });
   };
   const list = (providerId: string): ModelList => {
     const known = (fetched.get(providerId) ?? bundled.get(providerId))?.list ?? emptyList(providerId);
@@ -144,6 +146,17 @@ function factsOf(provider: Provider | null, modelId: string, entry: ModelInfo | 
 
 function isFreeVariant(kind: ProviderKind, modelId: string): boolean {
   return kind === "openrouter" && modelId.endsWith(":free");
+}
+
+type Unlisted = { readonly modelId: string; readonly atEpochMs: number; readonly isListed: boolean };
+
+/**
+ * OpenRouter prices all that it lists. What it does not price by tokens alone has a fee for each request, or one that
+ * varies, and no other table says so.
+ */
+function unlistedPrice(provider: Provider | null, { modelId, atEpochMs, isListed }: Unlisted): Price | null {
+  const isPricedOtherwise = isListed && provider?.kind === "openrouter" && !isFreeVariant(provider.kind, modelId);
+  return isPricedOtherwise ? null : knownPrice(provider, modelId, atEpochMs);
 }
 
 /** Beyond the provider's own list: our dated table, then genai-prices, then nothing (engine.md R22). */

@@ -90,6 +90,15 @@ describe("prices", () => {
     expect(catalog.price("openrouter", "anthropic/claude-sonnet-5.5", now)).toBeNull();
   });
 
+  it("knows no price of a model that OpenRouter lists with a fee for each request, or with one that varies", () => {
+    const catalog = createCatalog();
+    const sonar = { ...model, modelId: "perplexity/sonar" };
+    // Which genai-prices knows by its tokens alone.
+    expect(catalog.price("openrouter", sonar.modelId, now)).not.toBeNull();
+    catalog.setList({ providerId: "openrouter", source: "provider", fetchedAtMs: now, models: [sonar] });
+    expect(catalog.price("openrouter", sonar.modelId, now)).toBeNull();
+  });
+
   it("takes our dated table before genai-prices, which knows only the ancestor", () => {
     expect(priceOf("anthropic", "claude-sonnet-5-5")).toEqual({
       inputUsd: 2,
