@@ -7,6 +7,7 @@ import { builtInProviders } from "#electron/providers/registry.ts";
 import { thinksAt } from "#electron/providers/thinks-at.ts";
 import type { ModelInfo, ModelList, Price, Provider, ProviderKind } from "#shared/model.ts";
 import type { OwnPrice } from "#shared/own-price.ts";
+import type { Effort } from "#shared/prompt.ts";
 import { bundledLists, freePrice } from "./bundled-models.ts";
 import { genaiPrice, vendorOfUrl } from "./genai-prices.ts";
 import { overridePrice } from "./override-price.ts";
@@ -74,12 +75,8 @@ export function createCatalog(options: CatalogOptions = {}): ModelCatalog {
   return {
     nameOf: (providerId, modelId) => entryOf(providerId, modelId)?.name ?? modelId,
     facts: (providerId, modelId, effort) => {
-      const provider = providerOf(providerId);
       const entry = entryOf(providerId, modelId);
-      const facts = factsOf(provider, modelId, entry);
-      if (provider === null || effort === undefined) return facts;
-      // Only OpenRouter's list says so, and of thinking that no effort turns off.
-      return { ...facts, reasons: entry?.reasons === true || thinksAt(provider, modelId, effort) };
+      return factsAt(providerOf(providerId), { modelId, entry, ...(effort && { effort }) });
     },
     price,
     setList: (next) => void fetched.set(next.providerId, indexed(next)),
@@ -130,6 +127,15 @@ function abilitiesOf(kind: ProviderKind, model: ModelInfo) {
 function refusesTemperature(kind: ProviderKind, modelId: string): boolean {
   if (kind === "anthropic") return !anthropicCapabilities(modelId).temperature;
   return kind !== "google" && !chatCapabilities(kind, modelId).temperature;
+}
+
+type Asked = { readonly modelId: string; readonly entry: ModelInfo | null; readonly effort?: Effort };
+
+function factsAt(provider: Provider | null, { modelId, entry, effort }: Asked): ModelFacts {
+  const facts = factsOf(provider, modelId, entry);
+  if (provider === null || effort === undefined) return facts;
+  // Only OpenRouter's list says so, and of thinking that no effort turns off.
+  return { ...facts, reasons: entry?.reasons === true || thinksAt(provider, modelId, effort) };
 }
 
 function factsOf(provider: Provider | null, modelId: string, entry: ModelInfo | null): ModelFacts {
