@@ -15,6 +15,7 @@ import { type Answer, messageOf, refuse, succeed } from "#shared/failure.ts";
 import { formatCount } from "#shared/format.ts";
 import type { Job } from "#shared/job.ts";
 import { importArchiveSetup, previewArchiveSetup, setupRecords } from "./archive-setup.ts";
+import type { JoinedBudgets } from "./budgets.ts";
 import { createJobBook, type JobHandle } from "./job-book.ts";
 import { preferencesPort } from "./ports.ts";
 
@@ -26,6 +27,8 @@ export type ArchiveParts = SetupTools & {
   readonly recorder: { flush(): Promise<void> };
   /** As they came with the program: they make room for an archive's. */
   readonly defaultChains: readonly Chain[];
+  /** Its money counts with every step. */
+  readonly imports: JoinedBudgets["imports"];
   /** History, sessions and spend are others now. */
   readonly onImported: () => void;
 };
@@ -39,7 +42,7 @@ export type Archive = ArchivePort & {
 
 type Opening = Omit<SetupTools, "budgets" | "preferences"> &
   Pick<ArchiveParts, "store" | "version" | "recorder"> & {
-    readonly budgets: { readonly port: SetupTools["budgets"] };
+    readonly budgets: { readonly port: SetupTools["budgets"]; readonly imports: JoinedBudgets["imports"] };
     readonly transport: Parameters<typeof preferencesPort>[0];
     readonly manager: Parameters<typeof preferencesPort>[1];
     readonly trouble: { readonly tell: (title: string, message: string) => void };
@@ -53,6 +56,7 @@ export function openArchive(opening: Opening): Archive {
     clock: systemClock,
     defaultChains,
     budgets: budgets.port,
+    imports: budgets.imports,
     preferences: preferencesPort(transport, manager),
     onImported: () => batcher.emit({ topic: "history-changed" }),
   });
@@ -146,11 +150,15 @@ function writtenWords({ done, leftOut, path }: WriteStep): string {
 type Upload = { readonly uploadId: string; readonly handle: JobHandle; readonly saves: boolean };
 
 /** Null where it was stopped. */
-async function readUpload({ store }: ArchiveParts, { uploadId, handle, saves }: Upload): Promise<Answer<Found | null>> {
+async function readUpload(
+  { store, imports }: ArchiveParts,
+  { uploadId, handle, saves }: Upload,
+): Promise<Answer<Found | null>> {
   if (!(await store.beginReading(uploadId))) return refuse("not-found", gone);
   try {
     for (;;) {
-      const step = await store.readArchive(saves);
+      const step = await store.readArchive({ saves: saves ? imports.spans() : null });
+      if (step.added !== null) imports.add(step.added);
       handle.tell(step.bytes, step.totalBytes);
       if (step.broken !== null) return refuse("invalid-input", `This file cannot be imported. ${step.broken}`);
       if (step.isDone) return succeed(step.found);

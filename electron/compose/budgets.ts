@@ -8,7 +8,7 @@ import { monthStart } from "#shared/budget-span.ts";
 import { messageOf } from "#shared/failure.ts";
 import { localMidnight } from "#shared/local-day.ts";
 import type { Settings } from "#shared/settings.ts";
-import type { SpendSum, SpendSums } from "#shared/spend.ts";
+import type { AddedSpend, SpendSpans, SpendSum, SpendSums } from "#shared/spend.ts";
 
 export type BudgetsJoin = {
   readonly clock: Pick<Clock, "epochMs">;
@@ -29,6 +29,8 @@ export type JoinedBudgets = {
   prepareSession(sessionId: string): Promise<Done>;
   /** The current session is another one now. */
   sessionChanged(): void;
+  /** What an import saves counts at once, in the spans that are known when it is saved. */
+  readonly imports: { spans(): SpendSpans; add(added: AddedSpend): void };
 };
 
 /** Rejects where the disk does. */
@@ -58,6 +60,8 @@ export function joinBudgets({ clock, store, settings, sessionId, batcher, spent 
   };
   const ledger: Ledger = createLedger({ clock, settings: () => settings().budgets, changed });
   ledger.load(sessionId(), spent);
+  /** Sessions that are being read: what is imported meanwhile comes before or after, and is counted once. */
+  const awaited = new Set<string>();
   return {
     engine: ledger,
     port: {
@@ -69,17 +73,27 @@ export function joinBudgets({ clock, store, settings, sessionId, batcher, spent 
     },
     prepareSession: async (id) => {
       if (ledger.knows(id)) return { ok: true };
+      awaited.add(id);
       try {
         ledger.addSession(id, await store.spendSums({ sessionId: id, dayStartsMs: [] }));
         return { ok: true };
       } catch (error) {
         return { ok: false, message: messageOf(error) };
+      } finally {
+        awaited.delete(id);
       }
     },
     sessionChanged: () => {
       // One that began in this program; nothing of it is on disk that the ledger does not know.
       ledger.addSession(sessionId());
       tellAll();
+    },
+    imports: {
+      spans: () => ({
+        dayStartsMs: daysOfMonth(clock.epochMs()),
+        sessionIds: [...new Set([...ledger.sessionIds(), ...awaited])],
+      }),
+      add: ledger.addImported,
     },
   };
 }

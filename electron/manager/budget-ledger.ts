@@ -2,7 +2,7 @@ import type { Budget, BudgetPeriod, BudgetSettings, BudgetState } from "#shared/
 import { endOfSpan } from "#shared/budget-span.ts";
 import { localMidnight } from "#shared/local-day.ts";
 import type { ModelRef } from "#shared/model.ts";
-import { noSpend, type SpendSlice, type SpendSum, type SpendSums } from "#shared/spend.ts";
+import { type AddedSpend, noSpend, type SpendSlice, type SpendSum, type SpendSums } from "#shared/spend.ts";
 import { type Cell, type Cells, cellsOf, createCells } from "./budget-cells.ts";
 import type { BudgetAttempt, Budgets } from "./budgets.ts";
 import type { Clock } from "./dependencies.ts";
@@ -26,6 +26,10 @@ export type Ledger = Budgets & {
   knows(sessionId: string): boolean;
   /** One that begins now, or, with its sums, one of an earlier start that is resumed. */
   addSession(sessionId: string, sums?: Pick<SpendSums, "session" | "sessionSum">): void;
+  /** Of this start. */
+  sessionIds(): readonly string[];
+  /** What was spent elsewhere and is here now. Sessions that are not known are read whole when they are resumed. */
+  addImported(added: AddedSpend): void;
   /** In the order of the settings. */
   states(mode: Mode): readonly BudgetState[];
   spend(mode: Mode): SpendSum;
@@ -105,23 +109,37 @@ function attemptsPart(state: State): Budgets {
   };
 }
 
-type SessionsPart = Pick<Ledger, "load" | "knows" | "addSession">;
+type SessionsPart = Pick<Ledger, "load" | "knows" | "addSession" | "sessionIds" | "addImported">;
 
 function sessionsPart(state: State): SessionsPart {
   const { cells, known, tallies } = state;
+  const addDays = (days: SpendSums["days"], sessionId: string) => {
+    for (const slice of days) add(cellsOf(cells, ["day", "month"], { ...slice, sessionId }), slice);
+  };
+  const addSums = (sessionId: string, sums: Pick<SpendSums, "session" | "sessionSum">) => {
+    // Which day it is says nothing to a session.
+    for (const slice of sums.session) add(cellsOf(cells, ["session"], { ...slice, sessionId, dayStartMs: 0 }), slice);
+    for (const isDemo of [false, true]) {
+      const key = tallyKey({ isDemo, sessionId });
+      const added = isDemo ? sums.sessionSum.demo : sums.sessionSum.real;
+      tallies.set(key, plus(tallies.get(key) ?? noSpend, added));
+    }
+  };
   const addSession: Ledger["addSession"] = (sessionId, sums) => {
     if (known.has(sessionId)) return;
     known.add(sessionId);
-    if (sums === undefined) return;
-    // Which day it is says nothing to a session.
-    for (const slice of sums.session) add(cellsOf(cells, ["session"], { ...slice, sessionId, dayStartMs: 0 }), slice);
-    tallies.set(tallyKey({ isDemo: true, sessionId }), sums.sessionSum.demo);
-    tallies.set(tallyKey({ isDemo: false, sessionId }), sums.sessionSum.real);
+    if (sums !== undefined) addSums(sessionId, sums);
   };
   return {
     load: (sessionId, sums) => {
-      for (const slice of sums.days) add(cellsOf(cells, ["day", "month"], { ...slice, sessionId }), slice);
+      addDays(sums.days, sessionId);
       addSession(sessionId, sums);
+    },
+    sessionIds: () => [...known],
+    addImported: ({ days, sessions }) => {
+      addDays(days, "");
+      for (const one of sessions) if (known.has(one.sessionId)) addSums(one.sessionId, one);
+      state.changed();
     },
     knows: (sessionId) => known.has(sessionId),
     addSession,

@@ -1,8 +1,10 @@
+import { addedSpend, newestRow } from "#electron/storage/spend/sums.ts";
 import type { Database } from "#electron/storage/sqlite.ts";
 import { mostTold } from "#shared/archive.ts";
+import type { AddedSpend } from "#shared/spend.ts";
 import { openArchive, type ReadRecord } from "./archive-reader.ts";
 import { stepMs } from "./archive-writer.ts";
-import type { Found, ReadStep } from "./protocol.ts";
+import type { Found, ReadRequest, ReadStep } from "./protocol.ts";
 import { type ArchiveRecord, type SetupRecord, setupTypes } from "./records.ts";
 import { judgeRecord, newFileIds, type SaveResult, saveRecord } from "./save-record.ts";
 
@@ -10,8 +12,8 @@ import { judgeRecord, newFileIds, type SaveResult, saveRecord } from "./save-rec
 const mostSetupRecords = 2_000;
 
 export type ArchiveReading = {
-  /** Reads on for a moment; with `saves` it saves what it reads, in one transaction. */
-  step(saves: boolean): ReadStep;
+  /** Reads on for a moment, and saves what it reads in one transaction where that is asked for. */
+  step(request: ReadRequest): ReadStep;
   close(): void;
 };
 
@@ -37,14 +39,28 @@ export function beginReading(database: Database, path: string): ArchiveReading {
   }
 
   return {
-    step(saves) {
+    step({ saves }) {
       const until = performance.now() + stepMs;
       const go = () => {
-        while (!isDone && performance.now() < until) isDone = !readNext(saves);
+        while (!isDone && performance.now() < until) isDone = !readNext(saves !== null);
       };
-      if (saves) database.transaction(go);
-      else go();
-      return { isDone, broken, bytes: reader.bytes(), totalBytes: reader.totalBytes, found: tally.found(isDone) };
+      let added: AddedSpend | null = null;
+      if (saves === null) go();
+      else {
+        database.transaction(() => {
+          const before = newestRow(database);
+          go();
+          added = addedSpend(database, saves, before);
+        });
+      }
+      return {
+        added,
+        isDone,
+        broken,
+        bytes: reader.bytes(),
+        totalBytes: reader.totalBytes,
+        found: tally.found(isDone),
+      };
     },
     close: reader.close,
   };

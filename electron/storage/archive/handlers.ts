@@ -58,9 +58,9 @@ export function archiveHandlers(open: () => Open): Handlers {
       reading = beginReading(open().database, path);
       return true;
     },
-    readArchive({ saves }) {
+    readArchive(request) {
       if (reading === null) throw new Error("No archive is being read.");
-      return reading.step(saves);
+      return reading.step(request);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ArchivePreview } from "#shared/archive.ts";
+import type { AddedSpend, SpendSpans } from "#shared/spend.ts";
 import type { ArchiveRequest, WriteStep } from "./archive-writer.ts";
 import type { SetupRecord } from "./records.ts";
 
@@ -10,7 +11,12 @@ export type ReadStep = {
   /** Why nothing of it can be imported; it is done then. */
   readonly broken: string | null;
   readonly found: Found;
+  /** Money that this step saved and nobody counted yet; null where there is none. */
+  readonly added: AddedSpend | null;
 };
+
+/** How records are read: `saves` null only looks; otherwise what is not here yet is saved, and told for these spans. */
+export type ReadRequest = { readonly saves: SpendSpans | null };
 
 export type Found = Pick<
   ArchivePreview,
@@ -33,5 +39,5 @@ export type ArchiveMethods = {
   /** False where nothing was uploaded under this id. */
   beginReading: { input: { uploadId: string }; output: boolean };
   /** Says what is there, or saves what is not here yet. */
-  readArchive: { input: { saves: boolean }; output: ReadStep };
+  readArchive: { input: ReadRequest; output: ReadStep };
 };

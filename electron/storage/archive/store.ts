@@ -1,7 +1,7 @@
 import type { Clock } from "#electron/manager/dependencies.ts";
 import type { WorkerClient } from "#electron/storage/worker-client.ts";
 import type { WriteStep } from "./archive-writer.ts";
-import type { ArchiveMethods, ReadStep } from "./protocol.ts";
+import type { ArchiveMethods, ReadRequest, ReadStep } from "./protocol.ts";
 
 /** The archives' part of the store: one at a time, step by step, so that answers that stream are written in between. */
 export type ArchiveStore = {
@@ -16,8 +16,7 @@ export type ArchiveStore = {
   removeUpload(uploadId: string): Promise<void>;
   /** False where nothing was uploaded under this id. */
   beginReading(uploadId: string): Promise<boolean>;
-  /** Without `saves` nothing is changed. */
-  readArchive(saves: boolean): Promise<ReadStep>;
+  readArchive(request: ReadRequest): Promise<ReadStep>;
 };
 
 type Parts = { readonly worker: Pick<WorkerClient, "call">; readonly clock: Pick<Clock, "epochMs"> };
@@ -34,6 +33,6 @@ export function archiveStore({ worker, clock }: Parts): ArchiveStore {
     saveUpload: (slice) => worker.call("saveUpload", slice),
     removeUpload: (uploadId) => done(worker.call("removeUpload", { uploadId })),
     beginReading: (uploadId) => worker.call("beginReading", { uploadId }),
-    readArchive: (saves) => worker.call("readArchive", { saves }),
+    readArchive: (request) => worker.call("readArchive", request),
   };
 }

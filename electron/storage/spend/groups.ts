@@ -8,6 +8,8 @@ export type SpendScope = {
   readonly range: SpendRange;
   readonly sinceMs: number | null;
   readonly isDemo: boolean;
+  /** Only rows behind this one: what was written since. */
+  readonly behindRow?: number;
 };
 
 /** A part of a statement with its values. */
@@ -18,10 +20,10 @@ const mostSortedDays = 31;
 
 /** What of `spend` is in scope. The index is named, because SQLite has no statistics to choose by. */
 export function spendIn(scope: SpendScope): Where {
-  const { range, sinceMs, isDemo } = scope;
+  const { range, sinceMs, isDemo, behindRow } = scope;
   if (range.kind === "session") {
-    const sql = "spend INDEXED BY spend_by_session WHERE session_id = ? AND is_demo = ?";
-    return { sql, values: [range.sessionId, Number(isDemo)] };
+    const sql = "spend INDEXED BY spend_by_session WHERE session_id = ? AND is_demo = ? AND row > ?";
+    return { sql, values: [range.sessionId, Number(isDemo), behindRow ?? 0] };
   }
   if (range.kind === "days" && range.days <= mostSortedDays) return spendInTime(scope);
   const sql = "spend INDEXED BY spend_by_kind WHERE is_demo = ? AND at_ms >= ?";
