@@ -4,7 +4,6 @@ import { readAmount } from "#renderer/parts/budget-amounts.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { SelectField, TextField } from "#renderer/ui/field.tsx";
-import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import type { BudgetPeriod } from "#shared/budget.ts";
 import styles from "./budget-card.module.css";
 
@@ -14,24 +13,8 @@ const periods: readonly { readonly value: BudgetPeriod; readonly words: string }
   { value: "month", words: "Month" },
 ];
 
-/** One more budget: for another span, or for one provider. */
-export function AddBudget() {
-  const [isOpen, setOpen] = useState(false);
-  const close = () => {
-    setOpen(false);
-    focusSoon("[data-add-budget]");
-  };
-  if (isOpen) return <Form close={close} />;
-  return (
-    <div className={styles.add}>
-      <Button size="small" tone="ghost" icon="plus" onClick={() => setOpen(true)} data-add-budget>
-        Add a budget
-      </Button>
-    </div>
-  );
-}
-
-function Form({ close }: { readonly close: () => void }) {
+/** The fields of one more budget: for another span, or for one provider. */
+export function AddBudget({ close }: { readonly close: () => void }) {
   const providers = useAppStore((state) => state.providers);
   const [period, setPeriod] = useState<BudgetPeriod>("day");
   const [providerId, setProviderId] = useState("");

@@ -2,6 +2,8 @@ import { useState } from "react";
 import { changeBudgetRules } from "#renderer/actions/budgets.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { IconButton } from "#renderer/ui/button.tsx";
+import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { Problem } from "#renderer/ui/problem.tsx";
 import { Switch } from "#renderer/ui/switch.tsx";
 import type { Budget } from "#shared/budget.ts";
@@ -9,7 +11,7 @@ import { formatCost } from "#shared/format.ts";
 import type { SpendReport } from "#shared/spend.ts";
 import { AddBudget } from "./add-budget.tsx";
 import styles from "./budget-card.module.css";
-import { BudgetRow, NoBudgetRow } from "./budget-row.tsx";
+import { BudgetRow, FirstBudgetRow } from "./budget-row.tsx";
 import { spanWords } from "./budget-words.ts";
 
 export type BudgetCardProps = {
@@ -23,24 +25,30 @@ const isOfSession = ({ period, providerId }: Budget) => period === "session" && 
 export function BudgetCard({ pace }: BudgetCardProps) {
   const { budgets } = useAppStore((state) => state.settings.budgets);
   const names = useNames();
+  const [isAdding, setAdding] = useState(false);
+  const close = () => {
+    setAdding(false);
+    focusSoon("[data-add-budget]");
+  };
   const session = budgets.find(isOfSession);
   const first = spanWords({ period: "session", providerId: null }, names.provider);
   return (
     <div className={styles.card} data-budgets>
-      <h2 className="strong" tabIndex={-1}>
-        Budget
-      </h2>
-      {session === undefined ? (
-        <NoBudgetRow label={first} />
-      ) : (
-        <BudgetRow key={session.id} budget={session} label={first} pace={pace} isFirst />
-      )}
+      <div className={styles.head}>
+        <h2 className="strong grow" tabIndex={-1}>
+          Budget
+        </h2>
+        {isAdding ? null : (
+          <IconButton icon="plus" size="small" label="Add a budget" onClick={() => setAdding(true)} data-add-budget />
+        )}
+      </div>
+      <FirstBudgetRow budget={session} label={first} pace={pace} />
       {budgets
         .filter((budget) => budget !== session)
         .map((budget) => (
           <BudgetRow key={budget.id} budget={budget} label={spanWords(budget, names.provider)} pace={pace} />
         ))}
-      <AddBudget />
+      {isAdding ? <AddBudget close={close} /> : null}
       <Rules />
     </div>
   );

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { removeBudget, saveBudget } from "#renderer/actions/budgets.ts";
 import { amountText, levelOf, readAmount, shareOf } from "#renderer/parts/budget-amounts.ts";
 import { useMoneyStore } from "#renderer/stores/money-store.ts";
@@ -16,12 +16,10 @@ export type BudgetRowProps = {
   readonly label: string;
   /** Of the session; only its own budget is measured by it. */
   readonly pace: SpendReport["pace"];
-  /** The first one is there for good: emptied, it is gone, and can be typed again. */
-  readonly isFirst?: boolean;
 };
 
 /** One budget: its limit in a field, and how it stands. */
-export function BudgetRow({ budget, label, pace, isFirst = false }: BudgetRowProps) {
+export function BudgetRow({ budget, label, pace }: BudgetRowProps) {
   const remove = async () => {
     await removeBudget(budget);
     focusSoon("[data-add-budget]");
@@ -33,22 +31,37 @@ export function BudgetRow({ budget, label, pace, isFirst = false }: BudgetRowPro
         label={label}
         saved={budget.limitNanoUsd}
         save={(limitNanoUsd) => saveBudget({ ...budget, limitNanoUsd })}
-        {...(isFirst ? { clear: () => removeBudget(budget) } : { end: bin })}
+        end={bin}
       />
       <Standing budgetId={budget.id} pace={pace} />
     </div>
   );
 }
 
-/** The session's budget before there is one. */
-export function NoBudgetRow({ label }: { readonly label: string }) {
+type FirstProps = Omit<BudgetRowProps, "budget"> & { readonly budget: Budget | undefined };
+
+/**
+ * The session's budget, whose row is there for good: emptied, it is gone, and can be typed again. One field for both, so
+ * that the keyboard stays in it.
+ */
+export function FirstBudgetRow({ budget, label, pace }: FirstProps) {
   const save = (limitNanoUsd: number) => {
-    return saveBudget({ id: crypto.randomUUID(), period: "session", providerId: null, limitNanoUsd });
+    const known = budget ?? { id: crypto.randomUUID(), period: "session" as const, providerId: null };
+    return saveBudget({ ...known, limitNanoUsd });
   };
   return (
     <div className={styles.row}>
-      <AmountField label={label} saved={null} save={save} />
-      <p className={styles.words}>No limit. Set one to be warned, and to stop before it is passed.</p>
+      <AmountField
+        label={label}
+        saved={budget?.limitNanoUsd ?? null}
+        save={save}
+        {...(budget && { clear: () => removeBudget(budget) })}
+      />
+      {budget === undefined ? (
+        <p className={styles.words}>No limit. Set one to be warned, and to stop before it is passed.</p>
+      ) : (
+        <Standing budgetId={budget.id} pace={pace} />
+      )}
     </div>
   );
 }
@@ -83,13 +96,18 @@ type AmountFieldProps = {
 function AmountField({ label, saved, save, clear, end }: AmountFieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const isSaving = useRef(false);
   const commit = async () => {
+    // Enter and then another field: the first of the two saves it.
+    if (isSaving.current) return;
     const text = (typed ?? "").trim();
     if (typed === null || (text === "" && (clear === undefined || saved === null))) return setTyped(null);
     const read = readAmount(text);
     if (text !== "" && !read.ok) return setProblem(read.message);
     const isSame = read.ok && read.value === saved;
+    isSaving.current = true;
     const found = isSame ? null : read.ok ? await save(read.value) : ((await clear?.()) ?? null);
+    isSaving.current = false;
     setProblem(found);
     if (found === null) setTyped(null);
   };

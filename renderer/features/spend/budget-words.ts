@@ -45,12 +45,8 @@ function counted(count: number, word: string): string {
 /** What its figures leave out, or null. */
 export function besideWords({ reservedNanoUsd, unknownCosts }: BudgetState): string | null {
   const parts = [
-    reservedNanoUsd === 0
-      ? null
-      : `${formatCost(reservedNanoUsd)} is set aside for answers whose cost is not known yet.`,
-    unknownCosts === 0
-      ? null
-      : `${counted(unknownCosts, "answer")} with an unknown price ${unknownCosts === 1 ? "is" : "are"} not counted.`,
+    reservedNanoUsd === 0 ? null : `${formatCost(reservedNanoUsd)} held for answers whose cost is not known yet.`,
+    unknownCosts === 0 ? null : `${counted(unknownCosts, "answer")} of unknown price not counted.`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(" ");
 }

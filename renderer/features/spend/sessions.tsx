@@ -38,11 +38,14 @@ export function Sessions() {
   );
 }
 
-/** The sum of the current one moves on while the list stands. */
+/** The sum of the current one moves on while the list stands, and which one is current is known before its list is. */
 function useSessions(): readonly SessionSummary[] {
   const sessions = useSpendStore((state) => state.sessions);
   const spendNow = useMoneyStore((state) => state.spendNow);
-  return (sessions ?? []).map((one) => (one.isCurrent ? { ...one, sum: spendNow } : one));
+  const currentId = useMoneyStore((state) => state.session?.id);
+  return (sessions ?? []).map((one) => {
+    return one.id === currentId ? { ...one, isCurrent: true, sum: spendNow } : { ...one, isCurrent: false };
+  });
 }
 
 function SessionTable({ sessions }: { readonly sessions: readonly SessionSummary[] }) {

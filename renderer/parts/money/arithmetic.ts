@@ -64,7 +64,11 @@ function sumOf(tokens: Readonly<Record<Kind, number>>, rates: Readonly<Record<Ki
   return kinds.reduce((sum, { kind }) => sum + tokens[kind] * rates[kind], 0);
 }
 
-function originOf({ source, price, isLongPrompt }: PriceUse): string {
+function originOf(use: PriceUse): string {
+  const { source, price, isLongPrompt } = use;
+  if (source === "computed" && use.nanoUsd === 0 && use.inputTokens + use.outputTokens === 0) {
+    return "Nothing was billed.";
+  }
   const long = isLongPrompt && price !== null ? price.longPrompt : null;
   const above = long === null ? "" : `, for prompts above ${formatCount(long.aboveTokens)} tokens`;
   const from = price === null ? "" : `${priceOrigin(price)}${above}`;

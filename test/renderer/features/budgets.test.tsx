@@ -85,6 +85,18 @@ describe("the Budget card", () => {
     expect(saved().budgets).toMatchObject([{ limitNanoUsd: dollar }]);
   });
 
+  it("keeps the keyboard in its field when it becomes one, and when it goes", async () => {
+    const first = field("Per session");
+    first.focus();
+    await setSessionBudget("1");
+    await act(async () => first.blur());
+    await settle();
+    expect([field("Per session") === first, noteOf(first)]).toEqual([true, ""]);
+    first.focus();
+    await setSessionBudget("");
+    expect([saved().budgets, document.activeElement]).toEqual([[], first]);
+  });
+
   it("keeps what was typed wrong, with its reason at the field, and nothing is saved", async () => {
     await setSessionBudget("plenty");
     expect(noteOf(field("Per session"))).toBe("A budget is an amount above $0.");
@@ -123,8 +135,8 @@ describe("the Budget card", () => {
       batcher.flush();
     });
     expect(pageText()).toContain("$0.7500 left");
-    expect(pageText()).toContain("$0.2500 is set aside for answers whose cost is not known yet.");
-    expect(pageText()).toContain("1 answer with an unknown price is not counted.");
+    expect(pageText()).toContain("$0.2500 held for answers whose cost is not known yet.");
+    expect(pageText()).toContain("1 answer of unknown price not counted.");
   });
 
   it("turns its rules on and off at once", async () => {

@@ -1,4 +1,3 @@
-import { countOf } from "#renderer/parts/count-of.ts";
 import type { ArithmeticLine } from "#renderer/parts/money/arithmetic.ts";
 import { MoneyBlock, MoneyDetails, MoneyTable } from "#renderer/parts/money/money-details.tsx";
 import { useNames } from "#renderer/parts/names.ts";
@@ -54,7 +53,7 @@ function Bill({ name, bill, isEstimate }: BillProps) {
           lineOf("Input", { tokens: link.inputTokens, usd: rates?.inputUsd, about }),
           lineOf("Output, at most", { tokens: link.maxTokens, usd: rates?.outputUsd, about: "" }),
         ]}
-        sumName={requests === 1 ? "1 request" : `${countOf(requests, "request")}, if it is asked again`}
+        sumName={requests === 1 ? "1 request" : "Twice, if asked again"}
         sum={nanoUsd === null ? "unknown" : formatCost(nanoUsd * requests)}
       />
       <p className="sub num">{price === null ? "Its price is not known." : `By the ${priceOrigin(price)}.`}</p>

@@ -1,6 +1,8 @@
 import { lookOf } from "#renderer/parts/column-look.ts";
 import { chipOf } from "#renderer/parts/column-state.ts";
 import { costText } from "#renderer/parts/cost-text.ts";
+import { Figure } from "#renderer/parts/money/figure.tsx";
+import { RunCost } from "#renderer/parts/money/run-cost.tsx";
 import { useNames } from "#renderer/parts/names.ts";
 import { ChainBadge, ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { elapsedMs, numbersOf, shownAttempt } from "#renderer/parts/run-numbers.ts";
@@ -109,7 +111,15 @@ function Row({ answer, comparison, axis, names }: RowProps) {
       <td className={`num ${styles.number} ${styles.speed}`}>
         {numbers.tokensPerSecond === null ? "" : `${about}${formatSpeed(numbers.tokensPerSecond)}`}
       </td>
-      <td className={classes("num", styles.number, numbers.cost.unknownCount > 0 && "dim")}>{costText(numbers)}</td>
+      <td className={styles.number}>
+        <Figure
+          words={costText(numbers)}
+          label={`Cost of ${name}`}
+          isUnknown={numbers.cost.unknownCount > 0 && numbers.cost.nanoUsd === 0}
+        >
+          <RunCost title={name} total={costText(numbers)} run={run} />
+        </Figure>
+      </td>
       <td className={styles.state}>
         <span className={`row ${styles.ending}`}>
           <Icon name={look.icon} size="xs" className={look.tone} />

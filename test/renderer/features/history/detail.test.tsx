@@ -46,6 +46,15 @@ describe("a past comparison", () => {
     expect(pageText()).toContain("No system prompt");
   });
 
+  it("opens what an answer cost, attempt by attempt", async () => {
+    await open();
+    await press(buttonNamed("$0.00434"));
+    await settle(60);
+    const dialog = find('[role="dialog"]').textContent;
+    expect(dialog).toContain("gpt-5 OpenAI");
+    expect(dialog.replaceAll("\u00a0", " ")).toContain("1 attempt$0.00434");
+  });
+
   it("reaches the earlier tries of a column", async () => {
     await open();
     expect(cards()[1]?.textContent).toContain("Try 2 of 2");

@@ -72,6 +72,23 @@ describe("the arithmetic behind a cost", () => {
     expect(arithmeticOf({ ...use, source: "estimated" }).sum).toBe("≈$0.0500");
   });
 
+  it("sets a reported amount beside what the listed price makes of the same tokens", () => {
+    const reported = { ...use, source: "reported", nanoUsd: 60_000_000 } as const;
+    expect(arithmeticOf(reported)).toMatchObject({
+      listed: "$0.0500",
+      sum: "$0.0600",
+      origin: "As the provider reported it. Listed: built-in price list of 2026-11-20.",
+    });
+    expect(arithmeticOf({ ...reported, price: null }).listed).toBeNull();
+    expect(arithmeticOf(use).listed).toBeNull();
+  });
+
+  it("shows no line of tokens that nobody told", () => {
+    const silent = { ...use, inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWrite5mTokens: 0 };
+    expect(cells({ ...silent, source: "unknown" })).toEqual([]);
+    expect(arithmeticOf({ ...silent, price: null, nanoUsd: 0 }).origin).toBe("Nothing was billed.");
+  });
+
   it("never makes an unknown cost a zero", () => {
     const unknown = { ...use, source: "unknown", nanoUsd: 0 } as const;
     expect(arithmeticOf({ ...unknown, price: null })).toMatchObject({
