@@ -47,10 +47,10 @@ export function mostTokensOf({ prompt, link, overrides }: Omit<Asking, "prices">
 const tokensBeforePrompt = 500;
 
 /**
- * The Responses API is asked for at least 16, and Gemini 2.5 Pro thinks for at least 128, whatever the limit
- * (openai-responses/request.ts, google-generate/capabilities.ts).
+ * The Responses API is asked for at least 16, Gemini 2.5 Pro thinks for at least 128 and 2.5 Flash Lite for at least
+ * 512, whatever the limit (openai-responses/request.ts, google-generate/model-rules.ts).
  */
-const fewestOutputTokens = 128;
+const fewestOutputTokens = 512;
 
 function mostAtPrice(price: Price, inputTokens: number, outputTokens: number): number {
   const edge = price.longPrompt?.aboveTokens ?? Number.POSITIVE_INFINITY;
@@ -78,15 +78,19 @@ function sizeOf(prompt: Prompt): Size {
 
 /** An image's bytes are no text: it is counted, whether it came with a turn or inside a program's own. */
 function measure({ system, messages, tools }: Prompt): Size {
+  // What a program says of its tools has no images, and may call a parameter by that name.
+  if (tools !== undefined) {
+    const turns = withoutImages(tools.messages, "image_url");
+    return { ...turns, bytes: turns.bytes + bytesOf(tools.fields) };
+  }
+  return withoutImages({ system, messages }, "images");
+}
+
+function withoutImages(sent: object, field: "images" | "image_url"): Size {
   let images = 0;
-  const sent = tools ?? { system, messages };
   const text = JSON.stringify(sent, (name, value: unknown) => {
-    if (name === "image_url") {
-      images += 1;
-      return "";
-    }
-    if (name !== "images" || tools !== undefined || !Array.isArray(value)) return value;
-    images += value.length;
+    if (name !== field) return value;
+    images += Array.isArray(value) ? value.length : 1;
     return "";
   });
   return { bytes: Buffer.byteLength(text), images };
