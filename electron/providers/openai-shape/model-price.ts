@@ -31,12 +31,15 @@ const together: Shape = {
   factor: 1,
 };
 
-/** The price in a model list, or null where there is none, it varies (OpenRouter's −1) or is not of tokens alone. */
+/**
+ * The price in a model list, or null where there is none, it varies (OpenRouter's −1), is not of tokens alone, or has
+ * more tiers than a price of ours can say.
+ */
 export function listedPrice(pricing: JsonRecord | null, nowMs: number): Price | null {
   if (pricing === null) return null;
   const shape = "prompt" in pricing ? openRouter : together;
   const prices = tokenPrices(pricing, shape);
-  if (prices === null || hasRequestFee(pricing)) return null;
+  if (prices === null || hasRequestFee(pricing) || tiersOf(pricing).length > 1) return null;
   return {
     ...prices,
     longPrompt: longPrompt(pricing, prices, shape),
@@ -63,10 +66,20 @@ function tokenPrices(pricing: JsonRecord, shape: Shape): TokenPrices | null {
   };
 }
 
-/** The first tier by prompt size. What it does not name costs the same as before. */
+type Tier = JsonRecord & { readonly minPromptTokens: number };
+
+/** Tiers by prompt size. */
+function tiersOf(pricing: JsonRecord): readonly Tier[] {
+  return listAt(pricing, "overrides").flatMap((tier) => {
+    const isTier = isRecord(tier) && typeof tier.min_prompt_tokens === "number";
+    return isTier ? [{ ...tier, minPromptTokens: Number(tier.min_prompt_tokens) }] : [];
+  });
+}
+
+/** The only tier by prompt size. What it does not name costs the same as before. */
 function longPrompt(pricing: JsonRecord, prices: TokenPrices, shape: Shape): Price["longPrompt"] {
-  const tier = listAt(pricing, "overrides").find((one) => isRecord(one) && typeof one.min_prompt_tokens === "number");
-  if (!isRecord(tier) || typeof tier.min_prompt_tokens !== "number") return null;
+  const [tier] = tiersOf(pricing);
+  if (tier === undefined) return null;
   const said = (field: string) => usdPerMillion(tier[field], shape.factor);
   return {
     inputUsd: said(shape.input) ?? prices.inputUsd,
@@ -75,7 +88,7 @@ function longPrompt(pricing: JsonRecord, prices: TokenPrices, shape: Shape): Pri
     cacheWrite5mUsd: said(shape.cacheWrite5m) ?? prices.cacheWrite5mUsd,
     cacheWrite1hUsd: said(shape.cacheWrite1h) ?? prices.cacheWrite1hUsd,
     // The tier holds from its smallest prompt on, ours above its largest cheap one.
-    aboveTokens: tier.min_prompt_tokens - 1,
+    aboveTokens: tier.minPromptTokens - 1,
   };
 }
 

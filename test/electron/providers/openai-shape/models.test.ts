@@ -118,6 +118,15 @@ describe("a model list of OpenRouter", () => {
     });
   });
 
+  it("knows no price that has more tiers than one: the second would be taken for the first", () => {
+    const overrides = [32_001, 128_001].map((tokens, index) => ({
+      min_prompt_tokens: tokens,
+      prompt: `0.00000${4 + index}`,
+    }));
+    const [model] = read("openrouter", { data: [{ ...sonnet, pricing: { ...sonnet.pricing, overrides } }] }).models;
+    expect(model?.price).toBeNull();
+  });
+
   it("knows what is free, and that a variable price is none", () => {
     const data = [
       { id: "a/b:free", pricing: { prompt: "0", completion: "0" } },
