@@ -50,40 +50,28 @@ export function createRunKeeper(database: Database): RunKeeper {
   const live = new Map<string, LiveRun>();
   const history = createHistoryKeeper(database);
 
-  function write(batch: RunBatch): Change | null {
-    const known = live.get(batch.runId);
-    // Stored and not live: it has ended, and after an end only a cost can still be learned. What was spent is known
-    // also where the history of it was deleted.
-    if (known === undefined && (isRunStored(database, batch.runId) || isBooked(database, batch.runId))) {
-      for (const event of batch.events) if (event.type === "cost-found") bookFound(database, event);
-      return null;
-    }
-    const change = applyEvents(known, batch.events);
-    if (change === null) throw new Error("The beginning of this run was not saved.");
-    writeChange(database, change);
-    return change;
+  /** All of them or none. */
+  function write(batches: readonly RunBatch[]): BatchChange[] {
+    return withIndex(database, () => {
+      const changes = batches.map((batch) => ({ batch, change: writeBatch(database, live.get(batch.runId), batch) }));
+      keepHistory(database, history, changes);
+      return changes;
+    });
   }
 
   /** Only after the commit: what is not on disk must not count as known. */
-  function remember(batch: RunBatch, change: Change | null): BatchResult {
+  function remember({ batch, change }: BatchChange): BatchResult {
     const hasEnded = change === null || change.run.endMs !== null;
     if (change === null || hasEnded) live.delete(batch.runId);
     else live.set(batch.runId, { run: change.run, lastEventMs: change.lastEventMs });
     return { runId: batch.runId, ok: true, hasEnded };
   }
 
-  function appendAlone(batch: RunBatch): BatchResult {
+  function appendAlone(batch: RunBatch): BatchResult[] {
     try {
-      return remember(
-        batch,
-        withIndex(database, () => {
-          const change = write(batch);
-          keepHistory(database, history, [{ batch, change }]);
-          return change;
-        }),
-      );
+      return write([batch]).map(remember);
     } catch (error) {
-      return { runId: batch.runId, ok: false, isPermanent: isPermanent(error), message: failureWords(error) };
+      return [{ runId: batch.runId, ok: false, isPermanent: isPermanent(error), message: failureWords(error) }];
     }
   }
 
@@ -91,19 +79,28 @@ export function createRunKeeper(database: Database): RunKeeper {
     append(batches) {
       let changes: BatchChange[];
       try {
-        changes = withIndex(database, () => {
-          const all = batches.map((batch) => ({ batch, change: write(batch) }));
-          keepHistory(database, history, all);
-          return all;
-        });
+        changes = write(batches);
       } catch {
         // One bad run must not cost the others their text; alone, each says for itself what is wrong.
-        return batches.map(appendAlone);
+        return batches.flatMap(appendAlone);
       }
-      return changes.map(({ batch, change }) => remember(batch, change));
+      return changes.map(remember);
     },
     liveIds: () => [...live.keys()],
   };
+}
+
+function writeBatch(database: Database, known: LiveRun | undefined, { runId, events }: RunBatch): Change | null {
+  // Stored and not live: it has ended, and after an end only a cost can still be learned. What was spent is known also
+  // where the history of it was deleted.
+  if (known === undefined && (isRunStored(database, runId) || isBooked(database, runId))) {
+    for (const event of events) if (event.type === "cost-found") bookFound(database, event);
+    return null;
+  }
+  const change = applyEvents(known, events);
+  if (change === null) throw new Error("The beginning of this run was not saved.");
+  writeChange(database, change);
+  return change;
 }
 
 /** Each comparison once, however many of its runs began or ended, or learned a cost. */

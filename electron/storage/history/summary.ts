@@ -1,17 +1,12 @@
 import type { Database, Row } from "#electron/storage/sqlite.ts";
+import type { HistoryEntry } from "#shared/history.ts";
 import type { CostSum } from "#shared/usage.ts";
 
 /** A comparison as its columns tell it. What cannot be read of it counts as nothing: a summary never fails. */
-export type Summary = {
-  readonly runs: number;
-  readonly answered: number;
-  readonly failed: number;
-  readonly fellThrough: number;
-  readonly furthestLink: number;
-  readonly providerIds: readonly string[];
-  readonly titles: readonly string[];
-  readonly cost: CostSum;
-};
+export type Summary = Pick<
+  HistoryEntry,
+  "runs" | "answered" | "failed" | "fellThrough" | "furthestLink" | "providerIds" | "titles" | "cost"
+>;
 
 /** Runs of a comparison, in their order, without their texts. */
 export function runRows(database: Database, comparisonId: string): readonly Row[] {
