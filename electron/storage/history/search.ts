@@ -20,7 +20,7 @@ type Part = { readonly sql: string; readonly values: readonly SqlValue[] };
 export function searchHistory(database: Database, query: HistoryQuery, nowMs: number): HistoryPage {
   const sought = soughtWords(query.text);
   const isFirst = query.cursor === null;
-  const total = isFirst ? countOf(database, { sql: "FROM history WHERE undo_id IS NULL", values: [] }) : null;
+  const total = isFirst ? totalOf(database) : null;
   if (sought.length === 0 && query.text.trim() !== "") {
     return { entries: [], cursor: null, count: isFirst ? 0 : null, total };
   }
@@ -29,14 +29,15 @@ export function searchHistory(database: Database, query: HistoryQuery, nowMs: nu
     ...sought.map(({ word, isBeginning }) => `"${word}"${isBeginning ? "*" : ""}`),
   ];
   const found = foundBy(words.join(" AND "), query.filters);
-  const positions = pageOf(database, found, cursorOf(query.cursor));
+  // The index takes as long to begin as to give so many: the first page and the count are one reading of it.
+  const most = isFirst ? mostCounted : historyPageSize + 1;
+  const positions = positionsOf(database, found, { cursor: cursorOf(query.cursor), most });
   const shown = positions.slice(0, historyPageSize);
   const last = positions.length > historyPageSize ? shown.at(-1) : undefined;
-  const count = isFirst ? countOf(database, { ...found, sql: `${found.sql} LIMIT ${mostCounted}` }) : null;
   return {
     entries: loadEntries(database, shown, { sought, nowMs }),
     cursor: last === undefined ? null : String(last),
-    count,
+    count: isFirst ? positions.length : null,
     total,
   };
 }
@@ -67,23 +68,25 @@ function bound(sql: string, value: number | undefined): Part[] {
   return value === undefined ? [] : [{ sql, values: [value] }];
 }
 
-/**
- * One more than a page has, to see whether there is another one. The index takes a bound for one only where it is an
- * integer, and numbers come to it as floats.
- */
-function pageOf(database: Database, { sql, values }: Part, cursor: number | null): readonly number[] {
+/** The index takes a bound for a place only where it is an integer, and numbers come to it as floats. */
+function positionsOf(database: Database, { sql, values }: Part, { cursor, most }: Reading): readonly number[] {
   const place = sql.includes("MATCH") ? "history_words.rowid" : "position";
   const before = cursor === null ? "" : ` AND ${place} < CAST(? AS INTEGER)`;
   const rows = database.all(
-    `SELECT position ${sql}${before} ORDER BY ${place} DESC LIMIT ${historyPageSize + 1}`,
+    `SELECT position ${sql}${before} ORDER BY ${place} DESC LIMIT ${most}`,
     ...values,
     ...(cursor === null ? [] : [cursor]),
   );
   return rows.flatMap(({ position }) => (typeof position === "number" ? [position] : []));
 }
 
-function countOf(database: Database, { sql, values }: Part): number {
-  const count = database.get(`SELECT count(*) AS count FROM (SELECT 1 ${sql})`, ...values)?.count;
+type Reading = { readonly cursor: number | null; readonly most: number };
+
+/** All but the removed: SQLite counts a whole table, and these few, without reading the rows between. */
+function totalOf(database: Database): number {
+  const count = database.get(
+    `SELECT (SELECT count(*) FROM history) - (SELECT count(*) FROM history WHERE undo_id IS NOT NULL) AS count`,
+  )?.count;
   return typeof count === "number" ? count : 0;
 }
 
