@@ -14,7 +14,13 @@ export function selectComparison(comparisonId: string | null): void {
   if (useHistoryStore.getState().selectedId === comparisonId) return;
   clearTimeout(waiting);
   const kind = comparisonId === null ? "none" : "loading";
-  useHistoryStore.setState({ selectedId: comparisonId, detail: { kind } });
+  const { asking } = useHistoryStore.getState();
+  useHistoryStore.setState({
+    selectedId: comparisonId,
+    detail: { kind },
+    // Whether to delete was asked of the one before, never of this one.
+    asking: asking === "delete" ? null : asking,
+  });
   if (comparisonId === null) keepReadRuns([]);
   else waiting = setTimeout(() => void readComparison(comparisonId), readAfterMs);
 }

@@ -70,8 +70,9 @@ function showPage(page: HistoryPage, shown: HistoryState["shown"]): void {
 
 /** The next page, as one scrolls; once at a time. */
 export async function loadMoreHistory(): Promise<void> {
-  const { text, filters, cursor, isLoadingMore, isStale } = useHistoryStore.getState();
-  if (cursor === null || isLoadingMore || isStale) return;
+  const { text, filters, cursor, status, isLoadingMore, isStale } = useHistoryStore.getState();
+  // The cursor is of the list on screen: where that is not what is asked for now, its next page is of no use.
+  if (cursor === null || isLoadingMore || isStale || status !== "ready") return;
   const ticket = asked;
   useHistoryStore.setState({ isLoadingMore: true, problem: null });
   const answer = await call("history.search", { text, filters, cursor });
@@ -91,6 +92,12 @@ export async function loadMoreHistory(): Promise<void> {
 function joined(entries: readonly HistoryEntry[], more: readonly HistoryEntry[]): readonly HistoryEntry[] {
   const known = new Set(entries.map((entry) => entry.comparisonId));
   return [...entries, ...more.filter((entry) => !known.has(entry.comparisonId))];
+}
+
+/** Once more what did not come: the list, or only its next page. */
+export function tryHistoryAgain(): void {
+  if (useHistoryStore.getState().status === "failed") void loadHistory();
+  else void loadMoreHistory();
 }
 
 let refreshing: Promise<void> | null = null;

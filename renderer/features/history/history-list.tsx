@@ -44,8 +44,8 @@ export function HistoryList() {
         >
           {(row) => <Row key={row.key} row={row} isSelected={row.key === selectedId} names={names} live={live} />}
         </VirtualList>
-        <ListFoot />
       </div>
+      <ListFoot />
     </div>
   );
 }

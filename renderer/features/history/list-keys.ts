@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from "react";
-import { loadMoreHistory } from "#renderer/actions/history.ts";
+import { loadHistory, loadMoreHistory } from "#renderer/actions/history.ts";
 import { selectComparison } from "#renderer/actions/history-detail.ts";
 import { openInCompare } from "#renderer/actions/history-open.ts";
 import { askHistory, useHistoryStore } from "#renderer/stores/history-store.ts";
@@ -31,12 +31,15 @@ export function onListKeys(event: KeyboardEvent): void {
 export function onSearchKeys(event: KeyboardEvent): void {
   if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const by = { ArrowDown: 1, ArrowUp: -1, PageDown: pageOfEntries, PageUp: -pageOfEntries }[event.key];
-  const { entries, selectedId } = useHistoryStore.getState();
+  const { entries, selectedId, isStale } = useHistoryStore.getState();
   if (by !== undefined) {
     const at = entries.findIndex((entry) => entry.comparisonId === selectedId);
     select(at === -1 ? 0 : at + by);
-  } else if (event.key === "Enter" && selectedId !== null) void openInCompare(selectedId);
-  else return;
+  } else if (event.key === "Enter" && selectedId !== null) {
+    // Who types and presses Enter means what is found, not what was on screen before.
+    if (isStale) void loadHistory();
+    else void openInCompare(selectedId);
+  } else return;
   event.preventDefault();
 }
 

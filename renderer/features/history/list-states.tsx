@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { focusWhenDrawn, promptSelector } from "#renderer/actions/focus.ts";
-import { clearSearch, loadHistory, loadMoreHistory } from "#renderer/actions/history.ts";
+import { clearSearch, loadHistory, tryHistoryAgain } from "#renderer/actions/history.ts";
 import { openView } from "#renderer/actions/navigate.ts";
 import { isNarrowed, useHistoryStore } from "#renderer/stores/history-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
@@ -86,16 +86,16 @@ export function ListFoot() {
   const isLoadingMore = useHistoryStore((state) => state.isLoadingMore);
   if (problem !== null) {
     return (
-      <p className={styles.foot} role="presentation">
+      <p className={styles.foot} role="status">
         <span className="bad">{problem}</span>
-        <Button size="small" onClick={() => void loadMoreHistory()}>
+        <Button size="small" onClick={tryHistoryAgain}>
           Try again
         </Button>
       </p>
     );
   }
   return isLoadingMore ? (
-    <p className={styles.foot} role="presentation">
+    <p className={styles.foot}>
       <Icon name="spin" size="s" className="spin" /> More
     </p>
   ) : null;

@@ -177,6 +177,37 @@ describe("a search", () => {
   });
 });
 
+describe("a search that did not come", () => {
+  it("is tried again as a whole: no page of it is put below the list of before", async () => {
+    const { host, queries } = await open(many(50));
+    host.store.trouble = "The disk does not answer.";
+    await fill(searchField(), "c1");
+    await settle(180);
+    expect(pageText()).toContain("The disk does not answer.");
+    host.store.trouble = null;
+    const before = queries.length;
+    await key("End");
+    expect(queries.length).toBe(before);
+    expect(document.querySelector('[role="listbox"] button')).toBeNull();
+    await press(buttonNamed("Try again"));
+    await settle();
+    expect(queries.slice(before).map(({ text, cursor }) => [text, cursor])).toEqual([["c1", null]]);
+    expect(optionTitles()[0]).toBe("Title of c1");
+    expect(pageText()).not.toContain("The disk does not answer.");
+  });
+
+  it("opens nothing by Enter while something older is on screen", async () => {
+    const { methods } = await open();
+    await fill(searchField(), "c1");
+    await key("Enter", searchField());
+    expect(methods()).not.toContain("conversation.open");
+    expect(optionTitles()).toEqual(["Title of c1"]);
+    await settle(100);
+    await key("Enter", searchField());
+    expect(methods()).toContain("conversation.open");
+  });
+});
+
 describe("no list", () => {
   it("says that nothing was sent yet", async () => {
     await open([]);
