@@ -15,7 +15,8 @@ export function Bar({ segments, axis, lineMs }: BarProps) {
     <div className={styles.track} style={{ "--parts": axis.parts }} aria-hidden="true">
       {segments.map((segment, index) => (
         <b
-          key={`${segment.kind}:${segment.startMs}`}
+          // biome-ignore lint/suspicious/noArrayIndexKey: two that were skipped begin at one moment, and none moves
+          key={`${segment.kind}:${segment.startMs}:${index}`}
           className={classes(
             styles[segment.kind],
             segment.isLive && styles.live,

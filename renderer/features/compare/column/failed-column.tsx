@@ -1,6 +1,7 @@
 import { copyText } from "#renderer/actions/copy.ts";
 import { openView } from "#renderer/actions/navigate.ts";
 import { retryColumns } from "#renderer/actions/retry.ts";
+import { chainWords } from "#renderer/parts/chain-words.ts";
 import { briefOf, wordsOf } from "#renderer/parts/failure-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import type { RowNames } from "#renderer/parts/waterfall/row-words.ts";
@@ -79,16 +80,6 @@ function ModelFailure({ run, failure, names }: FaceProps & { readonly failure: F
       <p className="sub num">{words.body}</p>
     </>
   );
-}
-
-/** Some refusals end a chain at once, since every link would get the same request: the rest was not tried then. */
-function chainWords(run: Run): string {
-  const tried = new Set(run.attempts.map((attempt) => attempt.linkIndex));
-  const last = run.attempts.at(-1);
-  const untried = run.links.length - tried.size;
-  if (untried === 0 || last === undefined) return `None of the ${formatCountWord(run.links.length)} links answered.`;
-  const rest = untried === 1 ? "link was" : `${formatCountWord(untried)} links were`;
-  return `The chain stopped at link ${last.linkIndex + 1}. The other ${rest} not tried.`;
 }
 
 /** One line per link: the newest of its attempts. */

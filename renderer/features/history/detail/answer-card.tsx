@@ -2,6 +2,7 @@ import { memo, type ReactNode } from "react";
 import { copyAnswer } from "#renderer/actions/copy.ts";
 import { askToOpenLink } from "#renderer/actions/links.ts";
 import { AnswerText } from "#renderer/parts/answer/answer-text.tsx";
+import { chainWords } from "#renderer/parts/chain-words.ts";
 import { chipOf } from "#renderer/parts/column-state.ts";
 import { wordsOf } from "#renderer/parts/failure-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
@@ -14,6 +15,7 @@ import { isRunning } from "#renderer/stores/runs-store.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
 import { Chip } from "#renderer/ui/chip.tsx";
 import { ErrorBoundary } from "#renderer/ui/error-boundary.tsx";
+import type { Failure } from "#shared/failure.ts";
 import { formatSeconds } from "#shared/format.ts";
 import type { Comparison, Run } from "#shared/run.ts";
 import { TargetBadge } from "./answers-table.tsx";
@@ -92,7 +94,7 @@ export function AnswerCard({ answer, comparison, axis, isLive, onShow }: AnswerC
             onOpenLink={askToOpenLink}
           />
         </ErrorBoundary>
-        <Ending run={run} names={names} isOfProgram={comparison.client !== undefined} />
+        <Ending run={run} state={state} names={names} isOfProgram={comparison.client !== undefined} />
       </section>
     </article>
   );
@@ -128,28 +130,33 @@ function Tries({ answer: { tries, run, name }, onShow }: Pick<AnswerCardProps, "
   );
 }
 
-type EndingProps = { readonly run: Run; readonly names: RowNames; readonly isOfProgram: boolean };
+type EndingProps = Pick<ReadAnswer, "run" | "state"> & { readonly names: RowNames; readonly isOfProgram: boolean };
 
 /** Why there is no answer, or not all of it. */
-function Ending({ run, names, isOfProgram }: EndingProps): ReactNode {
+function Ending({ run, state, names, isOfProgram }: EndingProps): ReactNode {
   if (run.status === "done" && run.text === "" && isOfProgram) return <p className="sub">Its text was not kept.</p>;
   if (run.status === "stopped") return <p className="sub">Stopped at {formatSeconds(run.endMs ?? 0)}.</p>;
   if (run.status === "interrupted") {
     const why = run.failure?.message || "Understudy ended before this answer did.";
     return <p className="sub">{why} What had arrived is kept.</p>;
   }
-  const last = run.attempts.at(-1);
-  const failure = (run.links.length <= 1 ? last?.failure : null) ?? run.failure;
-  if (run.status !== "failed" || failure === null) return null;
-  const link = { providerId: last?.providerId ?? "", modelId: last?.modelId ?? "" };
-  const words = wordsOf(failure, {
-    provider: names.provider(link.providerId),
-    model: names.model(link.providerId, link.modelId),
-  });
+  if (run.status !== "failed" || run.failure === null) return null;
+  const words = failedWords(run, run.failure, { state, names });
   return (
     <div className={styles.failed}>
       <p className="strong bad">{words.title}</p>
-      <p className="sub">{words.body}</p>
+      {words.body === "" ? null : <p className="sub">{words.body}</p>}
     </div>
   );
+}
+
+/** No one link of a chain is to blame; what happened to each stands beside its bar. */
+function failedWords(run: Run, failure: Failure, { state, names }: Pick<EndingProps, "state" | "names">) {
+  const isOfAll = state.kind !== "failed" || failure.reason === "offline" || failure.reason === "slept";
+  if (run.links.length > 1 && !isOfAll) return { title: chainWords(run), body: "" };
+  const last = run.attempts.at(-1);
+  const providerId = run.links[0]?.provider ?? last?.providerId ?? "";
+  const model = names.model(providerId, run.links[0]?.modelId ?? last?.modelId ?? "");
+  const own = run.links.length > 1 ? failure : (last?.failure ?? failure);
+  return wordsOf(own, { provider: names.provider(providerId), model });
 }

@@ -1,9 +1,11 @@
 import { act } from "react";
 import { afterEach, describe, expect, it } from "vitest";
+import { readComparison } from "#renderer/actions/history-detail.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { setDraft, setImages, useComposerStore } from "#renderer/stores/composer-store.ts";
 import { useRunsStore } from "#renderer/stores/runs-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
+import { type Failure, failureOf } from "#shared/failure.ts";
 import type { RunEvent } from "#shared/run.ts";
 import { buttonNamed, find, press, settle } from "#test/renderer/features/mount.ts";
 import { fill, pageText } from "#test/renderer/features/window-on-host.ts";
@@ -44,6 +46,40 @@ describe("a past comparison", () => {
     expect(cards()[0]?.textContent).toContain("Answer of c0-a");
     expect(find("table[aria-label='Attempts of GPT-5']").textContent).toContain("Answered");
     expect(pageText()).toContain("No system prompt");
+  });
+
+  it("blames no one link where a whole chain gave no answer", async () => {
+    const entry = entryOf("c0");
+    const { comparison } = detailsOf(entry);
+    const links = ["openai", "groq"].map((provider) => {
+      const known = { maxTokens: 100, temperature: 0.7, costPer1kInput: null, costPer1kOutput: null };
+      return { id: provider, name: provider, provider, modelId: "gpt-5", ...known };
+    });
+    const lost = (provider: string, linkIndex: number, failure: Failure) =>
+      attemptOf(`try-${linkIndex}`, {
+        providerId: provider,
+        modelId: "gpt-5",
+        status: "failed",
+        linkIndex,
+        endMs: 100,
+        failure,
+      });
+    const limited = failureOf("RATE_LIMIT", "Too many requests.", { status: 429 });
+    const down = failureOf("SERVER", "Overloaded.", { status: 503 });
+    const { details } = await open([entry, entryOf("c1")]);
+    const attempts = [lost("openai", 0, limited), lost("groq", 1, down)];
+    const failed = runOf("c0-x", {
+      comparisonId: "c0",
+      status: "failed",
+      endMs: 900,
+      failure: limited,
+      links,
+      attempts,
+    });
+    details.set("c0", { entry, comparison, runs: [failed] });
+    await act(() => readComparison("c0"));
+    expect(cards()[0]?.textContent).toContain("None of the two links answered.");
+    expect(cards()[0]?.textContent).not.toContain("is rate limited.");
   });
 
   it("opens what an answer cost, attempt by attempt", async () => {
@@ -147,6 +183,20 @@ describe("deleting", () => {
     await settle(600);
     expect(host.store.comparisons.has("c0")).toBe(true);
     expect(optionTitles()).toEqual(["Title of c0", "Title of c1"]);
+  });
+
+  it("was asked of one comparison and never of the next, also where that one could not be read", async () => {
+    const { details, inputs } = await open();
+    details.delete("c1");
+    await key("ArrowDown");
+    await settle(100);
+    await key("Delete");
+    expect(document.querySelector('[role="dialog"]')).toBeNull();
+    await key("ArrowUp");
+    await settle(100);
+    expect(pageText()).toContain("Answer of c0-a");
+    expect(document.querySelector('[role="dialog"]')).toBeNull();
+    expect(inputs("history.remove")).toEqual([]);
   });
 
   it("says why one that still streams stays", async () => {
