@@ -1,6 +1,6 @@
 import { call } from "#renderer/bridge/host.ts";
 import { tell } from "#renderer/stores/toasts-store.ts";
-import { type ArchiveTransfer, useTransferStore } from "#renderer/stores/transfer-store.ts";
+import { type ArchiveTransfer, type SetupTransfer, useTransferStore } from "#renderer/stores/transfer-store.ts";
 import { longestSlice } from "#shared/archive.ts";
 import { messageOf } from "#shared/failure.ts";
 import { longestSetup, type SetupChoice, type SetupResult } from "#shared/setup.ts";
@@ -13,9 +13,15 @@ const notText = "This file is not text in UTF-8. Choose a file that Understudy w
 
 /** Reads a file of chains and settings and shows what it would change. */
 export async function openSetup(file: PickedFile): Promise<void> {
-  const opened = { fileName: file.name, preview: null, choices: {}, isApplying: false, problem: null };
+  const opened: SetupTransfer = {
+    fileName: file.name,
+    preview: null,
+    choices: {},
+    isApplying: false,
+    problem: null,
+  };
   useTransferStore.setState({ setup: opened });
-  const refuse = (problem: string) => useTransferStore.setState({ setup: { ...opened, problem } });
+  const refuse = (problem: string) => changeSetup(opened, { problem });
   if (file.size > longestSetup) {
     refuse("This file is too large for chains and settings. An archive is imported with “Import archive…”.");
     return;
@@ -26,9 +32,13 @@ export async function openSetup(file: PickedFile): Promise<void> {
     return;
   }
   const answer = await call("import.preview", { text });
-  if (useTransferStore.getState().setup === null) return;
-  if (answer.ok) useTransferStore.setState({ setup: { ...opened, preview: answer.value } });
+  if (answer.ok) changeSetup(opened, { preview: answer.value });
   else refuse(answer.failure.message);
+}
+
+/** Only while the dialog is as it was left. Closed, or open with another file, it has nothing to do with this one. */
+function changeSetup(known: SetupTransfer, next: Partial<SetupTransfer>): void {
+  if (useTransferStore.getState().setup === known) useTransferStore.setState({ setup: { ...known, ...next } });
 }
 
 /** Null where it is no text in UTF-8, or cannot be read. */
@@ -64,11 +74,19 @@ export async function applySetup(): Promise<void> {
   const { previewId } = setup.preview;
   const answer = await call("import.apply", { previewId, choices: setup.choices });
   if (answer.ok) {
-    closeSetup();
+    if (isShown(previewId)) closeSetup();
     tell({ text: resultWords(answer.value), tone: "ok" });
     return;
   }
-  useTransferStore.setState({ setup: { ...setup, isApplying: false, problem: problemOf(answer) } });
+  const problem = problemOf(answer);
+  const now = useTransferStore.getState().setup;
+  // The dialog can be closed meanwhile, and another file be opened in it.
+  if (now !== null && isShown(previewId)) useTransferStore.setState({ setup: { ...now, isApplying: false, problem } });
+  else tell({ text: `Nothing was imported. ${problem}`, tone: "bad" });
+}
+
+function isShown(previewId: string): boolean {
+  return useTransferStore.getState().setup?.preview?.previewId === previewId;
 }
 
 function resultWords({ added, replaced, kept }: SetupResult): string {

@@ -67,7 +67,8 @@ function Contents({ comparisonId }: { readonly comparisonId: string }) {
     () => Object.values(runs).filter((run) => run.comparisonId === comparisonId),
     [runs, comparisonId],
   );
-  const attempts = own.reduce((sum, run) => sum + run.attempts.length, 0);
+  const columns = new Set(own.map((run) => run.columnId)).size;
+  const attempts = own.flatMap((run) => run.attempts.filter(({ status }) => status !== "skipped")).length;
   return (
     <p className={styles.contents}>
       <Chip icon="lock" tone="ok">
@@ -76,7 +77,7 @@ function Contents({ comparisonId }: { readonly comparisonId: string }) {
       <Chip icon="doc">Prompt and answers</Chip>
       {own.length === 0 ? null : (
         <>
-          <Chip icon="columns">{own.length === 1 ? "1 column" : `${formatCount(own.length)} columns`}</Chip>
+          <Chip icon="columns">{columns === 1 ? "1 column" : `${formatCount(columns)} columns`}</Chip>
           <Chip icon="fall">{attempts === 1 ? "1 attempt" : `${formatCount(attempts)} attempts`}</Chip>
         </>
       )}

@@ -58,6 +58,38 @@ function savedFiles() {
   return saved;
 }
 
+/** A file that is read when the test says so. */
+function slowFile(text: string, name: string) {
+  let free: () => void = () => undefined;
+  const waited = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  const slow = file(text, name);
+  vi.spyOn(slow, "arrayBuffer").mockImplementation(async () => {
+    await waited;
+    return file(text).arrayBuffer();
+  });
+  return { slow, free: () => free() };
+}
+
+describe("a file that is read slowly", () => {
+  it("says nothing in a dialog that was closed, or is of another file by then", async () => {
+    await show();
+    const { slow, free } = slowFile(setupText({ chains: [chain] }), "slow.json");
+    let read: Promise<void> = Promise.resolve();
+    await doing(() => {
+      read = openSetup(slow);
+    });
+    await press(buttonNamed("Cancel"));
+    await doing(() => openSetup(file("{}", "other.json")));
+    const shown = useTransferStore.getState().setup;
+    expect(shown?.fileName).toBe("other.json");
+    free();
+    await doing(() => read);
+    expect(useTransferStore.getState().setup).toBe(shown);
+  });
+});
+
 describe("the export of a comparison", () => {
   async function opened() {
     const world = await show();
