@@ -6,7 +6,6 @@ import { useViewStore } from "#renderer/stores/view-store.ts";
 import type { ModelRef } from "#shared/model.ts";
 import type { OwnPrice } from "#shared/own-price.ts";
 import { problemOf } from "./answers.ts";
-import { showProblem } from "./problem.ts";
 
 /** Asks for a price of this model, or for another one, from wherever one is. */
 export function openSetPrice({ providerId, modelId }: ModelRef): void {
@@ -33,12 +32,17 @@ export async function removePrice(own: OwnPrice): Promise<void> {
   const { providerId, modelId, inputUsd, outputUsd } = own;
   const name = nameOf(own);
   const problem = problemOf(await call("price.set", { providerId, modelId, price: null }));
-  if (problem !== null) return showProblem(`The price of ${name} is still there. ${problem}`);
+  if (problem !== null) return refuse(`The price of ${name} is still there. ${problem}`);
   const undo = async () => {
     const fault = problemOf(await call("price.set", { providerId, modelId, price: { inputUsd, outputUsd } }));
-    if (fault !== null) showProblem(`The price of ${name} did not come back. ${fault}`);
+    if (fault !== null) refuse(`The price of ${name} did not come back. ${fault}`);
   };
   tell({ text: `Your price of ${name} is removed.`, undo: () => void undo() });
+}
+
+/** Said in every view: one comes here from Spend and Providers, too. */
+function refuse(text: string): void {
+  tell({ text, tone: "bad" });
 }
 
 function nameOf(model: ModelRef): string {
