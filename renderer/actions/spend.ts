@@ -93,11 +93,11 @@ export function watchSpend(): () => void {
     }),
   ];
   const timer = setInterval(soon.call, onwardsMs);
-  document.addEventListener("visibilitychange", soon.call);
+  document.addEventListener("visibilitychange", allSoon.call);
   return () => {
     for (const stop of stops) stop();
     clearInterval(timer);
-    document.removeEventListener("visibilitychange", soon.call);
+    document.removeEventListener("visibilitychange", allSoon.call);
     soon.stop();
     allSoon.stop();
   };

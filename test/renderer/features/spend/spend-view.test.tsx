@@ -266,6 +266,20 @@ describe("sessions", () => {
     expect(host.sessions.current().id).toBe("session-1");
   });
 
+  it("keep their own sums when another one begins, before the list of them is read again", async () => {
+    await show();
+    const sum = { ...noSpend, nanoUsd: 2_000_000_000, answers: 7 };
+    const { sessions } = useSpendStore.getState();
+    const { session } = useMoneyStore.getState();
+    if (session === null) throw new Error("There is no session.");
+    act(() => useSpendStore.setState({ sessions: (sessions ?? []).map((one) => ({ ...one, sum })) }));
+    const row = () => find('table[aria-label="Sessions, newest first"] tbody tr').textContent;
+    expect(row()).toContain("Current");
+    act(() => useMoneyStore.setState({ session: { ...session, id: "next" }, spendNow: noSpend }));
+    expect(row()).toContain("$2.00");
+    expect(row()).not.toContain("Current");
+  });
+
   it("are renamed, and a name that is too long is told at its field", async () => {
     const { asked } = await show();
     const [title = ""] = [...document.querySelectorAll('[aria-label^="More for"]')].map((one) =>
