@@ -1,9 +1,9 @@
 import type { BudgetState } from "#shared/budget.ts";
+import type { ModelRef } from "#shared/model.ts";
 import type { SessionSummary } from "#shared/session.ts";
 import {
   type ModelUse,
   noSpend,
-  type PriceUse,
   type SpendPart,
   type SpendPoint,
   type SpendReport,
@@ -96,30 +96,31 @@ function part(answers: number, microUsd: number | null, wasted = 0): SpendPart {
 
 type Used = { readonly answers: number; readonly microUsd: number | null };
 
-/** All of it on the first model, as it was reported there. */
-function madeUse({ answers, microUsd }: Used, source: PriceUse["source"] = "reported"): ModelUse {
+const sonnet = { providerId: "openrouter", modelId: "anthropic/claude-sonnet-4.5" } as const;
+
+/** All of it on one model, as it was reported there. */
+function madeUse({ answers, microUsd }: Used, model: ModelRef = sonnet): ModelUse {
   const tokens = { inputTokens: answers * 1_160, outputTokens: answers * 690 };
   const cached = { cacheReadTokens: 0, cacheWrite5mTokens: 0, cacheWrite1hTokens: 0 };
   const nanoUsd = (microUsd ?? 0) * micro;
-  const how = { price: null, source: microUsd === null ? "unknown" : source, isLongPrompt: false } as const;
-  return {
-    providerId: "openrouter",
-    modelId: "anthropic/claude-sonnet-4.5",
-    ...how,
-    ...tokens,
-    ...cached,
-    attempts: answers,
-    nanoUsd,
-  };
+  const how = { price: null, source: microUsd === null ? "unknown" : "reported", isLongPrompt: false } as const;
+  return { ...model, ...how, ...tokens, ...cached, attempts: answers, nanoUsd };
 }
 
-function lostUses(attempts: number, microUsd: number): readonly ModelUse[] {
-  return [madeUse({ answers: attempts, microUsd }, "estimated")];
-}
+/** Together what each of the models wasted (scripted-spend-models.ts). */
+const claude = { providerId: "anthropic", modelId: "claude-sonnet-4-5" } as const;
+const lostUses = {
+  cut: [
+    madeUse({ answers: 3, microUsd: 13_000 }),
+    madeUse({ answers: 1, microUsd: 4_000 }, claude),
+    madeUse({ answers: 1, microUsd: 2_000 }, { providerId: "openai", modelId: "gpt-4o" }),
+  ],
+  stall: [madeUse({ answers: 2, microUsd: 5_200 }, claude), madeUse({ answers: 1, microUsd: 3_700 })],
+};
 
 const waste: SpendReport["waste"] = [
-  { class: "NETWORK", reason: "cut", attempts: 5, nanoUsd: 19_000 * micro, unknownCosts: 0, uses: lostUses(5, 19_000) },
-  { class: "TIMEOUT", reason: "stall", attempts: 3, nanoUsd: 8_900 * micro, unknownCosts: 0, uses: lostUses(3, 8_900) },
+  { class: "NETWORK", reason: "cut", attempts: 5, nanoUsd: 19_000 * micro, unknownCosts: 0, uses: lostUses.cut },
+  { class: "TIMEOUT", reason: "stall", attempts: 3, nanoUsd: 8_900 * micro, unknownCosts: 0, uses: lostUses.stall },
   { class: "RATE_LIMIT", reason: null, attempts: 11, nanoUsd: 0, unknownCosts: 0, uses: [] },
   { class: "SERVER", reason: null, attempts: 4, nanoUsd: 0, unknownCosts: 0, uses: [] },
 ];

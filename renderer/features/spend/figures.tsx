@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
+import { countOf } from "#renderer/parts/count-of.ts";
 import { Figure } from "#renderer/parts/money/figure.tsx";
 import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import { formatCost, formatCount, formatPercent } from "#shared/format.ts";
-import type { SpendReport } from "#shared/spend.ts";
+import type { SpendReport, SpendSum } from "#shared/spend.ts";
 import { budgetOf } from "./chart-data.ts";
 import styles from "./figures.module.css";
 import { PerAnswerDetails, SpentDetails, WastedDetails } from "./spend-details.tsx";
 import { costWords, isUnknown, unknownWords } from "./spend-words.ts";
+import { wastedWords } from "./waste-words.ts";
 
 /** The four figures at the top: what was spent, wasted, the cost of an answer, and how many there were. */
 export function Figures({ report }: { readonly report: SpendReport }) {
@@ -55,9 +57,10 @@ function Spent({ report }: { readonly report: SpendReport }) {
 
 function Wasted({ report: { total, waste } }: { readonly report: SpendReport }) {
   const share = total.wastedNanoUsd === 0 ? "" : formatPercent(total.wastedNanoUsd / total.nanoUsd);
-  const words = formatCost(total.wastedNanoUsd);
+  const words = wastedWords(total.wastedNanoUsd, waste);
+  const unknown = waste.reduce((sum, cause) => sum + cause.unknownCosts, 0);
   const value = (
-    <Figure words={words} label="How it was wasted">
+    <Figure words={words} label="How it was wasted" isUnknown={total.wastedNanoUsd === 0 && unknown > 0}>
       <WastedDetails title="Wasted on failed attempts" causes={waste} />
     </Figure>
   );
@@ -66,15 +69,19 @@ function Wasted({ report: { total, waste } }: { readonly report: SpendReport }) 
       name="Wasted on failed attempts"
       value={value}
       beside={share}
-      below={billedWords(total.billedFailures, total.failedAttempts)}
+      below={billedWords(total, unknown)}
     />
   );
 }
 
-function billedWords(billed: number, failed: number): string {
-  if (failed === 0) return "no attempt failed";
+/** Of what was lost, `unknown` attempts may have been billed as well. */
+function billedWords({ billedFailures: billed, failedAttempts: failed }: SpendSum, unknown: number): string {
+  const beside = unknown === 0 ? "" : `${countOf(unknown, "attempt")} of unknown cost`;
+  if (failed === 0) return beside === "" ? "no attempt failed" : beside;
+  if (billed === 0 && beside !== "") return beside;
   const was = billed === 1 || failed === 1 ? "was" : "were";
-  return `${formatCount(billed)} of ${formatCount(failed)} failed ${failed === 1 ? "attempt" : "attempts"} ${was} billed`;
+  const known = `${formatCount(billed)} of ${countOf(failed, "failed attempt")} ${was} billed`;
+  return beside === "" ? known : `${known}, ${beside}`;
 }
 
 function PerAnswer({ report }: { readonly report: SpendReport }) {

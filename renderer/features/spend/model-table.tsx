@@ -6,12 +6,13 @@ import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { Bar } from "#renderer/ui/charts/bar.tsx";
 import { classes } from "#renderer/ui/classes.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
-import { formatCost, formatCount } from "#shared/format.ts";
+import { formatCount } from "#shared/format.ts";
 import type { ModelSpend, SpendReport, WasteCause } from "#shared/spend.ts";
 import styles from "./model-table.module.css";
 import { ModelDetails, WastedDetails } from "./spend-details.tsx";
 import { costWords, isUnknown } from "./spend-words.ts";
 import tables from "./tables.module.css";
+import { wastedWords } from "./waste-words.ts";
 
 /** What each model answered, used and cost. */
 export function ModelTable({ report }: { readonly report: SpendReport }) {
@@ -117,7 +118,7 @@ function KnownCells({ model, most, waste }: RowProps) {
 /** Where nothing was lost there is nothing to open. */
 function WastedCell({ model, waste }: Omit<RowProps, "most">) {
   const names = useNames();
-  const words = formatCost(model.wastedNanoUsd);
+  const words = wastedWords(model.wastedNanoUsd, waste, model);
   if (model.wastedNanoUsd === 0) return words;
   const title = `Wasted by ${names.model(model.providerId, model.modelId)}`;
   return (

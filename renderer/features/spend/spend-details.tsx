@@ -6,7 +6,7 @@ import { formatCost, formatCount } from "#shared/format.ts";
 import type { ModelRef } from "#shared/model.ts";
 import type { ModelSpend, ModelUse, SpendPart, SpendReport, SpendSum, WasteCause } from "#shared/spend.ts";
 import { costWords } from "./spend-words.ts";
-import { titleOf } from "./waste-words.ts";
+import { isSameModel, titleOf, wastedWords } from "./waste-words.ts";
 
 /** What stands behind each figure of the view, all of it in one form (money-details.tsx). */
 
@@ -49,7 +49,7 @@ export type WastedDetailsProps = {
 /** What attempts cost that did not win, by what went wrong. */
 export function WastedDetails({ title, causes, model }: WastedDetailsProps) {
   const sectionsOf = useModelSections();
-  const isMeant = (use: ModelRef) => model === undefined || isSame(use, model);
+  const isMeant = (use: ModelRef) => model === undefined || isSameModel(use, model);
   const sections = causes.flatMap((cause) =>
     sectionsOf(cause.uses.filter(isMeant)).map((section): MoneySection => {
       const name = titleOf(cause);
@@ -61,7 +61,7 @@ export function WastedDetails({ title, causes, model }: WastedDetailsProps) {
   const nanoUsd = uses.reduce((sum, use) => sum + use.nanoUsd, 0);
   const unknown = uses.reduce((sum, use) => sum + (use.source === "unknown" ? use.attempts : 0), 0);
   return (
-    <MoneyDetails title={title} total={formatCost(nanoUsd)} sections={sections}>
+    <MoneyDetails title={title} total={wastedWords(nanoUsd, causes, model)} sections={sections}>
       <p className="sub num">
         What attempts cost that gave no answer, or not the one that was kept.
         {unknown === 0 ? "" : ` ${countOf(unknown, "attempt")} of unknown cost not in it.`}
@@ -90,20 +90,16 @@ function usesOf({ providerId, modelId, prices }: ModelSpend): readonly ModelUse[
   return prices.map((use) => ({ providerId, modelId, ...use }));
 }
 
-function isSame(one: ModelRef, other: ModelRef): boolean {
-  return one.providerId === other.providerId && one.modelId === other.modelId;
-}
-
 /** A section for each model, in the order in which they come. */
 function useModelSections() {
   const names = useNames();
   return (uses: readonly ModelUse[]): readonly MoneySection[] => {
-    const models = uses.filter((use, index) => uses.findIndex((one) => isSame(one, use)) === index);
+    const models = uses.filter((use, index) => uses.findIndex((one) => isSameModel(one, use)) === index);
     return models.map((model) => ({
       key: `${model.providerId}/${model.modelId}`,
       title: names.model(model.providerId, model.modelId),
       beside: names.provider(model.providerId),
-      uses: uses.filter((use) => isSame(use, model)),
+      uses: uses.filter((use) => isSameModel(use, model)),
     }));
   };
 }

@@ -1,5 +1,7 @@
 import { classWords } from "#renderer/parts/failure-words.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
+import { formatCostSum } from "#shared/format.ts";
+import type { ModelRef } from "#shared/model.ts";
 import type { WasteCause } from "#shared/spend.ts";
 
 /** A cause, or all that cost nothing together. */
@@ -11,6 +13,21 @@ export type WasteItem = {
   readonly unknownCosts: number;
   readonly causes: readonly WasteCause[];
 };
+
+/**
+ * `≈$0.0279`: where a part of what was lost is an estimate, it says so; `unknown` where no cost of it is known.
+ * `model`: of what this one lost.
+ */
+export function wastedWords(nanoUsd: number, causes: readonly WasteCause[], model?: ModelRef): string {
+  const uses = causes.flatMap((cause) => cause.uses);
+  const meant = model === undefined ? uses : uses.filter((use) => isSameModel(use, model));
+  if (nanoUsd === 0 && meant.some((use) => use.source === "unknown")) return "unknown";
+  return formatCostSum({ nanoUsd, isEstimate: meant.some((use) => use.source === "estimated" && use.nanoUsd > 0) });
+}
+
+export function isSameModel(one: ModelRef, other: ModelRef): boolean {
+  return one.providerId === other.providerId && one.modelId === other.modelId;
+}
 
 /** What was billed or may have been, dearest first; then what was not, in one. */
 export function wasteItems(waste: readonly WasteCause[]): readonly WasteItem[] {

@@ -8,7 +8,7 @@ import { WastedDetails } from "./spend-details.tsx";
 
 import tables from "./tables.module.css";
 import styles from "./waste.module.css";
-import { type WasteItem, wasteItems } from "./waste-words.ts";
+import { type WasteItem, wastedWords, wasteItems } from "./waste-words.ts";
 
 /** What failed attempts cost, by what went wrong. */
 export function Waste({ report }: { readonly report: SpendReport }) {
@@ -42,7 +42,7 @@ function Cause({ item }: { readonly item: WasteItem }) {
         </span>
       </span>
       <Figure
-        words={isKnown ? formatCost(item.nanoUsd) : "unknown"}
+        words={isKnown ? wastedWords(item.nanoUsd, item.causes) : "unknown"}
         label={`Cost of ${item.title}`}
         isUnknown={!isKnown}
       >

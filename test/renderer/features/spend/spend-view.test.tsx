@@ -91,7 +91,7 @@ describe("the Spend view", () => {
     ["a route", "$0.0981", "As the provider reported it."],
     ["a client", "$0.4679", "anthropic/claude-sonnet-4.5 OpenRouter"],
     ["what a model wasted", "$0.0167", "Timed out mid-stream"],
-    ["a cause of waste", "$0.0190", "5\u00a0attempts"],
+    ["a cause of waste", "$0.0190", "3\u00a0attempts, reported"],
   ])("opens the arithmetic of %s", async (_, figure, words) => {
     await show();
     await press(buttonNamed(figure));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { lengthWords, momentWords, sessionTitle } from "#renderer/features/spend/moments.ts";
 import { rowsOf } from "#renderer/features/spend/session-pair.tsx";
 import { costWords, headingOf, placeOf, unknownWords } from "#renderer/features/spend/spend-words.ts";
-import { wasteItems } from "#renderer/features/spend/waste-words.ts";
+import { wastedWords, wasteItems } from "#renderer/features/spend/waste-words.ts";
 import { driftWords, isDrift, signedDifference } from "#renderer/parts/drift-words.ts";
 import { arithmeticOf } from "#renderer/parts/money/arithmetic.ts";
 import { noSpend, type PriceUse } from "#shared/spend.ts";
@@ -154,6 +154,22 @@ describe("why money was wasted", () => {
   it("keeps a cause of unknown cost apart from what cost nothing", () => {
     const [item] = wasteItems([{ class: "EMPTY", reason: null, attempts: 1, nanoUsd: 0, unknownCosts: 1, uses: [] }]);
     expect(item).toMatchObject({ title: "Empty answer", unknownCosts: 1 });
+  });
+
+  it("says ≈ where a part of it is an estimate", () => {
+    const lost = { ...use, providerId: "openai", modelId: "gpt-4o", source: "estimated" } as const;
+    const cause = {
+      class: "NETWORK",
+      reason: "cut",
+      attempts: 3,
+      nanoUsd: 5e7,
+      unknownCosts: 0,
+      uses: [lost],
+    } as const;
+    expect(wastedWords(5e7, [cause])).toBe("≈$0.0500");
+    expect(wastedWords(5e7, [cause], lost)).toBe("≈$0.0500");
+    expect(wastedWords(5e7, [cause], { providerId: "openai", modelId: "other" })).toBe("$0.0500");
+    expect(wastedWords(5e7, report.waste)).toBe("$0.0500");
   });
 
   it("names three causes at most and counts the others", () => {
