@@ -67,7 +67,7 @@ export function joinHistory(join: HistoryJoin): History {
   const tell = tellOnce(join.onProblem);
   const stopTelling = tellChanges(join);
   const purges = createPurges(join);
-  const undoable = new Map<string, () => void>();
+  const undoable = createUndoable({ clock, onOver: (undoId) => purges.start([undoId]) });
   return {
     search: async (query) => {
       const page = await found(store.searchHistory(query));
@@ -88,31 +88,46 @@ export function joinHistory(join: HistoryJoin): History {
       const fromBackups = "fromBackups" in choice && choice.fromBackups;
       const undoId = ids.next();
       const removed = await found(store.removeHistory(choice, { undoId, fromBackups }));
-      if (removed.ok && removed.value !== "running") {
-        const cancel = clock.after(undoMs, () => {
-          undoable.delete(undoId);
-          purges.start([undoId]);
-        });
-        undoable.set(undoId, cancel);
-      }
+      if (removed.ok && removed.value !== "running") undoable.add(undoId);
       return removed;
     },
     restore: async (undoId) => {
-      const cancel = undoable.get(undoId);
-      if (cancel === undefined) return { ok: true, value: false };
+      if (!undoable.has(undoId)) return { ok: true, value: false };
       const restored = await found(store.restoreHistory(undoId));
       if (!restored.ok) return restored;
-      cancel();
-      undoable.delete(undoId);
+      undoable.remove(undoId);
       batcher.emit({ topic: "history-changed" });
       return restored;
     },
     begin: () => purges.start(null),
     close: () => {
-      for (const cancel of undoable.values()) cancel();
+      undoable.close();
       stopTelling();
       return purges.close();
     },
+  };
+}
+
+type UndoableParts = { readonly clock: Pick<Clock, "after">; readonly onOver: (undoId: string) => void };
+
+/** What can still be brought back, and is told once it is too late. */
+function createUndoable({ clock, onOver }: UndoableParts) {
+  const cancels = new Map<string, () => void>();
+  const remove = (undoId: string) => {
+    cancels.get(undoId)?.();
+    cancels.delete(undoId);
+  };
+  return {
+    add(undoId: string) {
+      const over = () => {
+        cancels.delete(undoId);
+        onOver(undoId);
+      };
+      cancels.set(undoId, clock.after(undoMs, over));
+    },
+    has: (undoId: string) => cancels.has(undoId),
+    remove,
+    close: () => [...cancels.keys()].forEach(remove),
   };
 }
 

@@ -58,11 +58,7 @@ export function createHandlers(opener = openDatabase): Handlers {
     conversation: ({ id, nowMs }) => loadState(current().opened.database, id, nowMs),
     saveComparison: ({ comparison, images }) => write((database) => saveComparison(database, comparison, images)),
     image: ({ comparisonId, index }) => loadImage(current().opened.database, comparisonId, index),
-    saveRequest: ({ conversation, comparison }) =>
-      write((database) => {
-        saveConversation(database, conversation);
-        saveComparison(database, comparison);
-      }),
+    saveRequest: (request) => write((database) => saveRequest(database, request)),
     requests: (asked) => loadRequests(current().opened.database, asked),
     chainStatistics: (question) => loadChainStatistics(current().opened.database, question),
     saveExchange: ({ runId, exchange }) => write((database) => saveExchange(database, runId, exchange)),
@@ -107,6 +103,11 @@ function setupHandlers(write: (work: (database: Database) => void) => null): Pic
     saveSetup: (setup) => write((database) => saveSetup(database, setup)),
     saveLimits: (limits) => write((database) => saveLimits(database, limits)),
   };
+}
+
+function saveRequest(database: Database, { conversation, comparison }: StorageInput<"saveRequest">): void {
+  saveConversation(database, conversation);
+  saveComparison(database, comparison);
 }
 
 /** Without these nothing starts, so the next start has to know what is wrong. */

@@ -185,10 +185,7 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions, upk
     image: (comparisonId, index) => worker.call("image", { comparisonId, index }),
     saveRequest: (request) => done(worker.call("saveRequest", request)),
     requests: (asked) => worker.call("requests", { ...asked, nowMs: clock.epochMs() }),
-    chainStatistics: async (question) => {
-      await log.flush();
-      return worker.call("chainStatistics", question);
-    },
+    chainStatistics: (question) => afterFlush(log, () => worker.call("chainStatistics", question)),
     sessions: (question) => afterFlush(log, () => worker.call("sessions", question)),
     spendReport: (question) => afterFlush(log, () => worker.call("spendReport", question)),
     whatIf: (question) => afterFlush(log, () => worker.call("whatIf", question)),
