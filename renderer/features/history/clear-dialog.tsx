@@ -18,6 +18,7 @@ export function ClearDialog({ onClose }: { readonly onClose: () => void }) {
   const [problem, setProblem] = useState<string | null>(null);
   const range = { fromMs: dayStartMs(from), untilMs: dayEndMs(to) };
   const isBackwards = range.fromMs !== null && range.untilMs !== null && range.untilMs <= range.fromMs;
+  const isAll = range.fromMs === null && range.untilMs === null;
   const count = useCount(range.fromMs, range.untilMs);
   const clear = async () => {
     const found = await clearHistory({ ...range, fromBackups });
@@ -33,7 +34,7 @@ export function ClearDialog({ onClose }: { readonly onClose: () => void }) {
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button tone="danger" disabled={count === 0 || isBackwards} onClick={() => void clear()}>
-            {verbOf(count)}
+            {verbOf(count, isAll)}
           </Button>
         </>
       }
@@ -48,7 +49,7 @@ export function ClearDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(event) => setTo(event.target.value)}
         />
         <p className={`num ${styles.wide}`} role="status">
-          {isBackwards ? "" : countWords(count, from === "" && to === "")}
+          {isBackwards ? "" : countWords(count, isAll)}
         </p>
         <div className={`${styles.wide} ${styles.backups}`}>
           <Switch label="Delete from backups too" isOn={fromBackups} onChange={setFromBackups} />
@@ -82,14 +83,16 @@ function useCount(fromMs: number | null, untilMs: number | null): number | null 
 function countWords(count: number | null, isAll: boolean): string {
   if (count === null) return "";
   if (count === 0) return isAll ? "There is nothing to delete." : "Nothing was sent in these days.";
-  if (isAll) return `All of it goes: ${comparisons(count)}.`;
-  return `${comparisons(count)} ${count === 1 ? "goes" : "go"}.`;
+  if (isAll) return `All of it goes: ${comparisons(count, isAll)}.`;
+  return `${comparisons(count, isAll)} ${count === 1 ? "goes" : "go"}.`;
 }
 
-function verbOf(count: number | null): string {
-  return count === null || count === 0 ? "Delete" : `Delete ${comparisons(count)}`;
+function verbOf(count: number | null, isAll: boolean): string {
+  return count === null || count === 0 ? "Delete" : `Delete ${comparisons(count, isAll)}`;
 }
 
-function comparisons(count: number): string {
-  return `${formatCount(count)}${count === mostCounted ? "+" : ""} ${count === 1 ? "comparison" : "comparisons"}`;
+/** Of days, they are not counted further than that; all of them are. */
+function comparisons(count: number, isAll: boolean): string {
+  const more = count === mostCounted && !isAll ? "+" : "";
+  return `${formatCount(count)}${more} ${count === 1 ? "comparison" : "comparisons"}`;
 }

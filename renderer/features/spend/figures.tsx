@@ -64,14 +64,7 @@ function Wasted({ report: { total, waste } }: { readonly report: SpendReport }) 
       <WastedDetails title="Wasted on failed attempts" causes={waste} />
     </Figure>
   );
-  return (
-    <One
-      name="Wasted on failed attempts"
-      value={value}
-      beside={share}
-      below={billedWords(total, unknown)}
-    />
-  );
+  return <One name="Wasted on failed attempts" value={value} beside={share} below={billedWords(total, unknown)} />;
 }
 
 /** Of what was lost, `unknown` attempts may have been billed as well. */
@@ -80,7 +73,8 @@ function billedWords({ billedFailures: billed, failedAttempts: failed }: SpendSu
   if (failed === 0) return beside === "" ? "no attempt failed" : beside;
   if (billed === 0 && beside !== "") return beside;
   const was = billed === 1 || failed === 1 ? "was" : "were";
-  const known = `${formatCount(billed)} of ${countOf(failed, "failed attempt")} ${was} billed`;
+  const attempts = failed === 1 ? "attempt" : "attempts";
+  const known = `${formatCount(billed)} of ${formatCount(failed)} failed ${attempts} ${was} billed`;
   return beside === "" ? known : `${known}, ${beside}`;
 }
 

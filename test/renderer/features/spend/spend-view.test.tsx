@@ -74,6 +74,14 @@ describe("the Spend view", () => {
     expect(find("dl").textContent).toContain("p50, p95: too few runs");
   });
 
+  it("never calls what was lost billed or free where its cost is unknown", async () => {
+    const waste = [{ class: "EMPTY", reason: null, attempts: 2, nanoUsd: 0, unknownCosts: 2, uses: [] }] as const;
+    const total = { ...report.total, wastedNanoUsd: 0, failedAttempts: 2, billedFailures: 0 };
+    await show({ report: { ...report, waste, total } });
+    expect(find("dl").textContent).toContain("2\u00a0attempts of unknown cost");
+    expect(find("dl").textContent).not.toContain("0 of 2 failed attempts");
+  });
+
   it("opens the arithmetic behind a figure", async () => {
     await show();
     await press(buttonNamed("$0.1518"));

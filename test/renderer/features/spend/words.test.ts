@@ -172,6 +172,15 @@ describe("why money was wasted", () => {
     expect(wastedWords(5e7, report.waste)).toBe("$0.0500");
   });
 
+  it("says that it is unknown where no cost of it is known, and never $0", () => {
+    const lost = { ...use, providerId: "openai", modelId: "gpt-4o", source: "unknown", nanoUsd: 0 } as const;
+    const cause = { class: "EMPTY", reason: null, attempts: 1, nanoUsd: 0, unknownCosts: 1, uses: [lost] } as const;
+    expect(wastedWords(0, [cause])).toBe("unknown");
+    expect(wastedWords(0, [cause], lost)).toBe("unknown");
+    expect(wastedWords(0, [cause], { providerId: "openai", modelId: "other" })).toBe("$0");
+    expect(wastedWords(5e7, [cause])).toBe("$0.0500");
+  });
+
   it("names three causes at most and counts the others", () => {
     const free = (["RATE_LIMIT", "SERVER", "AUTH", "NETWORK"] as const).map((failureClass, index) => ({
       class: failureClass,
