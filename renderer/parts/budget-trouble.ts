@@ -58,7 +58,19 @@ export function troubleWords(
       body: `${spent} of ${limit}. ${stops}`,
     };
   }
-  const waits = "Answers in flight will finish. New prompts wait.";
-  if (budget.spentNanoUsd >= budget.limitNanoUsd) return { title: `The ${name} of ${limit} is spent.`, body: waits };
-  return { title: `The ${name} of ${limit} has no room left.`, body: `${spent} is spent. ${waits}` };
+  // Chains go on with their other links.
+  const whose = budget.providerId === null ? "New prompts" : `New prompts to ${nameOf(budget.providerId)}`;
+  const waits = `Answers in flight will finish. ${whose} wait.`;
+  const title = spentTitle(budget, nameOf);
+  return { title, body: isSpent(budget) ? waits : `${spent} is spent. ${waits}` };
+}
+
+function isSpent({ spentNanoUsd, limitNanoUsd }: BudgetState): boolean {
+  return spentNanoUsd >= limitNanoUsd;
+}
+
+/** Of a budget that lets nothing more out. */
+export function spentTitle(budget: BudgetState, nameOf: NameOf): string {
+  const name = `The ${budgetName(budget, nameOf)} of ${formatCost(budget.limitNanoUsd)}`;
+  return isSpent(budget) ? `${name} is spent.` : `${name} has no room left.`;
 }

@@ -1,16 +1,24 @@
+import type { BudgetState } from "#shared/budget.ts";
 import { failureOf } from "#shared/failure.ts";
 import { formatTimeOfDay } from "#shared/format.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
 import { allowanceRows, leftWords, nearestLimit, resetWords } from "./allowance-rows.ts";
+import { spentTitle } from "./budget-trouble.ts";
 import { wordsOf } from "./failure-words.ts";
 import type { Health } from "./provider-health.ts";
 import { hostOf, presetAt } from "./server-address.ts";
 import type { RowNames } from "./waterfall/row-words.ts";
 
-export type SentenceParts = { readonly health: Health; readonly names: RowNames; readonly nowMs: number };
+export type SentenceParts = {
+  readonly health: Health;
+  readonly names: RowNames;
+  readonly nowMs: number;
+  /** The provider's own budget where it is spent. */
+  readonly spent: BudgetState | null;
+};
 
 /** What a provider's state means and what to do, in words; null where the figures say it all. */
-export function healthSentence(state: ProviderState, { health, names, nowMs }: SentenceParts): string | null {
+export function healthSentence(state: ProviderState, { health, names, nowMs, spent }: SentenceParts): string | null {
   const { provider, key } = state;
   switch (health.kind) {
     case "cooling-down":
@@ -33,6 +41,8 @@ export function healthSentence(state: ProviderState, { health, names, nowMs }: S
       return key.kind === "environment"
         ? `The key from ${key.variable} was refused. Set another one and start again.`
         : `${health.words}. Check that it is active and not limited to other models.`;
+    case "over-budget":
+      return spent === null ? null : `${spentTitle(spent, () => provider.name)} Chains skip it.`;
     case "ready":
       return allowanceRows(state.limit.allowances, nowMs).length === 0 ? "No answer yet." : null;
     case "healthy":

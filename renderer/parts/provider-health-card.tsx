@@ -11,6 +11,7 @@ import { medianAndP95 } from "#shared/quantile.ts";
 import { AllowanceMeters } from "./allowance-meters.tsx";
 import { allowanceRows } from "./allowance-rows.ts";
 import { BackIn } from "./back-in.tsx";
+import { spentBudget, useSpentBudgets, withBudget } from "./budget-health.ts";
 import { healthSentence } from "./health-sentence.ts";
 import { useNames } from "./names.ts";
 import { ProviderBadge } from "./provider-badge.tsx";
@@ -25,6 +26,8 @@ export type HealthActions = {
   readonly onCheck: (providerId: string) => Promise<string | null>;
   /** Opens the provider where its key is set. */
   readonly onOpen: (providerId: string) => void;
+  /** Opens the budgets. */
+  readonly onRaise: () => void;
 };
 
 export type ProviderHealthCardProps = { readonly state: ProviderState; readonly actions: HealthActions };
@@ -36,8 +39,9 @@ export function ProviderHealthCard({ state, actions }: ProviderHealthCardProps) 
   const isDemo = useAppStore((app) => app.settings.demo);
   const names = useNames();
   const { provider, limit } = state;
-  const health = healthOf(state, isDemo, nowMs);
-  const sentence = healthSentence(state, { health, names, nowMs });
+  const spent = spentBudget(useSpentBudgets(), provider.id);
+  const health = withBudget(healthOf(state, isDemo, nowMs), spent);
+  const sentence = healthSentence(state, { health, names, nowMs, spent });
   return (
     <section className={styles.card} aria-label={`${provider.name}: ${health.label}`}>
       <div className={styles.title}>
@@ -103,8 +107,11 @@ function CardAction({ health, state, actions }: ActionProps) {
   };
   const found = actionOf(health);
   if (found === null) return null;
-  const act = () =>
-    found.does === "open" ? actions.onOpen(id) : void ask(found.does === "clear" ? actions.onClear : actions.onCheck);
+  const act = () => {
+    if (found.does === "open") return actions.onOpen(id);
+    if (found.does === "raise") return actions.onRaise();
+    void ask(found.does === "clear" ? actions.onClear : actions.onCheck);
+  };
   return (
     <>
       <Button
@@ -121,7 +128,9 @@ function CardAction({ health, state, actions }: ActionProps) {
   );
 }
 
-function actionOf({ kind }: Health): { readonly verb: string; readonly does: "clear" | "check" | "open" } | null {
+type Found = { readonly verb: string; readonly does: "clear" | "check" | "open" | "raise" };
+
+function actionOf({ kind }: Health): Found | null {
   switch (kind) {
     case "cooling-down":
       return { verb: "Clear cooldown", does: "clear" };
@@ -133,6 +142,8 @@ function actionOf({ kind }: Health): { readonly verb: string; readonly does: "cl
       return { verb: "Open provider", does: "open" };
     case "key-refused":
       return { verb: "Replace key", does: "open" };
+    case "over-budget":
+      return { verb: "Raise budget", does: "raise" };
     case "healthy":
     case "near-limit":
     case "ready":

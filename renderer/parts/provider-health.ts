@@ -15,6 +15,8 @@ export type Health = {
     | "no-key"
     | "key-locked"
     | "key-refused"
+    /** Told by `withBudget` alone. */
+    | "over-budget"
     | "ready";
   /** In a chip: `Near limit`. */
   readonly label: string;

@@ -1,3 +1,4 @@
+import { openBudgets } from "#renderer/actions/budgets.ts";
 import { clearCooldown } from "#renderer/actions/limits.ts";
 import { openView } from "#renderer/actions/navigate.ts";
 import { checkProvider } from "#renderer/actions/providers.ts";
@@ -17,6 +18,7 @@ const actions: HealthActions = {
     selectProvider(providerId);
     openView("providers");
   },
+  onRaise: openBudgets,
 };
 
 /** How the providers are: the chain's own first, then the others that could answer. */

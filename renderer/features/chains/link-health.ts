@@ -1,8 +1,10 @@
+import { spentBudget } from "#renderer/parts/budget-health.ts";
 import { type LimitTrouble, limitTrouble } from "#renderer/parts/limit-trouble.ts";
 import { healthOf, type Health as ProviderHealth } from "#renderer/parts/provider-health.ts";
 import type { Catalog } from "#renderer/stores/targets.ts";
 import { findModel } from "#renderer/stores/targets.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
+import type { BudgetState } from "#shared/budget.ts";
 import type { Chain, Link } from "#shared/chain.ts";
 import { limitsModel } from "#shared/provider-state.ts";
 
@@ -19,9 +21,11 @@ export type LinkHealth = {
 export type HealthParts = Pick<Catalog, "providers" | "modelLists"> & {
   readonly isDemo: boolean;
   readonly nowMs: number;
+  /** Providers' own budgets that let nothing more out. */
+  readonly spent: readonly BudgetState[];
 };
 
-export function linkHealth(link: Link, { providers, modelLists, isDemo, nowMs }: HealthParts): LinkHealth {
+export function linkHealth(link: Link, { providers, modelLists, isDemo, nowMs, spent }: HealthParts): LinkHealth {
   const state = providers.find((one) => one.provider.id === link.provider);
   if (state === undefined) return bad("Provider removed", "has no provider", "warn");
   if (!isDemo && state.key.kind === "locked-or-missing") return bad("Key locked", "has a locked key", "lock");
@@ -32,6 +36,7 @@ export function linkHealth(link: Link, { providers, modelLists, isDemo, nowMs }:
   // Only a list from the provider itself can say that a model is not there.
   const isGone = list?.source === "provider" && findModel(modelLists, refOf(link)) === undefined;
   if (isGone) return { ...bad("Not in its list", "names an unlisted model", "warn"), tone: "warn" };
+  if (spentBudget(spent, link.provider) !== null) return bad("Over budget", "is over its budget", "stop");
   return readyOr(healthOf(state, isDemo, nowMs).kind, isDemo);
 }
 

@@ -1,3 +1,4 @@
+import { useSpentBudgets } from "#renderer/parts/budget-health.ts";
 import { useCountdown } from "#renderer/parts/limit-trouble.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import type { HealthParts } from "./link-health.ts";
@@ -7,6 +8,7 @@ export function useHealthParts(): HealthParts {
   const providers = useAppStore((state) => state.providers);
   const modelLists = useAppStore((state) => state.modelLists);
   const isDemo = useAppStore((state) => state.settings.demo);
+  const spent = useSpentBudgets();
   useCountdown(...providers.map(({ limit }) => limit));
-  return { providers, modelLists, isDemo, nowMs: Date.now() };
+  return { providers, modelLists, isDemo, spent, nowMs: Date.now() };
 }

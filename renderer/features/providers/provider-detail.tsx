@@ -1,8 +1,6 @@
 import { clearCooldown } from "#renderer/actions/limits.ts";
 import { ClearCooldown } from "#renderer/parts/clear-cooldown.tsx";
-import { useCountdown } from "#renderer/parts/limit-trouble.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
-import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Chip, type Tone } from "#renderer/ui/chip.tsx";
 import type { ProviderState } from "#shared/provider-state.ts";
 import { ConnectionSection } from "./connection-section.tsx";
@@ -10,9 +8,10 @@ import { KeySection } from "./key-section.tsx";
 import { LimitsSection } from "./limits-section.tsx";
 import { ModelsSection } from "./models-section.tsx";
 import styles from "./provider-detail.module.css";
-import { type ProviderLine, providerLine } from "./provider-line.ts";
+import type { ProviderLine } from "./provider-line.ts";
 import { ProviderMenu } from "./provider-menu.tsx";
 import { RemoveKey } from "./remove-key.tsx";
+import { useProviderLine } from "./use-provider-line.ts";
 import { UsedBy } from "./used-by.tsx";
 
 /** One provider: its key and address on the left, its models and users on the right. */
@@ -55,9 +54,7 @@ const chipTones: Readonly<Record<ProviderLine["tone"], Tone>> = {
 
 /** The same words as in the list, without what the key section says anyway. */
 function StateChip({ state }: { readonly state: ProviderState }) {
-  const isDemo = useAppStore((app) => app.settings.demo);
-  useCountdown(state.limit);
-  const line = providerLine(state, isDemo, Date.now());
+  const line = useProviderLine(state);
   return (
     <Chip tone={chipTones[line.tone]} icon={line.icon}>
       <span className="num">{line.text.replace(/, ••.*$/, "")}</span>

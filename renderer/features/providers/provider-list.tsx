@@ -1,11 +1,10 @@
-import { useCountdown } from "#renderer/parts/limit-trouble.ts";
 import { ProviderBadge } from "#renderer/parts/provider-badge.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { selectProvider } from "#renderer/stores/selection-store.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import type { ProviderState } from "#shared/provider-state.ts";
-import { providerLine } from "./provider-line.ts";
 import styles from "./provider-list.module.css";
+import { useProviderLine } from "./use-provider-line.ts";
 
 export function ProviderList({ selectedId }: { readonly selectedId: string | null }) {
   const providers = useAppStore((state) => state.providers);
@@ -23,10 +22,8 @@ export function ProviderList({ selectedId }: { readonly selectedId: string | nul
 }
 
 function Row({ state, isSelected }: { readonly state: ProviderState; readonly isSelected: boolean }) {
-  const isDemo = useAppStore((app) => app.settings.demo);
-  useCountdown(state.limit);
   const { provider } = state;
-  const line = providerLine(state, isDemo, Date.now());
+  const line = useProviderLine(state);
   return (
     <button
       type="button"

@@ -1,12 +1,16 @@
 import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { changeBudgetRules, openBudgets, saveBudget } from "#renderer/actions/budgets.ts";
 import { ColumnBody } from "#renderer/features/compare/column/column-body.tsx";
 import { ColumnHeader } from "#renderer/features/compare/column/column-header.tsx";
 import { Composer } from "#renderer/features/compare/composer/composer.tsx";
+import { ProviderList } from "#renderer/features/providers/provider-list.tsx";
 import { BudgetBanner } from "#renderer/features/shell/budget-banner.tsx";
+import { HealthList } from "#renderer/features/shell/health-list.tsx";
 import { StatusBar } from "#renderer/features/shell/status-bar.tsx";
 import { BudgetCard } from "#renderer/features/spend/budget-card.tsx";
 import { columnStateOf } from "#renderer/parts/column-state.ts";
+import { ProviderHealthCard } from "#renderer/parts/provider-health-card.tsx";
 import { setConnection, useAppStore } from "#renderer/stores/app-store.ts";
 import { setDraft } from "#renderer/stores/composer-store.ts";
 import { useMoneyStore } from "#renderer/stores/money-store.ts";
@@ -319,5 +323,52 @@ describe("the banner and the status bar", () => {
     });
     expect(find("footer").textContent).toContain("wasted $0.0279Session ≈$0.0279 plus 1 unknown");
     expect(find("footer button").getAttribute("title")).toContain("plus 1 attempt of unknown cost");
+  });
+});
+
+describe("a provider whose own budget is spent", () => {
+  const openai = () => {
+    const state = useAppStore.getState().providers.find(({ provider }) => provider.id === "openai");
+    if (state === undefined) throw new Error("There is no OpenAI.");
+    return state;
+  };
+  const actions = { onClear: async () => null, onCheck: async () => null, onOpen: () => undefined };
+
+  beforeEach(() => {
+    const key = { kind: "memory", last4: "abcd" } as const;
+    useAppStore.setState(({ providers }) => ({ providers: providers.map((state) => ({ ...state, key })) }));
+  });
+
+  async function spendOfOpenai(hardStop = true) {
+    const own = { id: "own", period: "day", providerId: "openai", limitNanoUsd: dollar } as const;
+    await changeBudgetRules({ hardStop });
+    await saveBudget(own);
+    await spend(dollar);
+  }
+
+  it("says so wherever its health is told, and that others still answer", async () => {
+    await show(
+      <>
+        <HealthList />
+        <ProviderList selectedId={null} />
+        <ProviderHealthCard state={openai()} actions={{ ...actions, onRaise: openBudgets }} />
+        <BudgetBanner />
+      </>,
+    );
+    expect(pageText()).not.toContain("Over budget");
+    await act(() => spendOfOpenai());
+    find('[title="OpenAI: Its budget is spent"]');
+    expect(find('nav[aria-label="Providers"]').textContent).toContain("Over budget");
+    const card = find('section[aria-label="OpenAI: Over budget"]');
+    expect(card.textContent).toContain("The daily budget for OpenAI of $1.00 is spent. Chains skip it.");
+    expect(find('[role="alert"]').textContent).toContain("New prompts to OpenAI wait.");
+    await press(buttonNamed("Raise budget: OpenAI"));
+    expect(useViewStore.getState().view).toBe("spend");
+  });
+
+  it("is as it was where budgets only warn", async () => {
+    await show(<HealthList />);
+    await act(() => spendOfOpenai(false));
+    expect(document.querySelector('[title*="budget is spent"]')).toBeNull();
   });
 });

@@ -85,7 +85,12 @@ describe("a provider whose key is locked", () => {
   });
 });
 
-const nothing: HealthActions = { onClear: async () => null, onCheck: async () => null, onOpen: () => undefined };
+const nothing: HealthActions = {
+  onClear: async () => null,
+  onCheck: async () => null,
+  onOpen: () => undefined,
+  onRaise: () => undefined,
+};
 
 let unmount: () => Promise<void> = async () => undefined;
 afterEach(() => unmount());

@@ -11,7 +11,7 @@ const openrouter: ProviderState = {
   limit,
   lastTest: null,
 };
-const parts = { providers: [openrouter], modelLists: [], isDemo: false, nowMs: 10_000 };
+const parts = { providers: [openrouter], modelLists: [], isDemo: false, nowMs: 10_000, spent: [] };
 const chainOf = (modelId: string) => ({
   id: modelId,
   name: modelId,
@@ -52,4 +52,14 @@ it("in the demo a link is simulated, as the card of its provider says, but for t
     "Cooling down 0:20",
   );
   expect(chainHealth(chainOf("m2"), demo)).toMatchObject({ text: "Every link ready", tone: "ok" });
+});
+
+it("a provider whose own budget is spent is skipped", () => {
+  const budget = { id: "b", period: "day", providerId: "openrouter", limitNanoUsd: 10 } as const;
+  const state = { ...budget, spentNanoUsd: 10, reservedNanoUsd: 0, unknownCosts: 0, endsAtMs: null };
+  const over = { ...parts, spent: [state] };
+  expect(chainHealth(chainOf("m2"), over)).toMatchObject({ isReady: false, text: "Link 1 is over its budget" });
+  // What cools down is told first: it would not answer either way.
+  expect(chainHealth(chainOf("m1"), over).text).toBe("Link 1 back in 0:20");
+  expect(chainHealth(chainOf("m2"), { ...over, spent: [{ ...state, providerId: "groq" }] }).isReady).toBe(true);
 });
