@@ -29,6 +29,13 @@ it("spend of the demo rises as answers end, is saved as a file, and a new sessio
     .waitFor();
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press("Escape");
+  // By the keyboard alone, and the focus comes back to the figure.
+  const spent = page.getByTitle("How it was spent");
+  await spent.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("region", { name: "Spent", exact: true }).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => spent.evaluate((button) => button === document.activeElement)).toBe(true);
   const slider = page.getByRole("slider");
   await slider.focus();
   await page.keyboard.press("Home");
