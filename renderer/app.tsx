@@ -1,7 +1,6 @@
 import { type ComponentType, type ReactNode, useEffect, useLayoutEffect } from "react";
-import { closeTransfers } from "./actions/import.ts";
+import { closeTransfers } from "./actions/close-transfers.ts";
 import { closeLinkDialog } from "./actions/links.ts";
-import { closeSetPrice } from "./actions/own-prices.ts";
 import styles from "./app.module.css";
 import { Announcer } from "./features/shell/announcer.tsx";
 import { Brand } from "./features/shell/brand.tsx";
@@ -14,7 +13,7 @@ import { StatusBar } from "./features/shell/status-bar.tsx";
 import { ViewFailed, ViewMissing } from "./features/shell/view-failed.tsx";
 import { useAppStore } from "./stores/app-store.ts";
 import { useTransferStore } from "./stores/transfer-store.ts";
-import { showOverlay, useViewStore, type ViewName } from "./stores/view-store.ts";
+import { closeSetPrice, showOverlay, useViewStore, type ViewName } from "./stores/view-store.ts";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
 import { Late, type LatePart, latePart } from "./ui/late-part.tsx";
 import { useMedia } from "./ui/use-media.ts";

@@ -1,6 +1,5 @@
 import { call } from "#renderer/bridge/host.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { turnBudgets, useMoneyStore } from "#renderer/stores/money-store.ts";
 import { providerName } from "#renderer/stores/targets.ts";
 import { tell } from "#renderer/stores/toasts-store.ts";
 import type { Budget, BudgetSettings } from "#shared/budget.ts";
@@ -71,30 +70,6 @@ export async function raiseBudget(budget: Budget, limitNanoUsd: number): Promise
 
 export function changeBudgetRules(rules: Partial<Omit<BudgetSettings, "budgets">>): Promise<string | null> {
   return change((settings) => ({ ...settings, ...rules }));
-}
-
-/** No timer lasts longer, and a computer that slept looks again in time. */
-const longestWaitMs = 60 * 60 * 1000;
-
-/** Days and months end by themselves, and the host tells nothing while nothing is sent. Gives what ends the watch. */
-export function watchBudgets(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const turn = () => {
-    turnBudgets(Date.now());
-    wait();
-  };
-  const wait = () => {
-    clearTimeout(timer);
-    const ends = useMoneyStore.getState().budgets.flatMap(({ endsAtMs }) => (endsAtMs === null ? [] : [endsAtMs]));
-    if (ends.length === 0) return;
-    timer = setTimeout(turn, Math.min(longestWaitMs, Math.max(0, Math.min(...ends) - Date.now())));
-  };
-  const unsubscribe = useMoneyStore.subscribe((now, before) => now.budgets === before.budgets || wait());
-  wait();
-  return () => {
-    clearTimeout(timer);
-    unsubscribe();
-  };
 }
 
 /** The budgets of the Spend view, with the keyboard in the first. */

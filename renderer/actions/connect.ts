@@ -11,12 +11,12 @@ import { applyRunEvents, takeRunsSnapshot } from "#renderer/stores/runs-store.ts
 import type { HostEvent, Snapshot } from "#shared/contract.ts";
 import type { Conversation } from "#shared/run.ts";
 import { announceMilestones } from "./announce.ts";
-import { watchBudgets } from "./budgets.ts";
 import { saveFailedChains } from "./chains.ts";
 import { saveConversation, suggestColumns } from "./columns.ts";
 import { showPrompt } from "./conversation.ts";
 import { watchNetwork } from "./offline.ts";
 import { settleUnheard } from "./unheard.ts";
+import { watchBudgets } from "./watch-budgets.ts";
 
 /** Joins the host with the stores; called once by main.tsx. */
 export function connect(port: Port): void {

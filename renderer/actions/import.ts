@@ -51,12 +51,6 @@ async function textOf(file: PickedFile): Promise<string | null> {
   }
 }
 
-/** Closes whatever is open. */
-export function closeTransfers(): void {
-  useTransferStore.setState({ comparison: null, setup: null });
-  void closeArchive();
-}
-
 export function closeSetup(): void {
   useTransferStore.setState({ setup: null });
 }
@@ -134,13 +128,6 @@ async function upload(file: PickedFile, uploadId: string): Promise<string | null
     change(uploadId, { uploadedShare: end / file.size });
   }
   return file.size === 0 ? "This file is empty." : null;
-}
-
-/** Gives up an archive that was looked at. */
-export async function closeArchive(): Promise<void> {
-  const { archive } = useTransferStore.getState();
-  useTransferStore.setState({ archive: null });
-  if (archive !== null) await call("archive.discard", { uploadId: archive.uploadId });
 }
 
 /** Begins to add what is not here yet; the status bar says how far it is. */

@@ -12,10 +12,6 @@ export function openSetPrice({ providerId, modelId }: ModelRef): void {
   useViewStore.setState({ priceToSet: { providerId, modelId } });
 }
 
-export function closeSetPrice(): void {
-  useViewStore.setState({ priceToSet: null });
-}
-
 /** USD per million tokens. Gives what went wrong, or null. */
 export async function setPrice(
   model: ModelRef,

@@ -46,3 +46,8 @@ export function collapseSidebar(isSidebarCollapsed: boolean): void {
   sessionStorage.setItem(sidebarKey, isSidebarCollapsed ? "collapsed" : "open");
   useViewStore.setState({ isSidebarCollapsed });
 }
+
+/** The dialog that sets a price. */
+export function closeSetPrice(): void {
+  useViewStore.setState({ priceToSet: null });
+}

@@ -3,11 +3,13 @@ import { announce } from "#renderer/actions/announce.ts";
 import { dismissNotice } from "#renderer/actions/notices.ts";
 import { reconnect } from "#renderer/actions/reconnect.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import { Banner } from "#renderer/ui/banner.tsx";
 import { Button } from "#renderer/ui/button.tsx";
+import { Late, latePart } from "#renderer/ui/late-part.tsx";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import type { Notice } from "#shared/contract.ts";
-import { BudgetBanner } from "./budget-banner.tsx";
+import { PartMissing } from "./part-missing.tsx";
 
 const noticeIcons = { info: "info", warning: "warn", danger: "fail" } as const;
 
@@ -17,9 +19,20 @@ export function Notices() {
     <>
       <ConnectionLost />
       <HostNotices />
-      <BudgetBanner />
+      <BudgetWarning />
     </>
   );
+}
+
+const budgetBanner = latePart(async () => (await import("./budget-banner.tsx")).BudgetBanner, {
+  what: "budget banner",
+  failed: (tryAgain) => <PartMissing name="The warning of a budget" tryAgain={tryAgain} />,
+});
+
+/** Without a budget there is nothing to warn of. */
+function BudgetWarning() {
+  const hasAny = useMoneyStore((state) => state.budgets.length > 0);
+  return hasAny ? <Late part={budgetBanner} props={{}} /> : null;
 }
 
 /** A dropped connection is back in a moment as a rule; only one that stays away is worth a banner. */

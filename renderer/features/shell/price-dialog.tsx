@@ -1,9 +1,10 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
-import { closeSetPrice, removePrice, setPrice } from "#renderer/actions/own-prices.ts";
+import { removePrice, setPrice } from "#renderer/actions/own-prices.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { showCost, usdPer1k, usdPerMillion } from "#renderer/parts/price-text.ts";
 import { type ReadValue, readNumber } from "#renderer/parts/read-number.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { closeSetPrice } from "#renderer/stores/view-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
 import { TextField } from "#renderer/ui/field.tsx";

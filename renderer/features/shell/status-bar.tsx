@@ -1,9 +1,10 @@
 import { hasNetwork } from "#renderer/actions/offline.ts";
 import { type ConnectionState, useAppStore } from "#renderer/stores/app-store.ts";
 import { Icon, type IconName } from "#renderer/ui/icon.tsx";
+import { Late, latePart } from "#renderer/ui/late-part.tsx";
 import { useOnline } from "#renderer/ui/use-online.ts";
 import type { KeychainState } from "#shared/provider-state.ts";
-import { JobItem } from "./job-item.tsx";
+import { PartMissing } from "./part-missing.tsx";
 import { SessionItem } from "./session-item.tsx";
 import styles from "./status-bar.module.css";
 
@@ -21,11 +22,22 @@ export function StatusBar() {
       <Item {...keychainWords(keychain)} />
       <Item {...connectionWords(connection, isOnline)} />
       <span className="grow" />
-      <JobItem />
+      <Jobs />
       {isDemo ? <span className="dim hide-narrow">Times and costs are simulated</span> : null}
       <SessionItem />
     </footer>
   );
+}
+
+/** Most starts see none. */
+const jobItem = latePart(async () => (await import("./job-item.tsx")).JobItem, {
+  what: "jobs",
+  failed: (tryAgain) => <PartMissing name="How far an export or import is" tryAgain={tryAgain} />,
+});
+
+function Jobs() {
+  const hasAny = useAppStore((state) => state.jobs.length > 0);
+  return hasAny ? <Late part={jobItem} props={{}} /> : null;
 }
 
 type ItemProps = { readonly icon: IconName; readonly tone: string; readonly text: string; readonly title?: string };

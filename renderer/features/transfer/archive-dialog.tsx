@@ -1,4 +1,5 @@
-import { closeArchive, importArchive } from "#renderer/actions/import.ts";
+import { closeArchive } from "#renderer/actions/close-transfers.ts";
+import { importArchive } from "#renderer/actions/import.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { type ArchiveTransfer, useTransferStore } from "#renderer/stores/transfer-store.ts";
 import { Button } from "#renderer/ui/button.tsx";

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { priceCommands } from "#renderer/actions/commands/price-commands.ts";
-import { closeSetPrice, openSetPrice } from "#renderer/actions/own-prices.ts";
+import { openSetPrice } from "#renderer/actions/own-prices.ts";
 import { AfterUnknownPrice } from "#renderer/features/compare/column/endings.tsx";
 import { PriceDialog } from "#renderer/features/shell/price-dialog.tsx";
 import { useToastsStore } from "#renderer/stores/toasts-store.ts";
-import { useViewStore } from "#renderer/stores/view-store.ts";
+import { closeSetPrice, useViewStore } from "#renderer/stores/view-store.ts";
 import { buttonNamed, mount, press, settle } from "#test/renderer/features/mount.ts";
 import { field, fill, openWindow, pageText } from "#test/renderer/features/window-on-host.ts";
 import { attemptOf, runOf } from "#test/support/scripted-data.ts";
