@@ -1,7 +1,7 @@
 import type { Limit } from "#renderer/ui/charts/cumulative.tsx";
 import { roundValues, type Step, type Tick } from "#renderer/ui/charts/steps.ts";
 import { type Budget, type BudgetSettings, type BudgetState, warnShare } from "#shared/budget.ts";
-import { formatClock, formatCost } from "#shared/format.ts";
+import { formatClock, formatCost, formatCostSum } from "#shared/format.ts";
 import type { SpendRange, SpendReport } from "#shared/spend.ts";
 import { momentWords } from "./moments.ts";
 import { type TimeAxis, timeAxis, wholeAxis } from "./time-axis.ts";
@@ -129,7 +129,8 @@ function sentenceOf(report: SpendReport, from: number, { near, projection }: Ahe
   const { total, toMs } = report;
   const when = (ms: number) => chartMoment(ms, report);
   const wasted = total.wastedNanoUsd > 0 ? `, ${formatCost(total.wastedNanoUsd)} of it wasted` : "";
-  const rise = `Cumulative spend rises from $0 at ${when(from)} to ${formatCost(total.nanoUsd)} at ${when(toMs)}${wasted}.`;
+  const spent = formatCostSum({ nanoUsd: total.nanoUsd, isEstimate: total.estimatedNanoUsd > 0 });
+  const rise = `Cumulative spend rises from $0 at ${when(from)} to ${spent} at ${when(toMs)}${wasted}.`;
   if (projection === null) return rise;
   if (near === null || projection.value < near * (1 - 1e-9)) return rise;
   return `${rise} At this pace it reaches the ${formatCost(near)} budget at ${when(projection.at)}.`;

@@ -10,6 +10,7 @@ import { budgetOf, chartData, chartMoment, paceWords } from "./chart-data.ts";
 import { PointTable } from "./point-table.tsx";
 import styles from "./spend-chart.module.css";
 import { costWords } from "./spend-words.ts";
+import { wastedWords } from "./waste-words.ts";
 
 export type SpendChartProps = { readonly report: SpendReport; readonly heading: string };
 
@@ -36,7 +37,9 @@ export function SpendChart({ report, heading }: SpendChartProps) {
         <Cumulative
           {...data}
           endLabel={<EndLabel report={report} />}
-          partLabel={report.total.wastedNanoUsd > 0 ? `Wasted ${formatCost(report.total.wastedNanoUsd)}` : null}
+          partLabel={
+            report.total.wastedNanoUsd > 0 ? `Wasted ${wastedWords(report.total.wastedNanoUsd, report.waste)}` : null
+          }
           stepsLabel={`${heading}: spent by when`}
           wordsOf={(step) => stepWords(step, report)}
         />

@@ -69,6 +69,13 @@ describe("the Spend view", () => {
     expect(pageText()).toContain("Why $0.0279 was wasted");
   });
 
+  it("says ≈ at the end of the line where a part of the sum is an estimate", async () => {
+    await show({ report: { ...report, total: { ...report.total, estimatedNanoUsd: 1 } } });
+    const chart = find('[role="img"]');
+    expect(chart.textContent).toContain("≈$0.6099 now");
+    expect(chart.getAttribute("aria-label")).toContain("to ≈$0.6099 at");
+  });
+
   it("says that too few runs were made for a percentile", async () => {
     await show({ report: { ...report, costPerAnswer: { mean: 5e6, p50: null, p95: null, nanoUsd: 0, answers: 0 } } });
     expect(find("dl").textContent).toContain("p50, p95: too few runs");
