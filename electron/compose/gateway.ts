@@ -20,7 +20,7 @@ export type GatewayJoin = {
   readonly workspace: Workspace;
   readonly catalog: ModelCatalog;
   readonly manager: ModelManager;
-  readonly store: Pick<Store, "saveRequest" | "requests">;
+  readonly store: Pick<Store, "saveRequest" | "requests" | "appendRunEvents">;
   readonly keys: KeyStore;
   readonly redactor: Redactor;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -51,6 +51,7 @@ export async function joinGateway(join: GatewayJoin): Promise<Gateway> {
     record: (request) => {
       store.saveRequest(request).catch(tell("A program's request was not recorded"));
     },
+    keep: store.appendRunEvents,
     key: createGatewayKey({
       place: keys,
       fromEnvironment: token,

@@ -23,6 +23,8 @@ export type ChatParts = {
   readonly startRun: (request: RunRequest) => { stop(): void } | null;
   /** Puts a request on record, before its run may be. Never waited for; trouble is told elsewhere. */
   readonly record: (request: { conversation: Conversation; comparison: Comparison }) => void;
+  /** Puts events of a run on record after its request. Never waited for. */
+  readonly keep: (events: readonly RunEvent[]) => void;
   readonly traffic: RunTraffic;
   readonly log: RequestLog;
   /** False once the gateway is being turned off. */
@@ -87,7 +89,11 @@ function begin(parts: ChatParts, asked: Asked): { stop(): void } | null {
   const [column] = records.conversation.columns;
   if (column === undefined) throw new Error("A conversation of one has one column.");
   const runId = parts.ids.next();
-  const recorder = recordOnce(parts, records);
+  const recorder = recordOnce(parts, () => {
+    parts.record(records);
+    const waiting = parts.traffic.due(runId);
+    if (waiting.length > 0) parts.keep(waiting);
+  });
   parts.traffic.add(runId, { keepsTexts: gateway.saveTexts, isRecorded: recorder.isDone });
   const nowEpochMs = () => parts.clock.epochMs();
   const chainName = served.chain?.name ?? null;
@@ -111,13 +117,13 @@ function begin(parts: ChatParts, asked: Asked): { stop(): void } | null {
  * The record is made a moment after the request went out, so that it costs the first token nothing. What happens
  * until then waits (run-traffic.ts).
  */
-function recordOnce({ record, clock }: ChatParts, records: Parameters<ChatParts["record"]>[0]) {
+function recordOnce({ clock }: Pick<ChatParts, "clock">, record: () => void) {
   let isDone = false;
   const once = () => {
     if (isDone) return;
     isDone = true;
     cancel();
-    record(records);
+    record();
   };
   const cancel = clock.after(recordAfterMs, once);
   return { record: once, cancel, isDone: () => isDone };

@@ -13,12 +13,18 @@ export type RunTraffic = {
   keepsTexts(runId: string): boolean;
   /** The event as the disk may have it, after those that had to wait; empty where there is nothing to write. */
   forDisk(runId: string, event: RunEvent): readonly RunEvent[];
+  /** What had to wait for the record, now that it is made: no other event may come for a long time. */
+  due(runId: string): readonly RunEvent[];
 };
 
 /** A cost may be learned after a run has ended, so ended runs are known for a while. */
 const mostEnded = 1000;
 
-type Ours = { readonly keepsTexts: boolean; readonly forDisk: (event: RunEvent) => readonly RunEvent[] };
+type Ours = {
+  readonly keepsTexts: boolean;
+  readonly forDisk: (event: RunEvent) => readonly RunEvent[];
+  readonly due: () => readonly RunEvent[];
+};
 
 export function createRunTraffic(): RunTraffic {
   const live = new Map<string, Ours>();
@@ -34,18 +40,22 @@ export function createRunTraffic(): RunTraffic {
     add(runId, { keepsTexts, isRecorded }) {
       const kept = keepsTexts ? (event: RunEvent) => event : createStripper();
       let held: RunEvent[] = [];
+      const due = () => {
+        if (!isRecorded()) return [];
+        const events = held;
+        held = [];
+        return events;
+      };
       const forDisk = (event: RunEvent) => {
         const one = kept(event);
         if (one !== null) held.push(one);
-        if (!isRecorded()) return [];
-        const due = held;
-        held = [];
-        return due;
+        return due();
       };
-      live.set(runId, { keepsTexts, forDisk });
+      live.set(runId, { keepsTexts, forDisk, due });
     },
     isOurs: (runId) => find(runId) !== undefined,
     keepsTexts: (runId) => find(runId)?.keepsTexts ?? true,
+    due: (runId) => find(runId)?.due() ?? [],
     forDisk(runId, event) {
       const run = find(runId);
       if (run === undefined) return [];

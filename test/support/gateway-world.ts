@@ -97,6 +97,7 @@ export async function openGateway(options: GatewayWorldOptions) {
     },
     startRun: manager.startRun,
     record: (request) => records.push(request),
+    keep: (kept) => disk.push(...kept),
     clock: systemClock,
     ids: systemIds,
     sessionId: () => state.sessionId,

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ask, openGatewayOn } from "#test/support/gateway-world.ts";
 
 const chat = { kind: "openai-compatible", tokenEveryMs: 1 } as const;
@@ -91,4 +91,16 @@ test("status and headers wait for the link that answers", async () => {
   const body = await response.text();
   expect(body.endsWith("data: [DONE]\n\n")).toBe(true);
   expect(body).toContain('"understudy":{');
+});
+
+test("what was sent is on record before the first word of a model that says nothing for long", async () => {
+  const script = [{ kind: "stall", after: 0, ms: 1_500 }] as const;
+  const { post, disk, records } = await openGatewayOn({ links: { a: { ...chat, script } } });
+  const body = { model: "chain/smart", messages: [{ role: "user", content: "Hi" }] };
+  const answered = post(body).then((response) => response.text());
+  await vi.waitFor(() => expect(records).toHaveLength(1), { timeout: 1_000 });
+  const kept = disk.map(({ type }) => type);
+  expect(kept).toEqual(["run-started", "attempt-started", "attempt-headers"]);
+  await answered;
+  expect(disk.filter(({ type }) => type === "attempt-started")).toHaveLength(1);
 });
