@@ -93,6 +93,8 @@ export async function runAgain(comparisonId: string): Promise<void> {
   openView("compare");
   focusWhenDrawn(promptSelector);
   void saveConversation();
+  // What a program asks is kept only where the user wants that.
+  if (comparison.prompt === "") tell({ text: "Its prompt was not kept. Write one for the same targets." });
 }
 
 /** As it was written, so that values can be changed. */

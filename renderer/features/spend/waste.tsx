@@ -2,7 +2,7 @@ import { countOf } from "#renderer/parts/count-of.ts";
 import { Figure } from "#renderer/parts/money/figure.tsx";
 import { classes } from "#renderer/ui/classes.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
-import { formatCost, formatCount } from "#shared/format.ts";
+import { formatCount } from "#shared/format.ts";
 import type { SpendReport } from "#shared/spend.ts";
 import { WastedDetails } from "./spend-details.tsx";
 
@@ -15,7 +15,7 @@ export function Waste({ report }: { readonly report: SpendReport }) {
   const items = wasteItems(report.waste);
   if (items.length === 0) return null;
   const { wastedNanoUsd } = report.total;
-  const title = wastedNanoUsd === 0 ? "What failed" : `Why ${formatCost(wastedNanoUsd)} was wasted`;
+  const title = wastedNanoUsd === 0 ? "What failed" : `Why ${wastedWords(wastedNanoUsd, report.waste)} was wasted`;
   return (
     <section className={classes(tables.card, tables.section)} aria-label={title}>
       <h2 className="num">{title}</h2>

@@ -261,6 +261,19 @@ describe("going on with it", () => {
     expect(buttonNamed("Run again").disabled).toBe(false);
   });
 
+  it("says that a program's prompt was not kept, and keeps its targets", async () => {
+    const { details } = await open([entryOf("c0", { client: "aider" })]);
+    const known = detailsOf(entryOf("c0", { client: "aider" }));
+    details.set("c0", { ...known, comparison: { ...known.comparison, prompt: "" } });
+    await press(buttonNamed("Run again"));
+    await settle(60);
+    const { useToastsStore } = await import("#renderer/stores/toasts-store.ts");
+    expect(useToastsStore.getState().waiting.at(-1)?.text).toContain("Its prompt was not kept.");
+    expect(useColumnsStore.getState().columns.map((column) => column.target)).toContainEqual(
+      modelTarget("openai", "gpt-5"),
+    );
+  });
+
   it("runs again with its prompt, system prompt, values and targets, and sends nothing", async () => {
     const { details, asked } = await open();
     const known = detailsOf(entryOf("c0"));
