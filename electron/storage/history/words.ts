@@ -62,11 +62,11 @@ function* wordsOfLine(line: string, from: number): Generator<Word> {
   }
 }
 
-/** Case, accents and forms that look alike count as the same: `Über`, `über` and `uber`. */
+/** Case, accents and forms that look alike count as the same: `Über`, `über` and `uber`, `Fluß` and `Fluss`. */
 function folded(found: string): string {
   if (!beyondAscii.test(found)) return found.toLowerCase().slice(0, longestWord);
   const plain = found.normalize("NFKD").replace(marks, "").normalize("NFC").toLowerCase();
-  return plain.replaceAll("ς", "σ").replace(separators, "").slice(0, longestWord).toWellFormed();
+  return plain.replaceAll("ς", "σ").replaceAll("ß", "ss").replace(separators, "").slice(0, longestWord).toWellFormed();
 }
 
 function* pairsOf(run: string, start: number): Generator<Word> {

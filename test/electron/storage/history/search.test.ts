@@ -141,7 +141,7 @@ describe("search", () => {
     ["e4711", ["x1"]],
     ["smart", ["x3"]],
     ["gpt 5 openai", ["x3", "x2", "x1"]],
-    ["uber strasse", []],
+    ["uber strasse", ["x2"]],
     ["uber straße", ["x2"]],
     ["タワー", ["x2"]],
     ["東", ["x2"]],

@@ -7,7 +7,7 @@ import { runsOf } from "#test/support/runs.ts";
 const plain = (text: string) => [...wordsOf(text)].map(({ word }) => word);
 
 test.each([
-  ["Über naïve Straße, ΟΔΟΣ!", ["uber", "naive", "straße", "οδοσ"]],
+  ["Über naïve Straße, ΟΔΟΣ!", ["uber", "naive", "strasse", "οδοσ"]],
   ["snake_case gpt-5.1 don't", ["snake", "case", "gpt", "5", "1", "don", "t"]],
   ["❤️ 👩‍💻 1️⃣", ["❤", "👩", "💻", "1"]],
   // Written out with brackets and spaces, which would end a word in the index.
