@@ -43,3 +43,10 @@ export function isoOf(epochMs: number): string {
   const date = new Date(epochMs);
   return Number.isNaN(date.getTime()) ? "" : date.toISOString();
 }
+
+/** Prompts' images are in no file of one comparison: only the archive of everything carries them. */
+export function imageWords(count: number): string {
+  return count === 1
+    ? "Sent with 1 image, which is not in this file."
+    : `Sent with ${count} images, which are not in this file.`;
+}

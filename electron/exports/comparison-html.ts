@@ -3,7 +3,14 @@ import { formatCost, formatCostSum, formatCount, formatSeconds } from "#shared/f
 import type { Run } from "#shared/run.ts";
 import { sumCosts } from "#shared/usage.ts";
 import { attemptBars } from "./attempt-bars.ts";
-import { attemptsOf, type ComparisonExport, type ExportedAttempt, exportTitle, isoOf } from "./comparison-export.ts";
+import {
+  attemptsOf,
+  type ComparisonExport,
+  type ExportedAttempt,
+  exportTitle,
+  imageWords,
+  isoOf,
+} from "./comparison-export.ts";
 import { html, type Markup, nothing } from "./html-text.ts";
 import { attemptOutcome, runOutcome } from "./outcome-words.ts";
 import { pageStyle } from "./page-style.ts";
@@ -32,6 +39,7 @@ export function comparisonHtml(exported: ComparisonExport): string {
 <style>${{ markup: pageStyle }}</style>
 </head>
 <body>
+<main>
 <header>
 <h1><bdi>${title}</bdi></h1>
 <p class="sub">${factsOf(exported)}</p>
@@ -40,10 +48,12 @@ ${tags.length === 0 ? nothing : html`<p class="sub">Tags: ${tags.join(", ")}</p>
 <section class="card">
 <h2>Prompt</h2>
 ${pre(comparison.prompt)}
+${comparison.images?.length ? html`<p class="sub">${imageWords(comparison.images.length)}</p>` : nothing}
 ${comparison.system ? html`<h3>System prompt</h3>${pre(comparison.system)}` : nothing}
 </section>
 ${runs.map((run) => runCard(run, exported))}
 <p class="foot">Exported ${isoOf(exported.exportedAtMs)} by Understudy ${exported.version}. Costs are in USD. It holds no keys.</p>
+</main>
 </body>
 </html>
 `;
@@ -97,7 +107,7 @@ function attemptRow(of: ExportedAttempt, exported: ComparisonExport): Markup {
       : `${formatCount(attempt.usage.inputTokens)} in, ${formatCount(attempt.usage.outputTokens)} out`;
   const isSkip = attempt.status === "skipped";
   const dropped = attempt.droppedText === "" ? nothing : droppedRow(attempt.droppedText);
-  return html`<tr><td>${number}</td><td>${exported.providerName(attempt.providerId)}</td><td>${attempt.modelServed ?? attempt.modelId}</td><td class="${outcome.tone}">${outcome.words}</td><td class="number">${formatSeconds(attempt.startMs)}</td><td class="number">${since(attempt.firstContentMs)}</td><td class="number">${since(attempt.endMs)}</td><td class="number">${tokens}</td><td class="number">${isSkip ? "" : formatCost(attempt.cost.nanoUsd)}</td></tr>${dropped}`;
+  return html`<tr><td>${number}</td><td><bdi>${exported.providerName(attempt.providerId)}</bdi></td><td><bdi>${attempt.modelServed ?? attempt.modelId}</bdi></td><td class="${outcome.tone}">${outcome.words}</td><td class="number">${formatSeconds(attempt.startMs)}</td><td class="number">${since(attempt.firstContentMs)}</td><td class="number">${since(attempt.endMs)}</td><td class="number">${tokens}</td><td class="number">${isSkip ? "" : formatCost(attempt.cost.nanoUsd)}</td></tr>${dropped}`;
 }
 
 function droppedRow(text: string): Markup {

@@ -1,7 +1,14 @@
 import { formatCost, formatCostSum, formatSeconds } from "#shared/format.ts";
 import type { Run } from "#shared/run.ts";
 import { sumCosts } from "#shared/usage.ts";
-import { attemptsOf, type ComparisonExport, type ExportedAttempt, exportTitle, isoOf } from "./comparison-export.ts";
+import {
+  attemptsOf,
+  type ComparisonExport,
+  type ExportedAttempt,
+  exportTitle,
+  imageWords,
+  isoOf,
+} from "./comparison-export.ts";
 import { fenced, plainLine } from "./markdown-text.ts";
 import { attemptOutcome, runOutcome } from "./outcome-words.ts";
 
@@ -12,6 +19,7 @@ export function comparisonMarkdown(exported: ComparisonExport): string {
   const facts = [
     `- Sent: ${isoOf(comparison.startedAtMs)}`,
     ...(comparison.isDemo ? ["- Demo: answers, times and costs are simulated"] : []),
+    ...(comparison.images?.length ? [`- ${imageWords(comparison.images.length)}`] : []),
     ...(tags.length === 0 ? [] : [`- Tags: ${tags.map(plainLine).join(", ")}`]),
   ];
   const parts = [

@@ -1,4 +1,4 @@
-import { type ComponentProps, type KeyboardEvent, type ReactNode, useContext } from "react";
+import { Children, type ComponentProps, type KeyboardEvent, type ReactNode, useContext } from "react";
 import type { ExtraProps } from "react-markdown";
 import { visibleText } from "#renderer/ui/visible-text.ts";
 import { LinkContext } from "./link-context.ts";
@@ -55,9 +55,9 @@ export function CodeText({ children, className }: ComponentProps<"code"> & Extra
   return <code className={className}>{typeof children === "string" ? children.replace(/\n$/, "") : children}</code>;
 }
 
-/** Headings of an answer lie below the column's own. */
+/** Headings of an answer lie below the column's own. While one streams, its mark comes before its first letter. */
 export function Heading({ children }: { readonly children?: ReactNode }) {
-  return <h3>{children}</h3>;
+  return Children.count(children) === 0 ? null : <h3>{children}</h3>;
 }
 
 export function ScrollTable({ children }: ComponentProps<"table"> & ExtraProps) {

@@ -26,6 +26,14 @@ test("text is read back as it was, and no sign of it is markup", () => {
   );
 });
 
+test("images that are not in the page are told", () => {
+  const exported = exportOf();
+  const images = [{ mimeType: "image/png", bytes: 1 }];
+  expect(comparisonHtml(exported)).not.toContain("image");
+  const page = comparisonHtml({ ...exported, comparison: { ...exported.comparison, images } });
+  expect(page).toContain("Sent with 1 image, which is not in this file.");
+});
+
 test("only a template is markup", () => {
   expect(html`<p class="${'"x'}">${"<b>"}${html`<i>${1}</i>`}${[html`a`, html`b`]}</p>`.markup).toBe(
     '<p class="&quot;x">&lt;b&gt;<i>1</i>a\nb</p>',
@@ -41,7 +49,7 @@ function tagsOf(page: string): readonly string[] {
 test("whatever answers say, the page has the tags of a page whose answers say nothing", () => {
   const plain = tagsOf(comparisonHtml(exportSaying("word")));
   const allowed =
-    /^<\/?(?:!doctype html|html|head|meta|title|style|body|header|h1|h2|h3|bdi|p|section|div|span|table|thead|tbody|tr|th|td|details|summary|pre|svg|rect)\b[^<]*>$/;
+    /^<\/?(?:!doctype html|html|head|meta|title|style|body|header|main|h1|h2|h3|bdi|p|section|div|span|table|thead|tbody|tr|th|td|details|summary|pre|svg|rect)\b[^<]*>$/;
   for (const payload of payloads.filter((text) => text !== "")) {
     const tags = tagsOf(comparisonHtml(exportSaying(payload)));
     expect(tags.filter((tag) => !allowed.test(tag))).toEqual([]);

@@ -37,6 +37,18 @@ test("a line is one line, and every sign of Markdown in it is escaped", () => {
   );
 });
 
+test("a line turns no other text around, and images that are not in the file are told", () => {
+  expect(plainLine("a\u202eb\u2066c\u200fd")).toBe("abcd");
+  const exported = exportOf();
+  const images = [
+    { mimeType: "image/png", bytes: 1 },
+    { mimeType: "image/png", bytes: 1 },
+  ];
+  expect(comparisonMarkdown(exported)).not.toContain("image");
+  const text = comparisonMarkdown({ ...exported, comparison: { ...exported.comparison, images } });
+  expect(text).toContain("- Sent with 2 images, which are not in this file.\n");
+});
+
 test("a comparison tells its fallback and keeps the answer as it was written", () => {
   const text = comparisonMarkdown(exportOf());
   expect(text).toContain("# Hello\n");

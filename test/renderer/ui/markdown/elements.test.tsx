@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { FrozenBlock } from "#renderer/ui/markdown/blocks.tsx";
+import { FrozenBlock, Tail } from "#renderer/ui/markdown/blocks.tsx";
 import { mount } from "#test/renderer/features/mount.ts";
 
 it.each([
@@ -9,4 +9,16 @@ it.each([
   const unmount = await mount(<FrozenBlock text={text} isHighlighted={false} />);
   expect(document.querySelector(selector)?.getAttribute("tabindex")).toBe("0");
   await unmount();
+});
+
+it("a heading whose text has not come yet is none", async () => {
+  const shown = async (text: string) => {
+    const unmount = await mount(<Tail text={text} isHighlighted={false} />);
+    const headings = [...document.querySelectorAll("h3")].map((heading) => heading.textContent);
+    await unmount();
+    return headings;
+  };
+  expect(await shown("Words\n\n## ")).toEqual([]);
+  expect(await shown("#")).toEqual([]);
+  expect(await shown("Words\n\n## H")).toEqual(["H"]);
 });
