@@ -2,6 +2,7 @@ import { call } from "#renderer/bridge/host.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { shownPrompt } from "#renderer/stores/prompts.ts";
+import { tell } from "#renderer/stores/toasts-store.ts";
 import { useTransferStore } from "#renderer/stores/transfer-store.ts";
 import type { ComparisonFormat } from "#shared/exports.ts";
 import { problemOf } from "./answers.ts";
@@ -77,7 +78,8 @@ export async function exportEverything(): Promise<string | null> {
 }
 
 export async function stopJob(jobId: string): Promise<void> {
-  await call("job.stop", { jobId });
+  const problem = problemOf(await call("job.stop", { jobId }));
+  if (problem !== null) tell({ text: `It goes on. ${problem}`, tone: "bad" });
 }
 
 /** Takes the line of a job away that has ended. */

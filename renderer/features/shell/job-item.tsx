@@ -1,6 +1,7 @@
 import { dismissJob, stopJob } from "#renderer/actions/export.ts";
 import { openDataFolder } from "#renderer/actions/settings.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { tell } from "#renderer/stores/toasts-store.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { Meter } from "#renderer/ui/meter.tsx";
 import { formatCount, formatPercent } from "#shared/format.ts";
@@ -47,6 +48,11 @@ function round(share: number): number {
   return Math.round(share * 100) / 100;
 }
 
+async function showFolder(): Promise<void> {
+  const problem = await openDataFolder();
+  if (problem !== null) tell({ text: problem, tone: "bad" });
+}
+
 const looks = {
   done: { icon: "ok", tone: "ok" },
   stopped: { icon: "stop", tone: "dim" },
@@ -65,7 +71,7 @@ function EndedJob({ job }: { readonly job: Job }) {
         {words}
       </span>
       {job.path !== null && opensFolders ? (
-        <button type="button" className={styles.button} onClick={() => void openDataFolder()}>
+        <button type="button" className={styles.button} onClick={() => void showFolder()}>
           Show folder
         </button>
       ) : null}

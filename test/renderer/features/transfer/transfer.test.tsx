@@ -2,9 +2,11 @@ import { act } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openExport } from "#renderer/actions/export.ts";
 import { openArchive, openSetup } from "#renderer/actions/import.ts";
+import { setHost } from "#renderer/bridge/host.ts";
 import { DataSection } from "#renderer/features/settings/data-section.tsx";
 import { JobItem } from "#renderer/features/shell/job-item.tsx";
 import { TransferDialogs } from "#renderer/features/transfer/transfer-dialogs.tsx";
+import { useAppStore } from "#renderer/stores/app-store.ts";
 import { takeTellings } from "#renderer/stores/toasts-store.ts";
 import { useTransferStore } from "#renderer/stores/transfer-store.ts";
 import { refuse, succeed } from "#shared/failure.ts";
@@ -220,6 +222,22 @@ describe("long work", () => {
     expect(buttonNamed("Export everything").disabled).toBe(false);
     await press(buttonNamed("Dismiss"));
     expect(pageText()).not.toContain("The disk is full.");
+  });
+
+  it("says why it was not stopped, and why its folder was not shown", async () => {
+    await show();
+    const capabilities = useAppStore.getState().capabilities;
+    if (capabilities === null) throw new Error("The host said nothing of itself.");
+    setHost(async () => refuse("unavailable", "Nobody is there."));
+    act(() => useAppStore.setState({ jobs: [running], capabilities: { ...capabilities, opensFolders: true } }));
+    await press(buttonNamed("Stop"));
+    await settle();
+    act(() =>
+      useAppStore.setState({ jobs: [{ ...running, state: "done", message: "Done.", path: "exports/x.json" }] }),
+    );
+    await press(buttonNamed("Show folder"));
+    await settle();
+    expect(takeTellings().map(({ text }) => text)).toEqual(["It goes on. Nobody is there.", "Nobody is there."]);
   });
 });
 
