@@ -1,5 +1,5 @@
 import type { HistoryDetails, HistoryEntry, HistoryPage, HistoryQuery, HistoryRemoval } from "#shared/history.ts";
-import type { Found } from "./ports.ts";
+import type { Found } from "./outcome.ts";
 
 /** Which comparisons are to go: these, or all that began from `fromMs` and before `untilMs` (null: no bound). */
 export type HistoryChoice =

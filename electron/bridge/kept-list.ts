@@ -1,6 +1,6 @@
 import type { Answer } from "#shared/failure.ts";
 import { notSaved } from "./not-saved.ts";
-import type { Done } from "./ports.ts";
+import type { Done } from "./outcome.ts";
 import { createSerial } from "./serial.ts";
 
 /** Gives the new list, or says why there is none. */

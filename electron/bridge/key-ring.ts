@@ -3,7 +3,8 @@ import type { Provider } from "#shared/model.ts";
 import type { KeyState } from "#shared/provider-state.ts";
 import { createKeyBook, type KeyBook } from "./key-book.ts";
 import { accountOf, originOf } from "./origin.ts";
-import type { Done, EnvironmentFacts, KeyRecord, KeysPort, StorePort } from "./ports.ts";
+import type { Done } from "./outcome.ts";
+import type { EnvironmentFacts, KeyRecord, KeysPort, StorePort } from "./ports.ts";
 
 /** Where the key of a provider is to be read from, for whoever sends requests. */
 export type KeySource =

@@ -1,5 +1,5 @@
 import { refuse } from "#shared/failure.ts";
-import type { Done } from "./ports.ts";
+import type { Done } from "./outcome.ts";
 
 /** Words for a change that did not reach the disk; nothing was changed. */
 export function notSaved(done: Extract<Done, { ok: false }>) {

@@ -21,13 +21,10 @@ import type { FoundServer } from "#shared/server-presets.ts";
 import type { Settings } from "#shared/settings.ts";
 import type { SetupFile } from "#shared/setup.ts";
 import type { SpendReport, SpendSum } from "#shared/spend.ts";
+import type { Done, Found } from "./outcome.ts";
 import type { SpendStorePort } from "./spend-port.ts";
 
 /** What the handlers need of the rest of the host. `compose.ts` joins these to real parts, tests to small fakes. */
-
-/** Trouble outside of us, in words that say what is wrong: a full disk, a keychain that does not answer. */
-export type Done = { readonly ok: true } | { readonly ok: false; readonly message: string };
-export type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
 
 /** What is known of a key that the keychain should hold. Never the key. */
 export type KeyRecord = {

@@ -2,7 +2,7 @@ import type { Clock, Ids } from "#electron/manager/dependencies.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { Session } from "#shared/session.ts";
 import { notSaved } from "./not-saved.ts";
-import type { Done } from "./ports.ts";
+import type { Done } from "./outcome.ts";
 import { createSerial } from "./serial.ts";
 import type { SpendStorePort } from "./spend-port.ts";
 

@@ -1,6 +1,6 @@
 import type { Session, SessionSummary, SessionsQuestion } from "#shared/session.ts";
 import type { SpendQuestion, SpendReport, WhatIf, WhatIfQuestion } from "#shared/spend.ts";
-import type { Done, Found } from "./ports.ts";
+import type { Done, Found } from "./outcome.ts";
 
 /** A session that ends, and the one that counts from now on: a new one, or one that is resumed. */
 export type SessionChange = {

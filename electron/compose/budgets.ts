@@ -1,5 +1,6 @@
 import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
-import type { BudgetsPort, Done } from "#electron/bridge/ports.ts";
+import type { Done } from "#electron/bridge/outcome.ts";
+import type { BudgetsPort } from "#electron/bridge/ports.ts";
 import { createLedger, type Ledger } from "#electron/manager/budget-ledger.ts";
 import type { Budgets } from "#electron/manager/budgets.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";

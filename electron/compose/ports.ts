@@ -1,12 +1,5 @@
-import type {
-  ChecksPort,
-  Done,
-  ExchangesPort,
-  Found,
-  ManagerPort,
-  PreferencesPort,
-  StorePort,
-} from "#electron/bridge/ports.ts";
+import type { Done, Found } from "#electron/bridge/outcome.ts";
+import type { ChecksPort, ExchangesPort, ManagerPort, PreferencesPort, StorePort } from "#electron/bridge/ports.ts";
 import type { SpendStorePort } from "#electron/bridge/spend-port.ts";
 import type { ClosableTransport } from "#electron/http/undici-transport.ts";
 import type { ModelManager } from "#electron/manager/model-manager.ts";

@@ -1,6 +1,7 @@
 import type { Link } from "#shared/chain.ts";
 import { type Failure, failureOf } from "#shared/failure.ts";
 import type { RunEvent, Waiting } from "#shared/run.ts";
+import { blockNow } from "./block-now.ts";
 import {
   type AttemptResult,
   afterAttempt,
@@ -18,7 +19,6 @@ import type { Engine } from "./engine.ts";
 import { pauseUntil } from "./pause.ts";
 import {
   accessOf,
-  blockNow,
   linkAt,
   newAttempt,
   newContext,

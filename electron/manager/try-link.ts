@@ -4,6 +4,7 @@ import { newAnswerState } from "./answer-state.ts";
 import { budgetAttempt } from "./ask-budgets.ts";
 import { attemptEnd } from "./attempt-end.ts";
 import { scopesOfLink } from "./availability.ts";
+import { blockNow, hasNextLink } from "./block-now.ts";
 import type { BudgetAttempt } from "./budgets.ts";
 import { internalFailure } from "./classify.ts";
 import { deadlinesOf } from "./deadlines.ts";
@@ -11,16 +12,7 @@ import type { RunState } from "./decide.ts";
 import type { Release } from "./gate.ts";
 import { type LinkPrices, pricesNow } from "./link-prices.ts";
 import { type AttemptPlan, runAttempt } from "./run-attempt.ts";
-import {
-  askAhead,
-  blockNow,
-  hasNextLink,
-  linkAt,
-  newAttempt,
-  type RunContext,
-  rulesOf,
-  sinceSend,
-} from "./run-context.ts";
+import { askAhead, linkAt, newAttempt, type RunContext, rulesOf, sinceSend } from "./run-context.ts";
 import { type AttemptAction, type Settling, settle, type Tried, type Trying } from "./settle-attempt.ts";
 
 /** One request to one link, as soon as its account has a place for it. */

@@ -1,5 +1,5 @@
 import type { HistoryChoice, HistoryPort } from "#electron/bridge/history-port.ts";
-import type { Found } from "#electron/bridge/ports.ts";
+import type { Found } from "#electron/bridge/outcome.ts";
 import type { HistoryEntry } from "#shared/history.ts";
 import type { Comparison } from "#shared/run.ts";
 import { titleOf } from "#shared/title.ts";

@@ -1,4 +1,5 @@
-import type { Done, Found, KeyRecord, StoredConversation, StorePort } from "#electron/bridge/ports.ts";
+import type { Done, Found } from "#electron/bridge/outcome.ts";
+import type { KeyRecord, StoredConversation, StorePort } from "#electron/bridge/ports.ts";
 import type { Chain } from "#shared/chain.ts";
 import type { ChainStatistics } from "#shared/chain-statistics.ts";
 import type { ColumnSet } from "#shared/column-set.ts";

@@ -1,6 +1,6 @@
 import type { HistoryChoice } from "#electron/bridge/history-port.ts";
 import { notSaved } from "#electron/bridge/not-saved.ts";
-import type { Found } from "#electron/bridge/ports.ts";
+import type { Found } from "#electron/bridge/outcome.ts";
 import type { Handlers } from "#electron/bridge/router.ts";
 import type { ComparisonState } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createKeptList } from "#electron/bridge/kept-list.ts";
-import type { Done } from "#electron/bridge/ports.ts";
+import type { Done } from "#electron/bridge/outcome.ts";
 import { refuse, succeed } from "#shared/failure.ts";
 
 function setup(save: (list: readonly string[]) => Promise<Done> = async () => ({ ok: true })) {
