@@ -31,7 +31,8 @@ export function settingsHandlers(dependencies: HandlerDependencies): SettingsHan
           gateway === undefined ? patch : { ...patch, gateway: { ...settings.gateway, ...gateway } },
         );
         if (changed.ok) preferences.apply(changed.value);
-        if (changed.ok) budgets.tellAll();
+        const isMoneyOther = patch.demo !== undefined || patch.budgets !== undefined;
+        if (changed.ok && isMoneyOther) budgets.tellAll();
         if (workspace.settings().demo !== wasDemo) forgetAccounts(dependencies);
         if (!workspace.settings().demo) await demo.off();
         return changed;

@@ -5,14 +5,14 @@ const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" })
 const dayOfYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
 /** `22 Nov`, of another year `22 Nov 2025`. */
-export function dayWords(epochMs: number, nowMs: number): string {
+export function shortDate(epochMs: number, nowMs: number): string {
   const isThisYear = new Date(epochMs).getFullYear() === new Date(nowMs).getFullYear();
   return (isThisYear ? day : dayOfYear).format(epochMs).replaceAll(" ", "\u00a0");
 }
 
 /** `22 Nov, 13:05` */
 export function momentWords(epochMs: number, nowMs: number): string {
-  return `${dayWords(epochMs, nowMs)}, ${formatClock(epochMs)}`;
+  return `${shortDate(epochMs, nowMs)}, ${formatClock(epochMs)}`;
 }
 
 /** What a session is called: its name, else when it began. */

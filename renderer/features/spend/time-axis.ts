@@ -1,7 +1,7 @@
 import type { Tick } from "#renderer/ui/charts/steps.ts";
 import { formatClock } from "#shared/format.ts";
 import { localMidnight } from "#shared/local-day.ts";
-import { dayWords } from "./moments.ts";
+import { shortDate } from "./moments.ts";
 
 export type TimeAxis = { readonly from: number; readonly to: number; readonly xTicks: readonly Tick[] };
 
@@ -27,7 +27,7 @@ export function wholeAxis(fromMs: number, untilMs: number): TimeAxis {
   return axisOf(
     (index) => localMidnight(fromMs, -index * days),
     untilMs,
-    (ms) => dayWords(ms, untilMs),
+    (ms) => shortDate(ms, untilMs),
   );
 }
 
