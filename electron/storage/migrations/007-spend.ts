@@ -114,9 +114,9 @@ FROM runs JOIN comparisons ON comparisons.id = runs.comparison_id WHERE runs.end
 `;
 
 const indexes = `
-CREATE INDEX spend_by_kind ON spend (is_demo, kind_id, at_ms, is_answer, is_lost, nano_usd, computed_nano_usd,
+CREATE INDEX spend_by_kind ON spend (is_demo, kind_id, is_lost, at_ms, is_answer, nano_usd, computed_nano_usd,
   input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens);
-CREATE INDEX spend_by_session ON spend (session_id, is_demo, kind_id, at_ms, is_answer, is_lost, nano_usd,
+CREATE INDEX spend_by_session ON spend (session_id, is_demo, kind_id, is_lost, at_ms, is_answer, nano_usd,
   reserved_nano_usd, computed_nano_usd, input_tokens, cache_read_tokens, cache_write_5m_tokens,
   cache_write_1h_tokens, output_tokens);
 CREATE INDEX spend_by_time ON spend (is_demo, at_ms, kind_id, is_answer, is_lost, nano_usd, reserved_nano_usd,

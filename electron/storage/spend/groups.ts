@@ -2,6 +2,7 @@ import { numberIn } from "#electron/storage/row-numbers.ts";
 import type { Database, Row, SqlValue } from "#electron/storage/sqlite.ts";
 import type { PriceUse, SpendRange, SpendSum } from "#shared/spend.ts";
 import { readFacts, type SpendFacts } from "./facts.ts";
+import { type Past, pastOf, rememberedOf } from "./past.ts";
 
 /** Attempts that a figure is made of. */
 export type SpendScope = {
@@ -25,15 +26,24 @@ export function spendIn(scope: SpendScope): Where {
     const sql = "spend INDEXED BY spend_by_session WHERE session_id = ? AND is_demo = ? AND row > ?";
     return { sql, values: [range.sessionId, Number(isDemo), behindRow ?? 0] };
   }
-  if (range.kind === "days" && range.days <= mostSortedDays) return spendInTime(scope);
+  if (range.kind === "days" && range.days <= mostSortedDays) return spendInTime(isDemo, { fromMs: sinceMs ?? 0 });
   const sql = "spend INDEXED BY spend_by_kind WHERE is_demo = ? AND at_ms >= ?";
   return { sql, values: [Number(isDemo), sinceMs ?? 0] };
 }
 
-/** The same in order of time, for what is no session. */
-export function spendInTime({ sinceMs, isDemo }: Omit<SpendScope, "range">): Where {
-  const sql = "spend INDEXED BY spend_by_time WHERE is_demo = ? AND at_ms >= ?";
-  return { sql, values: [Number(isDemo), sinceMs ?? 0] };
+/** Epoch ms; `untilMs` exclusive. Open where it is absent. */
+export type Span = { readonly fromMs?: number; readonly untilMs?: number };
+
+/** In order of time, for what is no session. */
+export function spendInTime(isDemo: boolean, { fromMs = 0, untilMs = Number.MAX_SAFE_INTEGER }: Span): Where {
+  const sql = "spend INDEXED BY spend_by_time WHERE is_demo = ? AND at_ms >= ? AND at_ms < ?";
+  return { sql, values: [Number(isDemo), fromMs, untilMs] };
+}
+
+/** The part of everything that is remembered. */
+function spendBefore({ untilMs }: Past, isDemo: boolean): Where {
+  const sql = "spend INDEXED BY spend_by_kind WHERE is_demo = ? AND at_ms < ?";
+  return { sql, values: [Number(isDemo), untilMs] };
 }
 
 /** Attempts with their tokens and money. */
@@ -58,63 +68,64 @@ export type SpendGroup = Counted & {
   readonly newestMs: number;
 };
 
-const countedColumns = `kind_id AS kindId, COUNT(*) AS attempts, SUM(nano_usd) AS nanoUsd,
+/** One row for the attempts of a kind that were lost and one for the others. */
+const partColumns = `kind_id AS kindId, is_lost AS isLost, COUNT(*) AS attempts, SUM(nano_usd) AS nanoUsd,
   SUM(input_tokens) AS inputTokens, SUM(cache_read_tokens) AS cacheReadTokens,
   SUM(cache_write_5m_tokens) AS cacheWrite5mTokens, SUM(cache_write_1h_tokens) AS cacheWrite1hTokens,
-  SUM(output_tokens) AS outputTokens`;
-const groupColumns = `${countedColumns}, SUM(is_answer) AS answers, SUM(is_lost) AS lost,
-  COUNT(*) - COUNT(nano_usd) AS unknownCosts,
-  COUNT(*) FILTER (WHERE is_lost AND nano_usd IS NULL) AS unknownLost,
+  SUM(output_tokens) AS outputTokens, SUM(is_answer) AS answers, COUNT(*) - COUNT(nano_usd) AS unknownCosts,
   COUNT(*) FILTER (WHERE nano_usd > 0) AS billed, COUNT(computed_nano_usd) AS compared,
   SUM(nano_usd) FILTER (WHERE computed_nano_usd IS NOT NULL) AS reportedNanoUsd,
   SUM(computed_nano_usd) AS computedNanoUsd, MAX(at_ms) AS newestMs`;
 
+const pastParts = rememberedOf<readonly Row[]>();
+
 export function loadGroups(database: Database, scope: SpendScope): readonly SpendGroup[] {
-  const { sql, values } = spendIn(scope);
   const facts = factsReader(database);
-  const rows = database.all(`SELECT ${groupColumns} FROM ${sql} GROUP BY kind_id`, ...values);
-  const lostOf = lostReader(database, scope, rows);
-  return rows.map((row) => ({
-    facts: facts(numberIn(row, "kindId")),
-    ...countedIn(row),
-    answers: numberIn(row, "answers"),
-    lost: lostOf(row),
-    unknownCosts: numberIn(row, "unknownCosts"),
-    unknownLost: numberIn(row, "unknownLost"),
-    billed: numberIn(row, "billed"),
-    compared: numberIn(row, "compared"),
-    reportedNanoUsd: numberIn(row, "reportedNanoUsd"),
-    computedNanoUsd: numberIn(row, "computedNanoUsd"),
-    newestMs: numberIn(row, "newestMs"),
-  }));
+  const kinds = Map.groupBy(partsOf(database, scope), (row) => numberIn(row, "kindId"));
+  const inOrder = [...kinds].toSorted(([one], [other]) => one - other);
+  return inOrder.map(([kindId, parts]) => groupOf(facts(kindId), parts));
 }
 
-/**
- * Of nearly every kind all attempts are lost or none is, which costs nothing to know. Only where an answer was not kept
- * beside others that were, the rows of those that were lost are summed by themselves.
- */
-function lostReader(database: Database, scope: SpendScope, rows: readonly Row[]): (row: Row) => Counted {
-  const isMixed = (row: Row) => numberIn(row, "lost") > 0 && numberIn(row, "lost") < numberIn(row, "attempts");
-  const { sql, values } = spendIn(scope);
-  const lost = rows.some(isMixed)
-    ? database.all(`SELECT ${countedColumns} FROM ${sql} AND is_lost GROUP BY kind_id`, ...values)
-    : [];
-  const apart = new Map(lost.map((row) => [numberIn(row, "kindId"), row]));
-  return (row) => {
-    if (numberIn(row, "lost") === 0) return countedIn({});
-    return countedIn(isMixed(row) ? (apart.get(numberIn(row, "kindId")) ?? {}) : row);
+function partsOf(database: Database, scope: SpendScope): readonly Row[] {
+  const read = ({ sql, values }: Where) =>
+    database.all(`SELECT ${partColumns} FROM ${sql} GROUP BY kind_id, is_lost`, ...values);
+  if (scope.range.kind !== "all") return read(spendIn(scope));
+  const { isDemo } = scope;
+  const past = pastOf(database);
+  const before = pastParts(past, isDemo, () => read(spendBefore(past, isDemo)));
+  return [...before, ...read(spendInTime(isDemo, { fromMs: past.untilMs }))];
+}
+
+function groupOf(facts: SpendFacts, parts: readonly Row[]): SpendGroup {
+  const lost = parts.filter((row) => numberIn(row, "isLost") !== 0);
+  return {
+    facts,
+    ...countedIn(parts),
+    answers: totalOf(parts, "answers"),
+    lost: countedIn(lost),
+    unknownCosts: totalOf(parts, "unknownCosts"),
+    unknownLost: totalOf(lost, "unknownCosts"),
+    billed: totalOf(parts, "billed"),
+    compared: totalOf(parts, "compared"),
+    reportedNanoUsd: totalOf(parts, "reportedNanoUsd"),
+    computedNanoUsd: totalOf(parts, "computedNanoUsd"),
+    newestMs: Math.max(...parts.map((row) => numberIn(row, "newestMs"))),
   };
 }
 
-function countedIn(row: Row): Counted {
+function totalOf(parts: readonly Row[], name: string): number {
+  return parts.reduce((sum, row) => sum + numberIn(row, name), 0);
+}
+
+function countedIn(parts: readonly Row[]): Counted {
   return {
-    attempts: numberIn(row, "attempts"),
-    inputTokens: numberIn(row, "inputTokens"),
-    cacheReadTokens: numberIn(row, "cacheReadTokens"),
-    cacheWrite5mTokens: numberIn(row, "cacheWrite5mTokens"),
-    cacheWrite1hTokens: numberIn(row, "cacheWrite1hTokens"),
-    outputTokens: numberIn(row, "outputTokens"),
-    nanoUsd: numberIn(row, "nanoUsd"),
+    attempts: totalOf(parts, "attempts"),
+    inputTokens: totalOf(parts, "inputTokens"),
+    cacheReadTokens: totalOf(parts, "cacheReadTokens"),
+    cacheWrite5mTokens: totalOf(parts, "cacheWrite5mTokens"),
+    cacheWrite1hTokens: totalOf(parts, "cacheWrite1hTokens"),
+    outputTokens: totalOf(parts, "outputTokens"),
+    nanoUsd: totalOf(parts, "nanoUsd"),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Database } from "#electron/storage/sqlite.ts";
 import { loadSession } from "#electron/storage/tables/sessions.ts";
 import type { SpendQuestion, SpendReport } from "#shared/spend.ts";
 import { answersOf } from "./answers.ts";
-import { loadGroups, spendIn, sumOf } from "./groups.ts";
+import { loadGroups, spendIn, spendInTime, sumOf, type Where } from "./groups.ts";
 import { listsOf } from "./lists.ts";
 import { pointsOf } from "./points.ts";
 
@@ -17,7 +17,7 @@ export function spendReport(database: Database, question: SpendQuestion): SpendR
   return {
     range,
     isDemo,
-    ...spanOf(database, question, { firstMs: points.at(0)?.atMs ?? null, lastMs: points.at(-1)?.atMs ?? null }),
+    ...spanOf(database, question, points.at(-1)?.atMs ?? null),
     total: sumOf(groups),
     ...answersOf(database, question),
     ...listsOf(groups),
@@ -26,17 +26,23 @@ export function spendReport(database: Database, question: SpendQuestion): SpendR
   };
 }
 
-type Sent = { readonly firstMs: number | null; readonly lastMs: number | null };
+type Ends = Pick<SpendReport, "fromMs" | "toMs">;
 
-function spanOf(database: Database, question: SpendQuestion, sent: Sent): Pick<SpendReport, "fromMs" | "toMs"> {
-  const { range, sinceMs, nowMs } = question;
+function spanOf(database: Database, question: SpendQuestion, lastMs: number | null): Ends {
+  const { range, sinceMs, isDemo, nowMs } = question;
   if (range.kind === "days") return { fromMs: sinceMs, toMs: nowMs };
-  if (range.kind === "all") return { fromMs: sent.firstMs, toMs: nowMs };
+  if (range.kind === "all") return { fromMs: firstIn(database, spendInTime(isDemo, {})), toMs: nowMs };
   const session = loadSession(database, range.sessionId);
-  const fromMs = session?.startedAtMs ?? sent.firstMs;
+  const fromMs = session?.startedAtMs ?? firstIn(database, spendIn(question));
   if (range.sessionId === question.currentSessionId) return { fromMs, toMs: nowMs };
   // One that a crash ended has ended with its last attempt.
-  return { fromMs, toMs: session?.endedAtMs ?? sent.lastMs ?? fromMs ?? nowMs };
+  return { fromMs, toMs: session?.endedAtMs ?? lastMs ?? fromMs ?? nowMs };
+}
+
+/** The first point of a line may stand for more than the first attempt. */
+function firstIn(database: Database, { sql, values }: Where): number | null {
+  const firstMs = database.get(`SELECT MIN(at_ms) AS atMs FROM ${sql}`, ...values)?.atMs;
+  return typeof firstMs === "number" ? firstMs : null;
 }
 
 /** Only of the current session: the others do not go on. */

@@ -337,7 +337,8 @@ test("of many attempts the line has at most 400 points, each exact, and ends wit
     world.play({ id: `r${from}`, atMs: atMs(from), tries });
   }
   for (const range of [{ kind: "session", sessionId: "s1" }, { kind: "all" }] as const) {
-    const { points, total } = world.report({ range });
+    const { points, total, fromMs } = world.report({ range });
+    expect(fromMs).toBe(range.kind === "all" ? startMs : startMs - 5 * minuteMs);
     expect(points.length).toBeLessThanOrEqual(400);
     expect(points.length).toBeGreaterThan(200);
     const sumAt = (momentMs: number) =>
