@@ -46,7 +46,8 @@ async function exported(page: Page, format: string): Promise<{ name: string; tex
   return await saved(page, () => save.click());
 }
 
-const hostile = "=SUM(1) <script>window.__pwn=1</script> What is a mutex?";
+// The demo answers it in a line: nothing here is proved by waiting for an essay.
+const hostile = "=SUM(1) <script>window.__pwn=1</script> How many times does the letter r occur in strawberry?";
 
 it("a comparison is saved as JSON, CSV and a page that runs nothing; all of it moves into a fresh data folder", async () => {
   const first = await launchDemo();
@@ -62,7 +63,7 @@ it("a comparison is saved as JSON, CSV and a page that runs nothing; all of it m
   await dialog.getByRole("button", { name: "Import" }).click();
   await page.getByRole("contentinfo").getByText("Import: 1 comparison added.").waitFor();
   await page.getByRole("link", { name: "History" }).click();
-  await page.getByText("What is a mutex?").first().waitFor();
+  await page.getByText("occur in strawberry?").first().waitFor();
 });
 
 async function savedInEachFormat(page: Page): Promise<void> {
