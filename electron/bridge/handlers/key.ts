@@ -72,13 +72,15 @@ async function setKey(dependencies: HandlerDependencies, input: Input<"key.set">
 }
 
 /** The first key ends the demo (design.md §1). The key is saved either way, so trouble here becomes a notice. */
-async function leaveDemo({ workspace, demo }: HandlerDependencies): Promise<void> {
+async function leaveDemo({ workspace, demo, budgets }: HandlerDependencies): Promise<void> {
   if (!workspace.settings().demo) return;
   const changed = await workspace.changeSettings({ demo: false });
   if (!changed.ok) {
     workspace.notify({ tone: "warning", title: "Demo is still on", body: changed.failure.message });
     return;
   }
+  // The demo's simulated money is not to stand there as real.
+  budgets.tellAll();
   await demo.off();
   const body = "Your first key is saved, so prompts go to the real providers from now on.";
   workspace.notify({ tone: "info", title: "Demo is off", body });

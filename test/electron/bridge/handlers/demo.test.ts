@@ -17,6 +17,14 @@ test("the first key ends the demo and says so, a later one leaves the switch alo
   expect(host.workspace.settings().demo).toBe(true);
 });
 
+test("with the demo its simulated money leaves the windows", async () => {
+  const { call, topics } = setup();
+  await call("settings.save", { demo: true, welcomed: true });
+  const before = topics().filter((topic) => topic === "spend-now").length;
+  await call("key.set", { providerId: "openai", key });
+  expect(topics().filter((topic) => topic === "spend-now").length).toBeGreaterThan(before);
+});
+
 test("a demo that cannot start leaves the switch off", async () => {
   const { host, call } = setup();
   host.demoState.trouble = "The worker ended.";
