@@ -1,15 +1,17 @@
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import type { BudgetState } from "#shared/budget.ts";
-import { isStopped } from "./budget-trouble.ts";
+import { isSpent } from "./budget-trouble.ts";
 import type { Health } from "./provider-health.ts";
 
-/** The budgets of one provider each that let nothing more out; its links are skipped meanwhile. */
+/**
+ * The budgets of one provider each that are spent; its links are skipped meanwhile. What had no room for one long prompt
+ * may have room for the next.
+ */
 export function useSpentBudgets(): readonly BudgetState[] {
   const budgets = useMoneyStore((state) => state.budgets);
-  const refused = useMoneyStore((state) => state.refused);
   const hardStop = useAppStore((state) => state.settings.budgets.hardStop);
-  return hardStop ? budgets.filter((budget) => budget.providerId !== null && isStopped(budget, refused)) : [];
+  return hardStop ? budgets.filter((budget) => budget.providerId !== null && isSpent(budget)) : [];
 }
 
 /** Of this provider alone; null where none is spent. */

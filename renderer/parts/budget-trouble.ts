@@ -65,7 +65,8 @@ export function troubleWords(
   return { title, body: isSpent(budget) ? waits : `${spent} is spent. ${waits}` };
 }
 
-function isSpent({ spentNanoUsd, limitNanoUsd }: BudgetState): boolean {
+/** All of it: nothing that costs anything is let out, however little. */
+export function isSpent({ spentNanoUsd, limitNanoUsd }: BudgetState): boolean {
   return spentNanoUsd >= limitNanoUsd;
 }
 

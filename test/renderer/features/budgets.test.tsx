@@ -366,6 +366,16 @@ describe("a provider whose own budget is spent", () => {
     expect(useViewStore.getState().view).toBe("spend");
   });
 
+  it("is ready as long as something is left, also after a prompt that was too dear", async () => {
+    await show(<HealthList />);
+    await act(async () => {
+      await saveBudget({ id: "own", period: "day", providerId: "openai", limitNanoUsd: dollar });
+      await spend(dollar - 1);
+      useMoneyStore.setState({ refused: { budgetId: "own", wantedNanoUsd: 2 } });
+    });
+    expect(document.querySelector('[title*="budget is spent"]')).toBeNull();
+  });
+
   it("is as it was where budgets only warn", async () => {
     await show(<HealthList />);
     await act(() => spendOfOpenai(false));
