@@ -12,13 +12,19 @@ const codes: Readonly<Partial<Record<FailureClass, string>>> = {
   UNSUPPORTED: "unsupported",
 };
 
+/** Where no price is known nobody can be asked: a program is told which model it is, and what helps. */
+function budgetError({ message, budget }: Failure): ErrorAnswer {
+  const refused = { status: 402, type: "insufficient_quota", param: null } as const;
+  if (budget?.kind !== "unknown-price") return { ...refused, code: "over_budget", message };
+  const why = `Nobody knows what ${budget.modelId} costs, and a budget stops what cannot be counted.`;
+  return { ...refused, code: "unknown_price", message: `${why} Set its price in Understudy.` };
+}
+
 /** What a run that gave no answer says to the program that asked, with a status that tells whether to ask again. */
 export function errorOfRun(run: Run, nowEpochMs: number): ErrorAnswer {
   const failure = run.failure;
   if (failure === null || failure.class === "ABORT") return serverError(abortWords(failure), "stopped");
-  if (failure.class === "BUDGET") {
-    return { status: 402, type: "insufficient_quota", code: "over_budget", param: null, message: failure.message };
-  }
+  if (failure.class === "BUDGET") return budgetError(failure);
   const last = lastFailures(run);
   const fault = last.find((one) => one.class === "BAD_REQUEST");
   if (fault !== undefined || failure.class === "BAD_REQUEST") return requestError(fault ?? failure);

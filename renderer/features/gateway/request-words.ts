@@ -39,7 +39,10 @@ export type Answerer = {
 
 export function answererOf(request: GatewayRequest, providerName: (id: string) => string): Answerer {
   const { run, clientLeft } = request;
-  if (run?.failure?.class === "BUDGET") return { providerId: null, words: "not sent, over budget", tone: "bad" };
+  if (run?.failure?.class === "BUDGET") {
+    const why = run.failure.reason === "unknown-price" ? "price unknown" : "over budget";
+    return { providerId: null, words: `not sent, ${why}`, tone: "bad" };
+  }
   if (run === null || run.attempts.every((attempt) => attempt.status === "skipped")) {
     const hasFailed = run !== null && run.endMs !== null;
     return { providerId: null, words: hasFailed ? noAnswer(run) : "not sent", tone: hasFailed ? "bad" : "sub" };

@@ -95,6 +95,15 @@ test("the program that ends says so", () => {
   expect(errorOfRun(failed(["ABORT"], { reason: "shutdown" }), nowMs).message).toBe("Understudy is closing.");
 });
 
+test("a program is told which model has no price, and what helps", () => {
+  const budget = { kind: "unknown-price", providerId: "p", modelId: "m-1" } as const;
+  expect(errorOfRun(failed(["BUDGET"], { reason: "unknown-price", budget }), nowMs)).toMatchObject({
+    status: 402,
+    code: "unknown_price",
+    message: "Nobody knows what m-1 costs, and a budget stops what cannot be counted. Set its price in Understudy.",
+  });
+});
+
 test("where nothing answered, no link is named as the one that did", () => {
   const run = failed(["SERVER", "AUTH"]);
   expect(Object.keys(runHeaders(run, "smart"))).not.toContain("x-understudy-link");

@@ -4,6 +4,7 @@ import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useGatewayStore } from "#renderer/stores/gateway-store.ts";
 import { Toasts } from "#renderer/ui/toast.tsx";
 import { newLink } from "#shared/chain.ts";
+import { failureOf } from "#shared/failure.ts";
 import type { GatewayRequest } from "#shared/gateway.ts";
 import { buttonNamed, find, mount, press, settle } from "#test/renderer/features/mount.ts";
 import { field, fill, noteOf, openWindow, pageText } from "#test/renderer/features/window-on-host.ts";
@@ -239,6 +240,8 @@ describe("requests", () => {
     endMs: 7_100,
     answeredBy: "a2",
   });
+  const refusedRun = (reason: "over-budget" | "unknown-price") =>
+    ({ ...run, status: "failed", answeredBy: null, failure: failureOf("BUDGET", "Refused.", { reason }) }) as const;
   const request: GatewayRequest = {
     id: "q1",
     atMs: Date.now(),
@@ -303,6 +306,8 @@ describe("requests", () => {
       { run: { ...run, status: "failed", answeredBy: null }, httpStatus: 503, message: "None." },
       ["no link answered", "503"],
     ],
+    ["one over a budget", { run: refusedRun("over-budget"), httpStatus: 402 }, ["not sent, over budget", "402"]],
+    ["one of no price", { run: refusedRun("unknown-price"), httpStatus: 402 }, ["not sent, price unknown", "402"]],
     [
       "one that runs",
       { run: { ...run, status: "running", answeredBy: null, endMs: null }, httpStatus: 200 },
