@@ -70,7 +70,7 @@ describe("Compare on demo providers", () => {
   it("shows why a chain fell through, and which link answered", async () => {
     const { page } = await launch();
     await startDemo(page);
-    await send(page, "Compare two caching strategies. [[fail openrouter 429]]");
+    await send(page, "Say a word. [[fail openrouter 429]]");
     await allDone(page);
     const attempts = column(page, "smart").getByRole("table", { name: "Attempts of smart" });
     expect(await attempts.textContent()).toMatch(/429/);
@@ -81,7 +81,7 @@ describe("Compare on demo providers", () => {
   it("one failing column never disturbs the others", async () => {
     const { page } = await launch();
     await startDemo(page);
-    await send(page, "List three uses of a hash map. [[fail openai 400]]");
+    await send(page, "Say one. [[fail openai 400]]");
     await allDone(page);
     const failed = (await texts(page)).filter((text) => text.includes("No answer"));
     expect(failed).toHaveLength(1);
@@ -142,7 +142,7 @@ describe("what is kept", () => {
     const dataDir = await newFolder();
     const first = await launch({ dataDir });
     await startDemo(first.page);
-    await send(first.page, "Name four sorting algorithms.");
+    await send(first.page, "Say four words.");
     await first.page.waitForFunction(() => document.querySelector('article[aria-busy="true"]') !== null);
     await allDone(first.page);
     const before = await texts(first.page);

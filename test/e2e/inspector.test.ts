@@ -30,10 +30,10 @@ afterEach(async () => {
 });
 
 /** The chain `smart` falls from its first link to its second; two models answer beside it. */
-async function fallThrough(page: Page): Promise<void> {
+async function fallThrough(page: Page, prompt = "Say a word."): Promise<void> {
   const start = page.getByRole("button", { name: "Start the demo" });
   await start.click();
-  await page.getByRole("textbox", { name: "Prompt" }).fill("Compare two caching strategies. [[fail openrouter 429]]");
+  await page.getByRole("textbox", { name: "Prompt" }).fill(`${prompt} [[fail openrouter 429]]`);
   await page.getByRole("button", { name: "Send" }).click();
   await page.waitForFunction(() => document.querySelector('article[aria-busy="true"]') !== null);
   await page.waitForFunction(() => document.querySelector('article[aria-busy="true"]') === null, null, {
@@ -124,7 +124,7 @@ describe("the attempt inspector", () => {
 describe("copying an answer", () => {
   it("gives it as Markdown and as plain text, and says so", async () => {
     const { page } = await launch();
-    await fallThrough(page);
+    await fallThrough(page, "Compare two caching strategies.");
     const menu = page.getByRole("article", { name: "smart" }).getByRole("button", { name: "Column menu" });
     await menu.click();
     await page.getByRole("menuitem", { name: "Copy as Markdown" }).click();
