@@ -36,7 +36,9 @@ export type ToldAttempt = {
 /** A database of the newest version with the functions that fill a real one. */
 export function openHistory(path = ":memory:") {
   const database = openSqlite(path, 1000);
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON");
+  database.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON",
+  );
   migrate(database, migrations);
   const keeper = createRunKeeper(database);
   return { database, keeper, tell: (told: Told) => tellComparison(database, keeper, told) };
