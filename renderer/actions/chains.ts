@@ -17,6 +17,7 @@ import { longestName } from "#shared/check-chain.ts";
 import { announce } from "./announce.ts";
 import { problemOf } from "./answers.ts";
 import { copyOfChain } from "./copy-of-chain.ts";
+import { chainSelector, focusWhenDrawn } from "./focus.ts";
 
 /** Typing goes on for a while; the host gets what came of it. */
 const saveAfterMs = 400;
@@ -181,6 +182,10 @@ export async function removeChain(chainId: string): Promise<void> {
   useAppStore.setState(({ chains }) => ({ chains: chains.filter((one) => one.id !== chainId) }));
   dropDraft(chainId);
   if (useSelectionStore.getState().chainId === chainId) selectNeighbour(index);
-  const undo = () => void insertChain(chain, index === -1 ? useAppStore.getState().chains.length : index);
+  const undo = () => {
+    void insertChain(chain, index === -1 ? useAppStore.getState().chains.length : index);
+    // What had the focus may belong to the chain that was shown in its place.
+    focusWhenDrawn(chainSelector);
+  };
   tell({ text: `${chain.name} deleted`, undo });
 }

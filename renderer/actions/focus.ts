@@ -8,6 +8,9 @@ export function columnSelector(columnId: string): string {
   return `[data-column="${columnId}"] header button`;
 }
 
+/** The chain that is shown: in the list of chains, else its name. */
+export const chainSelector = "nav[aria-label='Chains'] button[aria-current], [data-chain-name]";
+
 /** A view that was never open is fetched first; after this long the user has gone on. */
 const longestWaitMs = 1_000;
 

@@ -200,6 +200,11 @@ describe("what goes with a prompt", () => {
   it("keeps the draft over a reload in the middle of an answer", async () => {
     const page = await openDemo();
     await send(page, "Describe the steps of a code review, one paragraph each.");
+    // In the middle of an answer is after its beginning: until then the prompt may still be on its way.
+    await columns(page)
+      .first()
+      .getByText(/^Streaming/)
+      .waitFor();
     await prompt(page).fill("Next, {{what}}");
     await page.reload();
     await prompt(page).waitFor();

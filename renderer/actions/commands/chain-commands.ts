@@ -1,6 +1,6 @@
 import { duplicateChain, newChain, removeChain, startRenaming } from "#renderer/actions/chains.ts";
 import { runDrill } from "#renderer/actions/drills.ts";
-import { columnInFocus, focusWhenDrawn } from "#renderer/actions/focus.ts";
+import { chainSelector, columnInFocus, focusWhenDrawn } from "#renderer/actions/focus.ts";
 import { openView } from "#renderer/actions/navigate.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
@@ -105,7 +105,7 @@ function changeCommands(): readonly Command[] {
       run: async () => {
         await removeChain(chain.id);
         // What had the focus may have gone with the chain.
-        focusWhenDrawn("nav[aria-label='Chains'] button[aria-current], [data-chain-name]");
+        focusWhenDrawn(chainSelector);
       },
     },
   ];
