@@ -13,10 +13,21 @@ export const chainSelector = "nav[aria-label='Chains'] button[aria-current], [da
 
 /** A view that was never open is fetched first; after this long the user has gone on. */
 const longestWaitMs = 1_000;
+const longestReturnMs = 500;
 
 /** Moves the focus to what a change of the screen brings, as soon as it is drawn. */
 export function focusWhenDrawn(selector: string): void {
-  whenDrawn(selector, (element) => element.focus());
+  whenDrawn(selector, (element) => {
+    element.focus();
+    holdFocus(element, performance.now() + longestReturnMs);
+  });
+}
+
+/** A busy page closes a dialog so late that it gives the focus back after all; what it gives it to may be gone by then. */
+function holdFocus(element: HTMLElement, untilMs: number): void {
+  if (!element.isConnected || performance.now() > untilMs) return;
+  if (document.activeElement === document.body) element.focus();
+  requestAnimationFrame(() => holdFocus(element, untilMs));
 }
 
 /** Presses a button that opens something at its own place, as soon as it is drawn. */
