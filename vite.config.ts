@@ -21,6 +21,7 @@ function hostBuild(input: Record<string, string>, format: "es" | "cjs") {
       copyPublicDir: false,
       sourcemap: true,
       minify: false,
+      license: { fileName: format === "es" ? ".licences-main.json" : ".licences-preload.json" },
       rolldownOptions: {
         platform: "node" as const,
         input,
@@ -52,6 +53,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "chrome140",
+    // Of each build; scripts/licences.mjs makes one file of them.
+    license: { fileName: ".licences.json" },
   },
   environments: {
     main: hostBuild(

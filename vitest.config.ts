@@ -11,13 +11,28 @@ const resolve = {
 
 export default defineConfig({
   test: {
+    // How long something may take is never asserted by a poll: a busy machine is no failure.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         resolve: { alias: { ...resolve.alias, electron: root("test/support/electron-double.ts") } },
         test: {
           name: "node",
           environment: "node",
-          include: ["test/{shared,electron,architecture,scripts}/**/*.test.ts"],
+          include: ["test/{electron,architecture,scripts}/**/*.test.ts"],
+          exclude: ["test/electron/{providers,manager}/**"],
+          globalSetup: "test/support/bundle-programs.ts",
+          testTimeout: 20_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          // Of code that keeps no state of its own: a process for each file would take longer than its tests.
+          name: "pure",
+          environment: "node",
+          include: ["test/{shared,electron/providers,electron/manager}/**/*.test.ts"],
+          isolate: false,
           testTimeout: 20_000,
         },
       },
@@ -41,6 +56,15 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        resolve,
+        test: {
+          // The built program as a process of its own; in the soak a step by itself.
+          name: "endurance",
+          environment: "node",
+          include: ["test/endurance/**/*.test.ts"],
         },
       },
     ],

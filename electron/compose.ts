@@ -1,39 +1,41 @@
 import type { Capabilities, HostEvent } from "#shared/contract.ts";
-import { messageOf, succeed } from "#shared/failure.ts";
+import { succeed } from "#shared/failure.ts";
 import type { GatewayState } from "#shared/gateway.ts";
 import type { Session } from "#shared/session.ts";
-import type { SpendSums } from "#shared/spend.ts";
-import { createEventBatcher, type EventBatcher } from "./bridge/event-batcher.ts";
+import type { EventBatcher } from "./bridge/event-batcher.ts";
 import { openWorkspace } from "./bridge/open-workspace.ts";
 import type { Router } from "./bridge/router.ts";
 import { createSessionBook } from "./bridge/session-book.ts";
-import { createWorkspace, type Workspace } from "./bridge/workspace.ts";
+import { createWorkspace } from "./bridge/workspace.ts";
 import { openArchive } from "./compose/archive.ts";
-import { joinBudgets, readSpent } from "./compose/budgets.ts";
+import { joinBudgets } from "./compose/budgets.ts";
 import { closeAll } from "./compose/close-all.ts";
 import { createDemoSwitch } from "./compose/demo-switch.ts";
+import { joinDiagnostics } from "./compose/diagnostics.ts";
 import { joinDrills } from "./compose/drills.ts";
 import { engineParts } from "./compose/engine.ts";
 import { createExchangeRecorder } from "./compose/exchange-recorder.ts";
 import { joinGateway } from "./compose/gateway.ts";
 import { openHistory } from "./compose/history.ts";
 import { environmentFacts, openKeys, readKey } from "./compose/keys.ts";
+import { type Late, workspaceOf } from "./compose/late.ts";
+import { loggedBatcher, noteStart, openLog, tellTrouble } from "./compose/log.ts";
 import { createNetworkWatch } from "./compose/network-watch.ts";
+import { type DataRefusal, type OpenedData, openData, type Trouble } from "./compose/open-data.ts";
 import { storePort } from "./compose/ports.ts";
+import { joinRepeats, tellUnended } from "./compose/repeats.ts";
 import { joinRouter } from "./compose/router.ts";
 import { startOf } from "./compose/start.ts";
-import type { Gateway } from "./gateway/gateway.ts";
 import { proxySecrets } from "./http/proxy-route.ts";
 import { createTransport } from "./http/undici-transport.ts";
 import { type EnvironmentReading, readEnvironment } from "./keys/environment.ts";
 import type { KeyProcess } from "./keys/key-channel.ts";
 import { createRedactor, type Redactor } from "./keys/redactor.ts";
+import type { Log } from "./log/log.ts";
 import { createModelManager } from "./manager/model-manager.ts";
 import { createCatalog } from "./providers/catalog/catalog.ts";
 import { defaultChains } from "./providers/default-chains.ts";
 import { createDirectory } from "./providers/directory.ts";
-import { openStore, type Store } from "./storage/store.ts";
-import type { Loaded } from "./storage/worker-protocol.ts";
 import { hasNoNetwork, systemClock, systemIds } from "./system.ts";
 import { createTokenCounter } from "./tokenizer/token-counter.ts";
 
@@ -42,7 +44,7 @@ export type ComposeOptions = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly host: Capabilities["host"];
   readonly version: string;
-  /** The built workers beside the host; the sources in tests. */
+  /** The built workers beside the host. */
   readonly entries: {
     readonly storageWorker: URL;
     readonly backupWorker: URL;
@@ -74,14 +76,13 @@ export type App = {
     readonly start: Promise<GatewayState> | null;
     isOn(): boolean;
   };
+  /** For what only the host itself sees. */
+  readonly log: Log;
   /** Stops the runs, saves what they have, and lets go of everything. */
   close(): Promise<void>;
 };
 
-/** `exitCode` 3: another program has this data folder; 1: anything else. */
-export type Composed =
-  | { readonly ok: true; readonly app: App }
-  | { readonly ok: false; readonly message: string; readonly exitCode: 1 | 3 };
+export type Composed = { readonly ok: true; readonly app: App } | DataRefusal;
 
 /** The one place where real parts are joined. Never rejects for foreseen trouble: a folder in use, a damaged file. */
 export async function compose(options: ComposeOptions): Promise<Composed> {
@@ -89,60 +90,27 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const environment = readEnvironment(options.env);
   for (const { key } of environment.keys) redactor.remember(key);
   for (const secret of proxySecrets(options.env)) redactor.remember(secret);
-  const trouble: Trouble = { tell: (_, message) => console.error(message) };
-  const opened = await openStore({
-    workerUrl: options.entries.storageWorker,
-    dataDir: options.dataDir,
-    clock: systemClock,
-    onFailure: (message) => trouble.tell("Answers cannot be saved", redactor.redact(message)),
-    upkeep: {
-      workerUrl: options.entries.backupWorker,
-      tell: (title, body) => trouble.tell(title, redactor.redact(body)),
-    },
-  });
-  if (!opened.ok) return { ok: false, message: opened.message, exitCode: opened.reason === "in-use" ? 3 : 1 };
-  const { store } = opened;
-  const session = { id: systemIds.next(), name: null, startedAtMs: systemClock.epochMs(), endedAtMs: null };
-  let loaded: Loaded;
-  let spent: SpendSums;
-  try {
-    loaded = await store.load();
-    await store.startSession(session);
-    spent = await readSpent(store, session.id, session.startedAtMs);
-  } catch (error) {
-    await closeAll([store], redactor.redact);
-    const message = `The database in "${options.dataDir}" cannot be used. ${messageOf(error)}`;
-    return { ok: false, message, exitCode: 1 };
-  }
-  const parts = { options, redactor, environment, store, loaded, spent, session };
-  return { ok: true, app: await join(parts, trouble) };
+  const log = openLog(redactor.redact);
+  const trouble: Trouble = { tell: tellTrouble(log, redactor.redact) };
+  const startMs = systemClock.monotonicMs();
+  const data = await openData({ ...options, redact: redactor.redact, trouble, log });
+  if (!data.ok) return data;
+  const app = await join({ options, redactor, environment, log, ...data }, trouble);
+  noteStart(log, { ...options, startMs });
+  return { ok: true, app };
 }
 
-/** Where trouble of the parts is told: to the log until there is a window to tell it to. */
-type Trouble = { tell: (title: string, message: string) => void };
-
-type Parts = {
+type Parts = OpenedData & {
   readonly options: ComposeOptions;
   readonly redactor: Redactor;
   readonly environment: EnvironmentReading;
-  readonly store: Store;
-  readonly loaded: Loaded;
-  readonly spent: SpendSums;
-  readonly session: Session;
+  readonly log: Log;
 };
-
-/** Parts that know each other: the engine asks the workspace for chains, the workspace the engine for limits. */
-type Late = { workspace: Workspace | null; gateway: Gateway | null };
-
-function workspaceOf(late: Late): Workspace {
-  if (late.workspace === null) throw new Error("The workspace was asked for before it was there");
-  return late.workspace;
-}
 
 async function join(parts: Parts, trouble: Trouble): Promise<App> {
   const joined = joinEngine(parts, trouble);
-  const { ports, workspace, demo, transport, manager, network, batcher } = joined;
-  const { options, loaded } = parts;
+  const { ports, workspace, demo, transport, manager, network, batcher, repeats } = joined;
+  const { options, loaded, log } = parts;
   const { redact } = parts.redactor;
   if (loaded.isNew) {
     const saved = await workspace.changeChains(() => succeed(defaultChains));
@@ -154,25 +122,29 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   let isClosing = false;
   const gateway = await joinGateway({ ...joined, ...ports, ...parts, env: options.env, isClosing: () => isClosing });
   joined.late.gateway = gateway;
-  const drills = joinDrills({ ...joined, redact });
-  const tokens = createTokenCounter({ workerUrl: options.entries.tokenizerWorker });
+  const drills = joinDrills({ ...joined, redact, log });
+  const tokens = countTokens(parts);
   const history = openHistory({ ...joined, store: parts.store, trouble });
   const archive = openArchive({ ...joined, ...ports, store: parts.store, version: options.version, trouble });
-  const asked = { gateway, history, archive, drills, tokens, isClosing: () => isClosing };
+  const diagnostics = joinDiagnostics({ ...joined, ...ports, ...parts, redact, gateway });
+  const asked = { gateway, history, archive, drills, tokens, diagnostics, log, isClosing: () => isClosing };
   const router = joinRouter({ ...joined, ...ports, ...asked, options, redact, disk: parts.store });
   const close = async () => {
     isClosing = true;
+    repeats.close();
     await Promise.all([manager.close(), drills.close(), archive.close()]);
     await gateway.close();
     batcher.flush();
     await joined.recorder.flush();
-    await closeAll([joined.sessions, history], redact);
-    await closeAll([parts.store, ports.keys, demo, tokens, transport], redact);
+    await closeAll([joined.sessions, history], log);
+    await closeAll([parts.store, ports.keys, demo, tokens, transport], log);
+    log.note({ level: "info", area: "host", message: "Understudy ended" });
+    await log.close();
   };
+  tellUnended({ ...joined, ...ports, log });
   const saved = workspace.settings().gateway;
   const isWanted = saved.on || options.gateway != null;
   const start = isWanted ? gateway.turnOnForNow(options.gateway?.port ?? saved.port) : null;
-  const isOn = () => gateway.state().kind === "on";
   const noteWake = () => {
     manager.noteWake();
     // Told where it changed meanwhile.
@@ -181,23 +153,33 @@ async function join(parts: Parts, trouble: Trouble): Promise<App> {
   return {
     router,
     batcher,
-    liveRuns: () => manager.running(),
+    // One that is held sends nothing now, and would go on.
+    liveRuns: () => Math.max(manager.running(), repeats.running()),
     noteWake,
     noteNoWindow: drills.stopAll,
-    gateway: { start, isOn },
+    gateway: { start, isOn: () => gateway.state().kind === "on" },
+    log,
     close,
   };
+}
+
+function countTokens({ options, log }: Parts) {
+  return createTokenCounter({
+    workerUrl: options.entries.tokenizerWorker,
+    onFailure: (error) => log.bug("host", error),
+  });
 }
 
 /** The engine and the workspace, which know each other, with what both of them need. */
 function joinEngine(parts: Parts, trouble: Trouble) {
   const { options, store, loaded } = parts;
-  const batcher = createEventBatcher(systemClock);
+  const start = startOf(parts);
+  const batcher = loggedBatcher(parts.log, start.notices);
   const keys = openKeys({ ...parts, spawnKeyProcess: options.spawnKeyProcess });
   const demo = createDemoSwitch({
     workerUrl: options.entries.demoWorker,
     onFailure: (message) => trouble.tell("The demo stopped", message),
-    isBusy: () => manager.running() > 0,
+    isBusy: () => manager.running() + repeats.running() > 0,
   });
   const transport = createTransport({ proxy: loaded.settings.proxy, environment: options.env });
   const late: Late = { workspace: null, gateway: null };
@@ -239,12 +221,11 @@ function joinEngine(parts: Parts, trouble: Trouble) {
   const common = { ...parts, recorder, batcher, catalog, transport, directory, network };
   const engine = { ...common, savedLimits: loaded.limits, budgets: budgets.engine };
   const lateParts = { workspace: () => workspaceOf(late), gateway: () => late.gateway };
-  const places = loaded.settings.parallelRequests;
-  const manager = createModelManager(engineParts(engine, lateParts), { places });
-  const limits = (providerId: string) => manager.limits(providerId);
-  const workspace = createWorkspace({ ...ports, start: startOf(parts), limits, emit });
+  const manager = createModelManager(engineParts(engine, lateParts), { places: loaded.settings.parallelRequests });
+  const workspace = createWorkspace({ ...ports, start, limits: manager.limits, emit });
   late.workspace = workspace;
   trouble.tell = (title, body) => workspace.notify({ tone: "danger", title, body });
+  const repeats = joinRepeats({ ...common, manager, workspace, sessions, budgets });
   const owned = { transport, catalog, directory, manager, network, batcher, recorder, sessions, budgets, late };
-  return { ports, workspace, demo, ...owned };
+  return { ports, workspace, demo, repeats, ...owned };
 }

@@ -23,8 +23,10 @@ import { compose } from "./compose.ts";
 import { announceGateway, gatewayFlags, takeEnvironment } from "./gateway-start.ts";
 import { keyProcessEnvironment } from "./keys/key-process-environment.ts";
 import { utilityKeyProcess } from "./keys/utility-key-process.ts";
+import { endOnMistake } from "./log/last-words.ts";
 import { defaultDataDir } from "./storage/data-folder.ts";
 import { askToStop, denyPermissions, lockContents, openWindow, showPage } from "./window.ts";
+import { goneWords } from "./window-recovery.ts";
 
 /** The desktop host. What Electron wants before it is ready comes first; the rest waits for it. */
 
@@ -109,7 +111,8 @@ function keepWindow(desktop: DesktopApp): { show: () => void } {
       desktop.noteNoWindow();
     });
     listener.attach(opened.webContents);
-    showPage(opened).catch(fail);
+    const log = (words: string) => desktop.log.tell("window", words);
+    showPage(opened, { onGone: desktop.noteNoWindow, onGiveUp: () => app.quit(), log });
   };
   return {
     show() {
@@ -133,7 +136,11 @@ function closeBeforeQuit(desktop: DesktopApp): void {
 }
 
 function fail(error: unknown): void {
-  dialog.showErrorBox("Understudy cannot go on", messageOf(error));
+  giveUp(messageOf(error));
+}
+
+function giveUp(words: string): void {
+  dialog.showErrorBox("Understudy cannot go on", words);
   app.exit(1);
 }
 
@@ -157,10 +164,16 @@ async function start(dataDir: string): Promise<void> {
     app.exit(composed.exitCode);
     return;
   }
+  const { log } = composed.app;
+  endOnMistake({ process, log, leave: giveUp });
   void composed.app.gateway.start?.then(announceGateway);
   const window = keepWindow(composed.app);
   closeBeforeQuit(composed.app);
   powerMonitor.on("resume", composed.app.noteWake);
+  app.on("child-process-gone", (_event, gone) => {
+    const words = goneWords(gone);
+    if (words !== null) log.tell("host", words);
+  });
   app.on("second-instance", window.show);
   app.on("activate", window.show);
   app.on("window-all-closed", () => {

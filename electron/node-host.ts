@@ -8,6 +8,7 @@ import { newToken } from "./bridge/token.ts";
 import { type App, compose } from "./compose.ts";
 import { announceGateway, gatewayFlags, takeEnvironment } from "./gateway-start.ts";
 import { forkKeyProcess } from "./keys/fork-key-process.ts";
+import { endOnMistake } from "./log/last-words.ts";
 import { folderOpener, openLinkOutside } from "./open-link.ts";
 import { defaultDataDir } from "./storage/data-folder.ts";
 
@@ -74,6 +75,7 @@ async function main(): Promise<void> {
   });
   if (!composed.ok) return leave(composed.exitCode, composed.message);
   const { app } = composed;
+  endOnMistake({ process, log: app.log, leave: (words) => leave(1, words) });
   const rendererDir = fileURLToPath(here("../renderer"));
   const { router, batcher, noteNoWindow: onNoWindow } = app;
   const started = await startLoopback({
@@ -99,7 +101,11 @@ function endOnSignal(app: App, stopServing: () => Promise<void>): void {
   const end = async () => {
     if (isEnding) return;
     isEnding = true;
-    setTimeout(() => leave(1, "Understudy did not end in time and was stopped."), closeLimitMs).unref();
+    setTimeout(() => {
+      app.log.tell("host", "Understudy did not end in time and was stopped.");
+      app.log.flushNow();
+      process.exit(1);
+    }, closeLimitMs).unref();
     await app.close();
     await stopServing();
     process.exit(0);

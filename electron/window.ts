@@ -1,5 +1,8 @@
 import { BrowserWindow, dialog, type Session, type WebContents } from "electron";
+import { messageOf } from "#shared/failure.ts";
 import { appUrl, isAppUrl } from "./bridge/app-scheme.ts";
+import { systemClock } from "./system.ts";
+import { createWindowRecovery } from "./window-recovery.ts";
 
 export type WindowOptions = {
   /** File of the built preload script. */
@@ -44,9 +47,46 @@ export function openWindow({ preload, isPackaged, mayClose }: WindowOptions): Br
   return window;
 }
 
-/** Shows the page. Apart from opening, so that the window may already ask and hear when its page starts. */
-export function showPage(window: BrowserWindow): Promise<void> {
-  return window.loadURL(appUrl);
+export type PageOptions = {
+  /** The page is gone; what it was told it does not know any more. */
+  readonly onGone: () => void;
+  /** The user has had enough of a page that keeps crashing. The window is gone by then. */
+  readonly onGiveUp: () => void;
+  readonly log: (message: string) => void;
+};
+
+/**
+ * Shows the page, and brings it back where its process ends or hangs. Apart from opening, so that the window may already
+ * ask and hear when its page starts.
+ */
+export function showPage(window: BrowserWindow, { onGone, onGiveUp, log }: PageOptions): void {
+  const { webContents } = window;
+  const recovery = createWindowRecovery({
+    clock: systemClock,
+    load: () => window.loadURL(appUrl),
+    end: () => webContents.forcefullyCrashRenderer(),
+    // Never the waiting kind: the answers of this program would wait with it.
+    ask: async ({ buttons, ...question }) => {
+      const look = { type: "warning", noLink: true, defaultId: 0 } as const;
+      const { response } = await dialog.showMessageBox(window, { ...look, ...question, buttons: [...buttons] });
+      return response;
+    },
+    quit: () => {
+      // Not closed, which would ask about the answers once more.
+      window.destroy();
+      onGiveUp();
+    },
+    isClosed: () => window.isDestroyed(),
+    log,
+  });
+  const failed = (error: unknown) => log(`The window could not be brought back: ${messageOf(error)}`);
+  webContents.on("render-process-gone", (_event, { reason, exitCode }) => {
+    onGone();
+    recovery.noteGone(`${reason}, code ${exitCode}`).catch(failed);
+  });
+  window.on("unresponsive", () => void recovery.noteUnresponsive().catch(failed));
+  window.on("responsive", recovery.noteResponsive);
+  recovery.load().catch(failed);
 }
 
 /** True where the user gives up the answers that still stream, and the gateway that programs may be using. */

@@ -39,14 +39,16 @@ const tellings = latePart(async () => (await import("./features/shell/tellings.t
   what: "toasts",
   failed: (tryAgain) => <PartMissing name="Messages in the corner" tryAgain={tryAgain} />,
 });
+const overlayNames = {
+  palette: "The command palette",
+  shortcuts: "The list of shortcuts",
+  diagnostics: "What shows diagnostics",
+  licences: "The list of licences",
+} as const;
 const overlays = latePart(async () => (await import("./features/shell/overlays.tsx")).Overlays, {
-  what: "palette and shortcuts",
+  what: "palette, shortcuts, diagnostics and licences",
   failed: (tryAgain, { overlay }) => (
-    <PartMissing
-      name={overlay === "palette" ? "The command palette" : "The list of shortcuts"}
-      tryAgain={tryAgain}
-      onDismiss={() => showOverlay(null)}
-    />
+    <PartMissing name={overlayNames[overlay]} tryAgain={tryAgain} onDismiss={() => showOverlay(null)} />
   ),
 });
 const transfers = latePart(async () => (await import("./features/transfer/transfer-dialogs.tsx")).TransferDialogs, {
@@ -91,13 +93,24 @@ export function App() {
   );
 }
 
-/** What surrounds a view: a bug there leaves its place empty and the view as it is. */
+/** What surrounds a view: a bug there leaves its place empty for a while and the view as it is. */
 function Apart({ what, children }: { readonly what: string; readonly children: ReactNode }) {
   return (
-    <ErrorBoundary what={what} fallback={() => null}>
+    <ErrorBoundary what={what} fallback={(tryAgain) => <Later run={tryAgain} />}>
       {children}
     </ErrorBoundary>
   );
+}
+
+/** What it could not draw may be over by then, as a figure that was not to be; the sidebar must not be gone for good. */
+const drawAgainAfterMs = 5_000;
+
+function Later({ run }: { readonly run: () => void }) {
+  useEffect(() => {
+    const timer = setTimeout(run, drawAgainAfterMs);
+    return () => clearTimeout(timer);
+  });
+  return null;
 }
 
 /** The first-run page stands alone until it was left. */
@@ -133,7 +146,9 @@ function CurrentView() {
 
 /** What goes out as a file, and what comes in. */
 function Transfers() {
-  const isOpen = useTransferStore(({ comparison, setup, archive }) => (comparison ?? setup ?? archive) !== null);
+  const isOpen = useTransferStore(
+    ({ comparison, chains, setup, archive }) => (comparison ?? chains ?? setup ?? archive) !== null,
+  );
   if (!isOpen) return null;
   return (
     <Apart what="export and import">

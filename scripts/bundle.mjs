@@ -2,9 +2,24 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { programNode, root, run } from "./children.mjs";
+import { writeLicences } from "./licences.mjs";
 
-const sources = ["electron", "renderer", "shared", "vite.config.ts", "package.json", "package-lock.json"];
-const outputs = ["electron/main.js", "electron/node-host.js", "electron/preload.cjs", "renderer/index.html"];
+const sources = [
+  "electron",
+  "renderer",
+  "shared",
+  "scripts/licences.mjs",
+  "vite.config.ts",
+  "package.json",
+  "package-lock.json",
+];
+const outputs = [
+  "electron/main.js",
+  "electron/node-host.js",
+  "electron/preload.cjs",
+  "renderer/index.html",
+  "renderer/licences.json",
+];
 
 /**
  * One hash over the names and contents of all sources, so that neither a checkout nor a copy makes a build stale.
@@ -40,8 +55,11 @@ export async function build({ loud }) {
   const hash = hashSources(root);
   rmSync(join(root, "dist", ".stamp"), { force: true });
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
-  const { code, output } = await run(node, [vite, "build", "--app"], { quiet: !loud });
+  // With another one from outside, React's own development build goes in, and the places of this machine's sources with it.
+  const env = { ...process.env, NODE_ENV: "production" };
+  const { code, output } = await run(node, [vite, "build", "--app"], { quiet: !loud, env });
   if (code === 0) {
+    writeLicences(root);
     mkdirSync(join(root, "dist"), { recursive: true });
     writeFileSync(join(root, "dist", ".stamp"), hash);
   } else {

@@ -35,7 +35,7 @@ export async function installMissing() {
     return false;
   }
   console.log(`Installing packages (${reason}) …`);
-  const { code } = await runNpm();
+  const { code } = await runNpm(installArguments());
   if (code === 0 && programNode() !== null) return true;
   console.error(`Installing failed: npm ended with code ${code}. Its message is above.`);
   return false;
@@ -49,18 +49,26 @@ export function isLinked(folder) {
   return lstatSync(join(folder, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
-function runNpm() {
+function installArguments() {
   // Dev dependencies hold the build and Node itself, so they are wanted under NODE_ENV=production too. The level is
   // named because a silent npm, as in .ci/run, would hand its silence on and hide why it failed.
   const flags = ["--include=dev", "--strict-allow-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const ownNode = process.execPath.startsWith(join(root, "node_modules"));
   // `npm ci` removes node_modules first; Windows cannot remove the Node that runs us.
-  const args = isWindows && ownNode ? ["install", "--no-save", ...flags] : ["ci", ...flags];
+  return isWindows && ownNode ? ["install", "--no-save", ...flags] : ["ci", ...flags];
+}
+
+/**
+ * Runs the npm that started us, or the one on the path.
+ * @param {readonly string[]} args
+ * @param {import("./children.mjs").RunOptions} [options]
+ */
+export function runNpm(args, options) {
   const cli = process.env.npm_execpath;
   if (cli?.endsWith("npm-cli.js") && existsSync(cli)) {
-    return run(process.env.npm_node_execpath ?? process.execPath, [cli, ...args]);
+    return run(process.env.npm_node_execpath ?? process.execPath, [cli, ...args], options);
   }
-  return isWindows ? run("cmd.exe", ["/d", "/s", "/c", "npm", ...args]) : run("npm", args);
+  return isWindows ? run("cmd.exe", ["/d", "/s", "/c", "npm", ...args], options) : run("npm", args, options);
 }
 
 /**

@@ -1,38 +1,47 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { findChromium, thisMachine } from "./browser.mjs";
+import { findChromium, findHeadlessShell, thisMachine } from "./browser.mjs";
 import { run } from "./children.mjs";
 
 /**
- * What the tests need of the system. On Debian as root it is installed, else it is named.
- * @typedef {{ debian: string, what: string, isThere: () => boolean }} Need
+ * What the tests need of the system. On Debian as root it is installed, else it is named. `isBest` is asked where the
+ * tests run with something else, too, but not as well.
+ * @typedef {{ debian: string, what: string, isThere: () => boolean, isBest?: () => boolean }} Need
  */
 
 /** @type {Need[]} */
 const linuxNeeds = [
-  { debian: "chromium", what: "a browser of the Chromium family", isThere: hasBrowser },
+  {
+    debian: "chromium-headless-shell",
+    what: "a browser of the Chromium family",
+    isThere: hasBrowser,
+    isBest: () => findHeadlessShell(thisMachine()) !== null,
+  },
   { debian: "gnome-keyring", what: "gnome-keyring-daemon", isThere: () => onPath("gnome-keyring-daemon") },
   { debian: "dbus", what: "dbus-send", isThere: () => onPath("dbus-send") },
   { debian: "dbus-daemon", what: "dbus-run-session", isThere: () => onPath("dbus-run-session") },
   { debian: "libsecret-1-0", what: "libsecret-1.so.0", isThere: () => hasLibrary("libsecret-1.so.0") },
   { debian: "fonts-inter", what: "the font Inter", isThere: () => hasFont("inter") },
   { debian: "fonts-jetbrains-mono", what: "the font JetBrains Mono", isThere: () => hasFont("jetbrains") },
+  { debian: "python3-httpx", what: "Python 3 with httpx", isThere: () => pythonWithHttpx() !== null },
 ];
 
 /** @type {Need[]} */
-const otherNeeds = [{ debian: "", what: "Chrome, Edge or Chromium", isThere: hasBrowser }];
+const otherNeeds = [
+  { debian: "", what: "Chrome, Edge or Chromium", isThere: hasBrowser },
+  { debian: "", what: "Python 3 with httpx", isThere: () => pythonWithHttpx() !== null },
+];
 
 /** @returns {Promise<boolean>} Whether everything is there afterwards; says what is not. */
 export async function installSystemPackages() {
   const needs = process.platform === "linux" ? linuxNeeds : otherNeeds;
-  const missing = needs.filter((need) => !need.isThere());
-  if (missing.length === 0) return true;
-  if (process.platform === "linux" && process.getuid?.() === 0 && onPath("apt-get")) {
-    await aptInstall(missing.map((need) => need.debian));
+  const wanted = needs.filter((need) => !(need.isBest ?? need.isThere)());
+  if (wanted.length > 0 && process.platform === "linux" && process.getuid?.() === 0 && onPath("apt-get")) {
+    await aptInstall(wanted.map((need) => need.debian));
   }
-  const stillMissing = missing.filter((need) => !need.isThere());
+  const stillMissing = wanted.filter((need) => !need.isThere());
   if (stillMissing.length > 0) console.error(explain(stillMissing));
   return stillMissing.length === 0;
 }
@@ -52,14 +61,23 @@ export function explain(missing) {
 async function aptInstall(packages) {
   console.log(`Installing system packages: ${packages.join(" ")} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const update = await run("apt-get", ["update", "-q"], { env, quiet: true });
-  const args = ["install", "-y", "-q", "--no-install-recommends", ...packages];
-  const install = await run("apt-get", args, { env, quiet: true });
-  if (install.code !== 0) console.error(`${update.output}${install.output}apt-get ended with code ${install.code}.`);
+  // Without a network each start would else wait for minutes, also for what the tests can do without.
+  const patience = ["-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=20", "-o", "Acquire::https::Timeout=20"];
+  const apt = (/** @type {readonly string[]} */ args) =>
+    run("apt-get", [...patience, "-q", ...args], { env, quiet: true });
+  await apt(["update"]);
+  const install = ["install", "-y", "--no-install-recommends"];
+  const all = await apt([...install, ...packages]);
+  if (all.code === 0) return;
+  // One that is not to be had keeps all others back.
+  for (const name of packages) {
+    const { code, output } = packages.length === 1 ? all : await apt([...install, name]);
+    if (code !== 0) console.error(`${name} could not be installed:\n${output.trim()}`);
+  }
 }
 
 function hasBrowser() {
-  return findChromium(thisMachine()) !== null;
+  return findHeadlessShell(thisMachine()) !== null || findChromium(thisMachine()) !== null;
 }
 
 /**
@@ -78,6 +96,17 @@ function hasFont(family) {
  */
 function holdsFont(folder, family) {
   return readdirSync(folder, { recursive: true, encoding: "utf8" }).some((name) => name.toLowerCase().includes(family));
+}
+
+/**
+ * Chains leave the program as code, and the tests run it. The first Python on the path may be another than the
+ * system's, which has the packages.
+ * @returns {string | null}
+ */
+export function pythonWithHttpx() {
+  const hasHttpx = (/** @type {string} */ python) =>
+    spawnSync(python, ["-c", "import httpx"], { stdio: "ignore" }).status === 0;
+  return ["python3", "/usr/bin/python3", "python"].find(hasHttpx) ?? null;
 }
 
 /** @param {string} name */

@@ -10,6 +10,8 @@ import { countTests, sum } from "./test-results.mjs";
 /** @typedef {{ name: string, run: () => Promise<import("./test-results.mjs").Counts> }} Step */
 
 const reports = join(root, "test-results");
+/** By what it says, some tests try more in the soak; only these are run there, for the others would do what they always do. */
+const growing = "test/support/runs.ts";
 const modes = new Set(["--checks", "--electron", "--soak"]);
 
 /** @param {string | undefined} mode */
@@ -36,13 +38,29 @@ function stepsOf(mode, env) {
     check("unused code", ["knip/bin/knip.js"], env),
   ];
   const bundle = { name: "build", run: async () => oneTest(await build({ loud: false })) };
-  // The browser tests measure time, so nothing runs beside them.
-  const browser = vitest("end-to-end tests", { projects: ["e2e"], workers: 2 }, env);
   if (mode === "--checks") return checks;
-  if (mode === "--electron") return [bundle, browser];
-  // One more than a small machine has cores: many of these wait for a socket or a clock.
-  const rest = vitest("unit and integration tests", { projects: ["node", "renderer"], workers: 3 }, env);
-  return [...checks, bundle, rest, browser];
+  // More than a small machine has cores: half of their time they wait for sockets, clocks and answers that stream.
+  const workers = 4;
+  // Some of them measure time, so nothing else runs beside them.
+  const browser = { projects: ["e2e"], workers };
+  if (mode === "--electron") return [bundle, vitest("end-to-end tests", browser, env)];
+  const rest = { projects: ["node", "pure", "renderer"], workers };
+  const endurance = { projects: ["endurance"], workers: 1 };
+  if (mode === "--soak") {
+    return [
+      bundle,
+      vitest("whole corpora", { ...rest, ofImporters: growing }, env),
+      vitest("whole corpora in the browser", { ...browser, ofImporters: growing }, env),
+      vitest("endurance", endurance, env),
+    ];
+  }
+  const quick = { ...rest, projects: [...rest.projects, ...endurance.projects] };
+  return [
+    ...checks,
+    bundle,
+    vitest("unit and integration tests", quick, env),
+    vitest("end-to-end tests", browser, env),
+  ];
 }
 
 /**
@@ -57,14 +75,16 @@ function check(name, args, env) {
 
 /**
  * @param {string} name
- * @param {{ readonly projects: readonly string[], readonly workers: number }} what
+ * @param {{ readonly projects: readonly string[], readonly workers: number, readonly ofImporters?: string }} what
+ *   `ofImporters`: only the files that import this one, themselves or through others.
  * @param {NodeJS.ProcessEnv} env
  * @returns {Step}
  */
-function vitest(name, { projects, workers }, env) {
+function vitest(name, { projects, workers, ofImporters }, env) {
   const report = join(reports, `${projects.join("-")}.json`);
+  const which = ofImporters === undefined ? ["run"] : ["related", "--run", "--passWithNoTests", ofImporters];
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  const args = ["vitest/vitest.mjs", "run", `--maxWorkers=${workers}`, ...reporters];
+  const args = ["vitest/vitest.mjs", ...which, `--maxWorkers=${workers}`, ...reporters];
   const run = async () => {
     rmSync(report, { force: true });
     const code = await runTool([...args, ...projects.flatMap((project) => ["--project", project])], env);
@@ -109,6 +129,8 @@ function testEnvironment(mode) {
   const binaries = join(root, "node_modules", ".bin");
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, PATH: [binaries, process.env.PATH ?? ""].join(delimiter) };
+  // Hundreds of processes load the same code: a tenth less time where it is compiled once.
+  env.NODE_COMPILE_CACHE ??= join(reports, "compile-cache");
   // Where the output is read later, colours are thousands of escape codes.
   if (!process.stdout.isTTY) env.NO_COLOR = "1";
   if (mode === "--soak") env.UNDERSTUDY_SOAK = "1";

@@ -15,16 +15,16 @@ export function budgetName({ period, providerId }: Pick<Budget, "period" | "prov
   return providerId === null ? periodWords[period] : `${periodWords[period]} for ${nameOf(providerId)}`;
 }
 
-/** Why nothing was sent: a title, and what stands under it. */
+/** Why nothing was sent: a title, and what stands under it. `what` would have been sent. */
 export type RefusalWords = { readonly title: string; readonly body: string };
 
-export function refusalWords(refusal: BudgetRefusal, nameOf: NameOf): RefusalWords {
+export function refusalWords(refusal: BudgetRefusal, nameOf: NameOf, what = "this answer"): RefusalWords {
   if (refusal.kind === "unknown-price") {
     const title = "Nobody knows what this model costs.";
     return { title, body: "A budget stops new prompts, and what has no price cannot be counted in it." };
   }
   const title = `This could pass your ${budgetName(refusal.budget, nameOf)}.`;
-  return { title, body: `${spentWords(refusal.budget)} this answer can cost up to ${cost(refusal.wantedNanoUsd)}.` };
+  return { title, body: `${spentWords(refusal.budget)} ${what} can cost up to ${cost(refusal.wantedNanoUsd)}.` };
 }
 
 /** Up to where the rest of the sentence goes on: what is spent, and what answers on their way may still cost. */

@@ -65,6 +65,14 @@ function faultOf(code: number, position: number): string {
   return `The key has a character that no key has (${name}) at character ${position}. Copy it again from where it was made.`;
 }
 
+/** A shorter key is a word, such as the ones that servers on this machine take: names and answers may well say it. */
+const shortestFindable = 20;
+
+/** The key, where a text that holds it was told it; null where there is no key, or where it is a word. */
+export function findableKey(key: string | null): string | null {
+  return key === null || key.length < shortestFindable ? null : key;
+}
+
 /** Longest prefixes first: an OpenRouter or Anthropic key would also pass for an OpenAI one. */
 const shapes: readonly (readonly [pattern: RegExp, providerId: string])[] = [
   [/^sk-or-/, "openrouter"],

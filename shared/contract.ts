@@ -1,8 +1,9 @@
 import type { AcceptedOverrides } from "./accepted-overrides.ts";
 import type { BudgetState } from "./budget.ts";
 import type { Chain, Target } from "./chain.ts";
-import type { ChainStatistics } from "./chain-statistics.ts";
+import type { ChainHealthContract } from "./chain-health-contract.ts";
 import type { ColumnSet } from "./column-set.ts";
+import type { DiagnosticsContract } from "./diagnostics.ts";
 import type { DrillFault, DrillSpeed } from "./drill.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Answer } from "./failure.ts";
@@ -12,9 +13,11 @@ import type { HistoryContract } from "./history-contract.ts";
 import type { Job } from "./job.ts";
 import type { ModelList, ModelRef } from "./model.ts";
 import type { OwnPrice } from "./own-price.ts";
-import type { ColumnOverrides, Effort, PromptImage, PromptTemplate } from "./prompt.ts";
+import type { ColumnOverrides, Effort, PromptImage } from "./prompt.ts";
 import type { KeychainState, KeyTest, ProviderState } from "./provider-state.ts";
-import type { Column, Comparison, Conversation, Run, RunEvent } from "./run.ts";
+import type { RepeatState } from "./repeat.ts";
+import type { RepeatContract } from "./repeat-contract.ts";
+import type { Column, Comparison, ComparisonFields, Conversation, Run, RunEvent } from "./run.ts";
 import type { FoundServer } from "./server-presets.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -54,6 +57,8 @@ export type Snapshot = {
   readonly conversation: Conversation | null;
   /** Comparisons of the open conversation, oldest first. */
   readonly comparisons: readonly ComparisonState[];
+  /** Of the open conversation, and those elsewhere that have not ended. */
+  readonly repeats: readonly RepeatState[];
   readonly notices: readonly Notice[];
   readonly gateway: GatewayState;
   /** Requests of programs, newest first, at most 200. */
@@ -99,7 +104,12 @@ export type StartColumn = {
 export type SettingsChange = Partial<Omit<Settings, "conversationId" | "gateway">> & { gateway?: GatewayChoices };
 
 /** Methods whose words are in files of their own. */
-type PartsOfContract = HistoryContract & SpendContract & FilesContract;
+type PartsOfContract = HistoryContract &
+  ChainHealthContract &
+  SpendContract &
+  FilesContract &
+  RepeatContract &
+  DiagnosticsContract;
 
 /** Method → what it takes and what it gives. No method returns a provider's key. */
 export type Contract = PartsOfContract & {
@@ -109,16 +119,7 @@ export type Contract = PartsOfContract & {
    * column is asked with its own turns before (`followsId`); a column that is new to the conversation joins it.
    */
   "comparison.start": {
-    input: {
-      comparisonId: string;
-      conversationId: string;
-      prompt: string;
-      columns: readonly StartColumn[];
-      system?: string;
-      template?: PromptTemplate;
-      images?: readonly PromptImage[];
-      followsId?: string;
-    };
+    input: ComparisonFields & { columns: readonly StartColumn[] };
     output: Comparison;
   };
   /**
@@ -163,8 +164,6 @@ export type Contract = PartsOfContract & {
   /** A known chain keeps its place. A new one goes last, or to `index`, as one does that comes back. */
   "chain.save": { input: { chain: Chain; index?: number }; output: Chain };
   "chain.remove": { input: { chainId: string }; output: null };
-  /** Of the runs that began within the last `days`: of the demo's while it is on, else of the real ones. */
-  "chain.statistics": { input: { chainId: string; days: number }; output: ChainStatistics };
   /**
    * Rehearses a chain as it is saved, on servers of its own. Its events have the topic `drill` and tell played time.
    * `conflict` where four run already.
@@ -204,10 +203,12 @@ export type MethodName = keyof Contract;
 export type Input<M extends MethodName> = Contract[M]["input"];
 export type Output<M extends MethodName> = Contract[M]["output"];
 
-/** Topic → payload. Everything but `run`, `drill`, `comparison`, `job` and `gateway-request` replaces what was known. */
+/** Topic → payload. Everything but `run`, `repeat`, `drill`, `comparison`, `job` and `gateway-request` replaces what was known. */
 export type HostEvent =
   | { readonly topic: "comparison"; readonly comparison: Comparison }
   | { readonly topic: "run"; readonly event: RunEvent }
+  /** Replaces what was known of the repeated comparison of the same id. */
+  | { readonly topic: "repeat"; readonly repeat: RepeatState }
   /** Of a rehearsal: as of a run, and never saved or counted. */
   | { readonly topic: "drill"; readonly event: RunEvent }
   | { readonly topic: "settings"; readonly settings: Settings }

@@ -1,4 +1,5 @@
 import type { ArchivePreview } from "./archive.ts";
+import type { ChainExport, ChainFormat } from "./chain-export.ts";
 import type { ComparisonFormat, ExportedFile, SpendFormat } from "./exports.ts";
 import type { Job } from "./job.ts";
 import type { SetupChoices, SetupPreview, SetupResult } from "./setup.ts";
@@ -10,6 +11,8 @@ export type FilesContract = {
   "export.spend": { input: { range: SpendRange; format: SpendFormat }; output: ExportedFile };
   /** Chains, column sets, own prices, providers and settings; never a key. */
   "export.setup": { input: Record<string, never>; output: ExportedFile };
+  /** Chains, in the order that is asked, as one file for another program; `conflict` where none of them has a link. */
+  "export.chains": { input: { chainIds: readonly string[]; format: ChainFormat }; output: ChainExport };
   /** Reads such a file and says what an import would do. Nothing is changed, and nothing is asked of any server. */
   "import.preview": { input: { text: string }; output: SetupPreview };
   /** Does what was previewed, all of it or nothing; `conflict` where something changed here since: preview it again. */

@@ -1,4 +1,5 @@
 import type { Target } from "./chain.ts";
+import type { RepeatPlan } from "./repeat.ts";
 import type { Comparison, Run, RunStatus } from "./run.ts";
 import type { CostSum } from "./usage.ts";
 
@@ -33,6 +34,8 @@ export type HistoryEntry = {
   readonly providerIds: readonly string[];
   readonly titles: readonly string[];
   readonly cost: CostSum;
+  /** Null for one that was asked once. */
+  readonly repeat: (Pick<RepeatPlan, "purpose" | "times"> & { readonly rounds: number }) | null;
 };
 
 /** All that are given must hold. */
@@ -53,6 +56,8 @@ export type HistoryFilters = {
   readonly isDemo?: boolean;
   /** A program's name; null: only what this window asked. */
   readonly client?: string | null;
+  /** Asked again and again. */
+  readonly repeats?: true;
 };
 
 export type HistoryQuery = {

@@ -15,8 +15,14 @@ export type KeychainState =
   | { readonly kind: "checking" }
   /** `label` is the platform's own name: macOS Keychain, Windows Credential Manager, Secret Service. */
   | { readonly kind: "keychain"; readonly label: string }
-  /** Keys stay in memory for this run. `missing` names what is not there and what to do. */
-  | { readonly kind: "memory"; readonly missing: string };
+  /** Keys stay in memory for this run. `missing` says why in words, and what to do. */
+  | { readonly kind: "memory"; readonly fault: KeychainFault; readonly missing: string };
+
+/**
+ * Why no keychain keeps keys. absent: there is none, or its library is missing. locked: it wants its password first.
+ * denied: the system or the user forbids it. hung: it gives no answer. failed: anything else.
+ */
+export type KeychainFault = "absent" | "locked" | "denied" | "hung" | "failed";
 
 /** What a limit still allows. */
 export type Allowance = {

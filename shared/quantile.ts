@@ -4,15 +4,15 @@ export const fewestForP95 = 15;
 
 /** Between two values it is interpolated; null of none. `share` is 0 to 1. */
 export function quantile(values: readonly number[], share: number): number | null {
-  return quantileOf(sorted(values), share);
+  return quantileOfSorted(sorted(values), share);
 }
 
 /** Null below the count from which the figure says something. */
 export function medianAndP95(values: readonly number[]): { readonly p50: number | null; readonly p95: number | null } {
   const inOrder = sorted(values);
   return {
-    p50: values.length < fewestForMedian ? null : quantileOf(inOrder, 0.5),
-    p95: values.length < fewestForP95 ? null : quantileOf(inOrder, 0.95),
+    p50: values.length < fewestForMedian ? null : quantileOfSorted(inOrder, 0.5),
+    p95: values.length < fewestForP95 ? null : quantileOfSorted(inOrder, 0.95),
   };
 }
 
@@ -21,7 +21,8 @@ function sorted(values: readonly number[]): Float64Array {
   return Float64Array.from(values).sort();
 }
 
-function quantileOf(inOrder: Float64Array, share: number): number | null {
+/** Of values in ascending order. */
+export function quantileOfSorted(inOrder: Float64Array, share: number): number | null {
   const place = (inOrder.length - 1) * share;
   const lower = inOrder[Math.floor(place)];
   const upper = inOrder[Math.ceil(place)];

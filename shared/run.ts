@@ -1,7 +1,8 @@
 import type { Link, Target } from "./chain.ts";
 import type { Failure, FailureClass } from "./failure.ts";
 import type { Price } from "./model.ts";
-import type { ColumnOverrides, ImageInfo, PromptTemplate } from "./prompt.ts";
+import type { ColumnOverrides, ImageInfo, PromptImage, PromptTemplate } from "./prompt.ts";
+import type { RepeatPlan } from "./repeat.ts";
 import type { Cost, Usage } from "./usage.ts";
 
 /** A column of a conversation; its history is its own runs. */
@@ -29,6 +30,8 @@ export type Comparison = {
   /** Only where the prompt was written with variables. */
   readonly template?: PromptTemplate;
   readonly images?: readonly ImageInfo[];
+  /** Only where it is asked again and again; with rows, the two texts still hold the variables that the rows fill. */
+  readonly repeat?: RepeatPlan;
   /**
    * The comparison of the same conversation that this one follows; absent for a first prompt. A prompt that was edited
    * and sent again follows what the edited one followed, so that its columns do not read the replaced answers.
@@ -39,6 +42,17 @@ export type Comparison = {
   readonly isDemo: boolean;
   /** The program that asked through the gateway; absent where it was this window. */
   readonly client?: string;
+};
+
+/** One prompt as it is sent: with its variables filled in, and how it was written. */
+export type ComparisonFields = {
+  readonly comparisonId: string;
+  readonly conversationId: string;
+  readonly prompt: string;
+  readonly system?: string;
+  readonly template?: PromptTemplate;
+  readonly images?: readonly PromptImage[];
+  readonly followsId?: string;
 };
 
 export type RunStatus = "starting" | "queued" | "waiting" | "running" | "done" | "failed" | "stopped" | "interrupted";
@@ -125,6 +139,8 @@ export type Run = {
   readonly links: readonly Link[];
   /** What its column set for itself when it was sent. */
   readonly overrides?: ColumnOverrides;
+  /** Which round of a repeated comparison it is, from 0; absent for any other run. */
+  readonly round?: number;
   readonly text: string;
   readonly reasoning: string;
   readonly attempts: readonly Attempt[];
@@ -140,6 +156,8 @@ export type Waiting = {
   readonly class: FailureClass;
   /** Ms since the run's Send, when it goes on by itself. */
   readonly untilMs: number;
+  /** Another request is finding out whether the provider is back: when it has, nobody knows, and `untilMs` only looks. */
+  readonly isProbed?: boolean;
 };
 
 /** Id and name come with the first piece of a call only. */
@@ -159,6 +177,7 @@ export type RunEvent =
         | "startedAtMs"
         | "links"
         | "overrides"
+        | "round"
         | "sessionId"
       >;
     }

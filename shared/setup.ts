@@ -53,7 +53,19 @@ export type SetupItem = {
 };
 
 /** What an import would do, before anything is done. It is held by the host until it is applied or another one comes. */
-export type SetupPreview = { readonly previewId: string; readonly items: readonly SetupItem[] };
+export type SetupPreview = {
+  readonly previewId: string;
+  readonly source: SetupSource;
+  readonly items: readonly SetupItem[];
+  /** What of a foreign file has no place here and is left out. */
+  readonly leftOut: readonly LeftOut[];
+};
+
+/** Whose file it is. */
+export type SetupSource = "understudy" | "litellm" | "portkey";
+
+/** Where in the file it stands, as in `router_settings.routing_strategy`, and why it is left out, in a sentence. */
+export type LeftOut = { readonly path: string; readonly why: string };
 
 /** By the key of an item; an item that is not named is done as its first choice says. */
 export type SetupChoices = Readonly<Record<string, SetupChoice>>;

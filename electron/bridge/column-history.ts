@@ -1,5 +1,6 @@
 import type { ComparisonState } from "#shared/contract.ts";
 import type { ColumnOverrides, Image, Message, Prompt, PromptImage } from "#shared/prompt.ts";
+import { promptOfRound } from "#shared/repeat.ts";
 import type { Comparison, Run } from "#shared/run.ts";
 
 /** One prompt of a thread with one column's answer to it. */
@@ -27,8 +28,16 @@ export function threadOf(states: readonly ComparisonState[], followsId: string |
 export function turnsOf(thread: readonly ComparisonState[], columnId: string): Turn[] {
   return thread.flatMap(({ comparison, runs }) => {
     const newest = runs.findLast((run) => run.columnId === columnId);
-    return newest !== undefined && isAnswer(newest) ? [{ comparison, answer: newest.text }] : [];
+    if (newest === undefined || !isAnswer(newest)) return [];
+    return [{ comparison: asAsked(comparison, newest), answer: newest.text }];
   });
+}
+
+/** Of a repeated comparison, the run's own prompt: with the values of its row. */
+function asAsked(comparison: Comparison, { round }: Run): Comparison {
+  if (comparison.repeat === undefined || round === undefined) return comparison;
+  const { prompt, system } = promptOfRound(comparison, round);
+  return { ...comparison, prompt, ...(system !== undefined && { system }) };
 }
 
 /** What the user stopped, or a crash cut off, was read all the same; a failed run's remains are no answer. */

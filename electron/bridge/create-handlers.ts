@@ -7,6 +7,7 @@ import { columnSetHandlers } from "./handlers/column-set.ts";
 import { comparisonHandlers } from "./handlers/comparison.ts";
 import { conversationHandlers } from "./handlers/conversation.ts";
 import type { HandlerDependencies } from "./handlers/dependencies.ts";
+import { diagnosticsHandlers } from "./handlers/diagnostics.ts";
 import { drillHandlers } from "./handlers/drill.ts";
 import { exportHandlers } from "./handlers/export.ts";
 import { gatewayHandlers } from "./handlers/gateway.ts";
@@ -17,6 +18,7 @@ import { linkHandlers } from "./handlers/link.ts";
 import { modelsHandlers } from "./handlers/models.ts";
 import { priceHandlers } from "./handlers/price.ts";
 import { providerHandlers } from "./handlers/provider.ts";
+import { repeatHandlers } from "./handlers/repeat.ts";
 import { sessionHandlers } from "./handlers/session.ts";
 import { settingsHandlers } from "./handlers/settings.ts";
 import { spendHandlers } from "./handlers/spend.ts";
@@ -28,6 +30,7 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
   return {
     ...appHandlers(dependencies),
     ...comparisonHandlers(dependencies),
+    ...repeatHandlers(dependencies),
     ...conversationHandlers(dependencies),
     ...historyHandlers(dependencies),
     ...columnSetHandlers(dependencies),
@@ -43,6 +46,7 @@ export function createHandlers(dependencies: HandlerDependencies): Handlers {
     ...tokensHandlers(dependencies),
     ...gatewayHandlers(dependencies),
     ...linkHandlers(dependencies),
+    ...diagnosticsHandlers(dependencies),
     ...exportHandlers(dependencies),
     ...importHandlers(dependencies),
     ...archiveHandlers(dependencies),

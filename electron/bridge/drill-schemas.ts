@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkDrillCount, checkDrillFault, checkFaultCount } from "#shared/check-drill.ts";
 import type { Drill, DrillFault, DrillSpeed } from "#shared/drill.ts";
-import { checkUnique, id, passes } from "./schema-parts.ts";
+import { checkUnique, counted, id, passes } from "./schema-parts.ts";
 
 const fault = z
   .discriminatedUnion("kind", [
@@ -16,16 +16,15 @@ const fault = z
   .superRefine(passes(checkDrillFault))
   .readonly() satisfies z.ZodType<DrillFault>;
 
-export const drillFaults = z
-  .record(id, fault)
-  .superRefine(passes((faults) => checkFaultCount(Object.keys(faults).length)))
-  .readonly();
+export const drillFaults = counted(z.record(id, fault).readonly(), checkFaultCount);
 
 export const drillSpeed = z.literal([1, 10]) satisfies z.ZodType<DrillSpeed>;
 
 /** The rehearsals that are kept with a chain. */
-export const drills = z
-  .array(z.strictObject({ id, faults: drillFaults }).readonly() satisfies z.ZodType<Drill>)
-  .superRefine(passes((list) => checkDrillCount(list.length)))
-  .superRefine(passes((list) => checkUnique(list, (one) => one.id, "drill id")))
-  .readonly();
+export const drills = counted(
+  z
+    .array(z.strictObject({ id, faults: drillFaults }).readonly() satisfies z.ZodType<Drill>)
+    .superRefine(passes((list) => checkUnique(list, (one) => one.id, "drill id")))
+    .readonly(),
+  checkDrillCount,
+);

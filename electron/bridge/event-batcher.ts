@@ -53,8 +53,8 @@ export function createEventBatcher(clock: Pick<Clock, "after">): EventBatcher {
 /**
  * Events that wait for the next batch. A delta joins the last event of its own run where that is a neighbour
  * (shared/join-deltas.ts): columns that stream at once do not keep each other from merging, and the order within a
- * run stays as it was. Of a provider, and of money, the newest state alone is sent: each attempt tells one, however
- * many run.
+ * run stays as it was. Of a provider, a repeat, and of money, the newest state alone is sent: each attempt tells one,
+ * however many run.
  */
 function createPending(): { events: HostEvent[]; add(event: HostEvent): void } {
   const events: HostEvent[] = [];
@@ -86,6 +86,7 @@ function createPending(): { events: HostEvent[]; add(event: HostEvent): void } {
 
 /** What an event tells the whole state of, where many may come at once: the newest stands for those before it. */
 function stateNameOf(event: HostEvent): string | null {
+  if (event.topic === "repeat") return `repeat ${event.repeat.comparisonId}`;
   if (event.topic === "provider") return `provider ${event.provider.provider.id}`;
   return event.topic === "budgets" || event.topic === "spend-now" ? event.topic : null;
 }

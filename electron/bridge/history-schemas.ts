@@ -29,6 +29,7 @@ const filters = z
     tag: tag.exactOptional(),
     isDemo: z.boolean().exactOptional(),
     client: z.string().max(longestClient).nullable().exactOptional(),
+    repeats: z.literal(true).exactOptional(),
   })
   .readonly();
 

@@ -21,6 +21,8 @@ export type IpcPort = {
 export type IpcContents = {
   readonly id: number;
   isDestroyed(): boolean;
+  /** Its page is gone and not loaded again yet; a message would only be an error in the log. */
+  isCrashed(): boolean;
   send(channel: string, message: unknown): void;
 };
 
@@ -49,7 +51,8 @@ export function listenToIpc({ ipc, router, batcher }: IpcParts): IpcListener {
   batcher.subscribe((batch) => {
     for (const [id, contents] of windows) {
       if (contents.isDestroyed()) windows.delete(id);
-      else contents.send(batchChannel, batch);
+      // The next page asks for a snapshot, and counts from there.
+      else if (!contents.isCrashed()) contents.send(batchChannel, batch);
     }
   });
 

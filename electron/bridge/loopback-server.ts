@@ -104,7 +104,9 @@ function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
   socket.on("error", () => socket.destroy());
   // Node watches it no longer; where the other side keeps its half open, it would stay for ever.
   socket.once("finish", () => socket.destroy());
-  socket.end(`HTTP/1.1 ${refusal.status} ${refusal.message}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const headers = { ...securityHeaders, Connection: "close", "Content-Length": "0" };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${refusal.status} ${refusal.message}\r\n${lines.join("")}\r\n`);
 }
 
 function addressOf(server: Server): Pick<AddressInfo, "port"> {

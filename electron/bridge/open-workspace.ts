@@ -1,4 +1,5 @@
 import type { KeychainState } from "#shared/provider-state.ts";
+import { tellDemo } from "./demo-notices.ts";
 import type { HandlerDependencies } from "./handlers/dependencies.ts";
 import { refreshKeys } from "./handlers/key.ts";
 import type { EnvironmentFacts } from "./ports.ts";
@@ -31,9 +32,8 @@ async function leaveDemoForEnvironment({ workspace, environment }: Opening): Pro
   if (variables.length === 0 || !workspace.settings().demo) return;
   const changed = await workspace.changeSettings({ demo: false });
   if (!changed.ok) {
-    workspace.notify({ tone: "warning", title: "Demo is still on", body: changed.failure.message });
+    tellDemo(workspace, "on", changed.failure.message);
     return;
   }
-  const body = `${variables.join(", ")} is set, so prompts go to the real providers from now on.`;
-  workspace.notify({ tone: "info", title: "Demo is off", body });
+  tellDemo(workspace, "off", `${variables.join(", ")} is set, so prompts go to the real providers from now on.`);
 }

@@ -2,15 +2,12 @@ import type { AcceptedOverrides } from "#shared/accepted-overrides.ts";
 import type { ArchivePreview } from "#shared/archive.ts";
 import type { BudgetState } from "#shared/budget.ts";
 import type { Chain } from "#shared/chain.ts";
-import type { ChainStatistics, StatisticsQuestion } from "#shared/chain-statistics.ts";
 import type { ColumnSet } from "#shared/column-set.ts";
 import type { ComparisonState, StartColumn, TokenCount } from "#shared/contract.ts";
 import type { DrillFault, DrillSpeed } from "#shared/drill.ts";
 import type { Exchange } from "#shared/exchange.ts";
-import type { ComparisonFormat, ExportedFile, SpendFormat } from "#shared/exports.ts";
 import type { Answer } from "#shared/failure.ts";
 import type { GatewayRequest, GatewayState } from "#shared/gateway.ts";
-import type { HistoryDetails } from "#shared/history.ts";
 import type { Job } from "#shared/job.ts";
 import type { ModelList, ModelRef, Price, Provider } from "#shared/model.ts";
 import type { OwnPrice } from "#shared/own-price.ts";
@@ -19,8 +16,8 @@ import type { KeychainState, KeyTest, RateLimitState } from "#shared/provider-st
 import type { Comparison, Conversation } from "#shared/run.ts";
 import type { FoundServer } from "#shared/server-presets.ts";
 import type { Settings } from "#shared/settings.ts";
-import type { SetupFile } from "#shared/setup.ts";
-import type { SpendReport, SpendSum } from "#shared/spend.ts";
+import type { SpendSum } from "#shared/spend.ts";
+import type { ChainStorePort } from "./chain-store-port.ts";
 import type { Done, Found } from "./outcome.ts";
 import type { SpendStorePort } from "./spend-port.ts";
 
@@ -51,30 +48,30 @@ export type SetupChange = {
 };
 
 /** The disk. Each write resolves when it is safe there. */
-export type StorePort = SpendStorePort & {
-  saveSettings(settings: Settings): Promise<Done>;
-  /** Replaces the whole list; its order is kept. */
-  saveChains(chains: readonly Chain[]): Promise<Done>;
-  saveProvider(provider: Provider): Promise<Done>;
-  removeProvider(providerId: string): Promise<Done>;
-  /** Called after `saveProvider` of the same provider, also for the built-in ones. */
-  saveKeyRecord(record: KeyRecord): Promise<Done>;
-  removeKeyRecord(providerId: string, origin: string): Promise<Done>;
-  saveModelList(list: ModelList): Promise<Done>;
-  saveConversation(conversation: Conversation): Promise<Done>;
-  conversation(conversationId: string): Promise<Found<StoredConversation | null>>;
-  /** With the images that it names, in their order. */
-  saveComparison(comparison: Comparison, images?: readonly PromptImage[]): Promise<Done>;
-  /** Null where there is none in this place. */
-  image(comparisonId: string, index: number): Promise<Found<PromptImage | null>>;
-  /** Replaces the whole list; its order is kept. */
-  saveColumnSets(columnSets: readonly ColumnSet[]): Promise<Done>;
-  /** Replaces the whole list. */
-  saveOwnPrices(prices: readonly OwnPrice[]): Promise<Done>;
-  /** Saves the providers that are given, and replaces the rest; all of it or nothing. */
-  saveSetup(setup: SetupChange): Promise<Done>;
-  chainStatistics(question: StatisticsQuestion): Promise<Found<ChainStatistics>>;
-};
+export type StorePort = SpendStorePort &
+  ChainStorePort & {
+    saveSettings(settings: Settings): Promise<Done>;
+    /** Replaces the whole list; its order is kept. */
+    saveChains(chains: readonly Chain[]): Promise<Done>;
+    saveProvider(provider: Provider): Promise<Done>;
+    removeProvider(providerId: string): Promise<Done>;
+    /** Called after `saveProvider` of the same provider, also for the built-in ones. */
+    saveKeyRecord(record: KeyRecord): Promise<Done>;
+    removeKeyRecord(providerId: string, origin: string): Promise<Done>;
+    saveModelList(list: ModelList): Promise<Done>;
+    saveConversation(conversation: Conversation): Promise<Done>;
+    conversation(conversationId: string): Promise<Found<StoredConversation | null>>;
+    /** With the images that it names, in their order. */
+    saveComparison(comparison: Comparison, images?: readonly PromptImage[]): Promise<Done>;
+    /** Null where there is none in this place. */
+    image(comparisonId: string, index: number): Promise<Found<PromptImage | null>>;
+    /** Replaces the whole list; its order is kept. */
+    saveColumnSets(columnSets: readonly ColumnSet[]): Promise<Done>;
+    /** Replaces the whole list. */
+    saveOwnPrices(prices: readonly OwnPrice[]): Promise<Done>;
+    /** Saves the providers that are given, and replaces the rest; all of it or nothing. */
+    saveSetup(setup: SetupChange): Promise<Done>;
+  };
 
 /**
  * Where keys live, as the bridge sees it: keys go in, and none is handed out. `account` is `providerId|origin`.
@@ -147,16 +144,6 @@ export type ManagerPort = {
 
 /** What was sent and received, keys replaced. Null where none is kept. */
 export type ExchangesPort = { of(runId: string, attemptId: string): Promise<Found<Exchange | null>> };
-
-/** Files for people and for other programs, made of what was read before. */
-export type ExportsPort = {
-  comparison(details: HistoryDetails & ExportNames, format: ComparisonFormat): ExportedFile;
-  spend(report: { readonly report: SpendReport } & ExportNames, format: SpendFormat): ExportedFile;
-  setup(setup: SetupFile): ExportedFile;
-};
-
-/** One that was removed has its id for a name. */
-export type ExportNames = { readonly providerName: (providerId: string) => string };
 
 /** Everything that is kept, as one file and back. It tells the windows of its jobs by itself. */
 export type ArchivePort = {

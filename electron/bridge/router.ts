@@ -1,7 +1,6 @@
-import type { Redact } from "#electron/manager/dependencies.ts";
 import type { Input, MethodName, Output } from "#shared/contract.ts";
 import type { Reply } from "#shared/envelope.ts";
-import { type Answer, detailsOf, refuse } from "#shared/failure.ts";
+import { type Answer, type BridgeFailure, refuse } from "#shared/failure.ts";
 import { inputMessage } from "./input-message.ts";
 import { isMethod, type Schemas, schemas } from "./schemas.ts";
 
@@ -15,17 +14,25 @@ export type Router = (request: unknown, sender: Sender) => Promise<Reply>;
 
 export type RouterParts = {
   readonly handlers: Handlers;
-  readonly redact: Redact;
-  /** Hears of our own mistakes, already redacted: which method threw, for whom, and what it said. */
-  readonly onBug: (message: string) => void;
+  /** Hears of our own mistakes. */
+  readonly onBug: (bug: RouterBug) => void;
+  /** Hears of requests that were turned away at the door; `method` where it is one of the contract. */
+  readonly onRefused?: (refused: { readonly code: BridgeFailure["code"]; readonly method: MethodName | null }) => void;
 };
+
+/** Which method threw, for whom, and what, as it was: not redacted. */
+export type RouterBug = { readonly method: MethodName; readonly sender: Sender; readonly error: unknown };
 
 /** Method known? Input valid? Then the handler; whatever happens, an answer. */
 export function createRouter(parts: RouterParts): Router {
   return async (request, sender) => {
     const read = readRequest(request);
-    if (read === null) return { id: 0, answer: refuse("invalid-input", "The request is not {id, method, input}.") };
+    if (read === null) {
+      parts.onRefused?.({ code: "invalid-input", method: null });
+      return { id: 0, answer: refuse("invalid-input", "The request is not {id, method, input}.") };
+    }
     if (!isMethod(read.method)) {
+      parts.onRefused?.({ code: "unknown-method", method: null });
       return { id: read.id, answer: refuse("unknown-method", "This method is not known to this version.") };
     }
     return { id: read.id, answer: await callOne(parts, { method: read.method, input: read.input, sender }) };
@@ -51,10 +58,13 @@ async function callOne<M extends MethodName>(
 ): Promise<Answer<Output<M>>> {
   try {
     const parsed = schemaOf[method].safeParse(input);
-    if (!parsed.success) return refuse("invalid-input", inputMessage(parsed.error));
+    if (!parsed.success) {
+      parts.onRefused?.({ code: "invalid-input", method });
+      return refuse("invalid-input", inputMessage(parsed.error));
+    }
     return await parts.handlers[method](parsed.data);
   } catch (error) {
-    parts.onBug(parts.redact(`${method} for ${sender.id}: ${detailsOf(error)}`));
+    parts.onBug({ method, sender, error });
     return refuse("internal", `Something went wrong in ${method}. This is a mistake of the program, not yours.`);
   }
 }

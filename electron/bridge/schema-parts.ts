@@ -18,6 +18,24 @@ export function checkUnique<T>(list: readonly T[], idOf: (one: T) => string, wha
   return new Set(list.map(idOf)).size === list.length ? null : `holds the same ${what} twice`;
 }
 
+/**
+ * Looks at how many entries there are before it reads one: a hundred thousand would hold up every other window for
+ * seconds before they were refused.
+ */
+export function counted<T extends z.ZodType>(schema: T, check: (count: number) => string | null) {
+  const count = (value: unknown, context: z.RefinementCtx) => {
+    if (typeof value !== "object" || value === null) return value;
+    const message = check(Array.isArray(value) ? value.length : Object.keys(value).length);
+    if (message !== null) context.addIssue({ code: "custom", message });
+    return value;
+  };
+  return z.preprocess(count, schema);
+}
+
+export function atMost(most: number): (count: number) => string | null {
+  return (count) => (count > most ? `holds at most ${most} entries.` : null);
+}
+
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "is 1 to 64 letters, digits, - or _");
 export const modelId = z.string().superRefine(passes(checkModelId));
 export const modelRef = z.strictObject({ providerId: id, modelId }).readonly();

@@ -17,10 +17,20 @@ import { checkParallelRequests } from "#shared/check-settings.ts";
 import type { Input, MethodName } from "#shared/contract.ts";
 import { mostRemoved } from "#shared/history.ts";
 import { budgetSettings } from "./budget-schemas.ts";
+import { diagnosticsSchemas } from "./diagnostics-schemas.ts";
 import { drillFaults, drillSpeed, drills } from "./drill-schemas.ts";
-import { archiveSlice, comparisonExport, setupChoices, setupText, spendFormat, upload } from "./export-schemas.ts";
+import {
+  archiveSlice,
+  chainsExport,
+  comparisonExport,
+  setupChoices,
+  setupText,
+  spendFormat,
+  upload,
+} from "./export-schemas.ts";
 import { historyChange, historyQuery, optionalTime } from "./history-schemas.ts";
-import { checkUnique, id, modelId, modelRef, passes, proxyChoice } from "./schema-parts.ts";
+import { repeatSchemas } from "./repeat-schemas.ts";
+import { checkUnique, counted, id, modelId, modelRef, passes, proxyChoice } from "./schema-parts.ts";
 import { columnSet, columns, effort, imageIndex, images, startColumns, systemText, template } from "./send-schemas.ts";
 import { sessionName, spendRange } from "./spend-schemas.ts";
 
@@ -33,6 +43,7 @@ const longestKey = 8192;
 const mostHiddenChains = 1000;
 const highestPort = 65_535;
 const mostDays = 366;
+const lastDays = z.strictObject({ chainId: id, days: z.int().min(1).max(mostDays) });
 
 const url = z.string().min(1).max(longestUrl);
 const providerName = z.string().superRefine(passes(checkProviderName));
@@ -103,11 +114,13 @@ const chain = z
   .strictObject({
     id,
     name: z.string().superRefine(passes(checkChainName)),
-    links: z
-      .array(link)
-      .superRefine(passes((links) => checkLinkCount(links.length)))
-      .superRefine(passes((links) => checkUnique(links, (one) => one.id, "link id")))
-      .readonly(),
+    links: counted(
+      z
+        .array(link)
+        .superRefine(passes((links) => checkUnique(links, (one) => one.id, "link id")))
+        .readonly(),
+      checkLinkCount,
+    ),
     onMidStream: z.enum(["restart", "fail"]),
     rules,
     drills: drills.exactOptional(),
@@ -135,6 +148,7 @@ export const schemas = {
   }),
   "comparison.retry": z.strictObject({ comparisonId: id, columns: startColumns }),
   "comparison.image": z.strictObject({ comparisonId: id, index: imageIndex }),
+  ...repeatSchemas,
   "comparison.stop": z.strictObject({ comparisonId: id }),
   "run.stop": z.strictObject({ runId: id }),
   "attempt.exchange": z.strictObject({ runId: id, attemptId: id }),
@@ -161,7 +175,9 @@ export const schemas = {
   "columnSet.remove": z.strictObject({ setId: id }),
   "chain.save": z.strictObject({ chain, index: z.int().min(0).exactOptional() }),
   "chain.remove": z.strictObject({ chainId: id }),
-  "chain.statistics": z.strictObject({ chainId: id, days: z.int().min(1).max(mostDays) }),
+  "chain.statistics": lastDays,
+  "chain.health": lastDays,
+  "chain.whatIf": lastDays,
   "drill.start": z.strictObject({ runId: id, chainId: id, faults: drillFaults, speed: drillSpeed }),
   "drill.stop": z.strictObject({ runId: id }),
   "provider.add": z.strictObject({ name: providerName, baseUrl: url, keyOptional: z.boolean() }),
@@ -205,6 +221,7 @@ export const schemas = {
   "export.comparison": comparisonExport,
   "export.spend": z.strictObject({ range: spendRange, format: spendFormat }),
   "export.setup": nothing,
+  "export.chains": chainsExport,
   "import.preview": setupText,
   "import.apply": setupChoices,
   "archive.export": nothing,
@@ -214,6 +231,7 @@ export const schemas = {
   "archive.discard": upload,
   "job.stop": z.strictObject({ jobId: id }),
   "data.open": nothing,
+  ...diagnosticsSchemas,
   "gateway.turnOn": z.strictObject({ port: z.int().min(0).max(highestPort) }),
   "gateway.turnOff": nothing,
   "gateway.renewKey": nothing,

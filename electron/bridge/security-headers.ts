@@ -13,9 +13,40 @@ export const contentSecurityPolicy = [
   "trusted-types 'none'",
 ].join("; ");
 
+/**
+ * What the browser may do for other pages and never for this one, nor for anything in it. The clipboard is not in it:
+ * Copy needs it.
+ */
+export const deniedFeatures = [
+  "accelerometer",
+  "camera",
+  "display-capture",
+  "encrypted-media",
+  "fullscreen",
+  "gamepad",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idle-detection",
+  "local-fonts",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "picture-in-picture",
+  "publickey-credentials-create",
+  "publickey-credentials-get",
+  "screen-wake-lock",
+  "serial",
+  "usb",
+  "window-management",
+  "xr-spatial-tracking",
+] as const;
+
 /** Sent with every answer, errors too. `no-store` keeps other users of this machine out of a browser's cache. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   "Content-Security-Policy": contentSecurityPolicy,
+  "Permissions-Policy": deniedFeatures.map((feature) => `${feature}=()`).join(", "),
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
   "Cache-Control": "no-store",

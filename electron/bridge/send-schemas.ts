@@ -13,11 +13,11 @@ import {
 } from "#shared/check-overrides.ts";
 import { longestPrompt } from "#shared/check-prompt.ts";
 import { everyEffort, type JsonObject, type PromptImage } from "#shared/prompt.ts";
-import { checkUnique, id, passes, target } from "./schema-parts.ts";
+import { mostColumns } from "#shared/repeat.ts";
+import { atMost, checkUnique, counted, id, passes, target } from "./schema-parts.ts";
 
 /** What a Send is made of: columns with their overrides, the prompt as it was written, its images. */
 
-export const mostColumns = 16;
 const mostVariables = 100;
 
 export const systemText = z.string().superRefine(passes(checkSystem));
@@ -31,7 +31,7 @@ const jsonSchema = z
   })
   .readonly();
 
-const overrides = z
+export const overrides = z
   .strictObject({
     system: systemText.exactOptional(),
     maxTokens: z.number().superRefine(passes(checkMaxTokens)).exactOptional(),
@@ -44,35 +44,46 @@ const overrides = z
   })
   .readonly();
 
-export const columns = z
-  .array(z.strictObject({ id, target, overrides: overrides.exactOptional() }).readonly())
-  .max(mostColumns)
-  .superRefine(passes((list) => checkUnique(list, (one) => one.id, "column id")))
-  .readonly();
+export const columns = counted(
+  z
+    .array(z.strictObject({ id, target, overrides: overrides.exactOptional() }).readonly())
+    .superRefine(passes((list) => checkUnique(list, (one) => one.id, "column id")))
+    .readonly(),
+  atMost(mostColumns),
+);
 
-export const startColumns = z
-  .array(z.strictObject({ columnId: id, runId: id, target, overrides: overrides.exactOptional() }).readonly())
-  .min(1)
-  .max(mostColumns)
-  .superRefine(passes((list) => checkUnique(list, (one) => one.columnId, "column id")))
-  .superRefine(passes((list) => checkUnique(list, (one) => one.runId, "run id")))
-  .readonly();
+export const startColumns = counted(
+  z
+    .array(z.strictObject({ columnId: id, runId: id, target, overrides: overrides.exactOptional() }).readonly())
+    .min(1)
+    .superRefine(passes((list) => checkUnique(list, (one) => one.columnId, "column id")))
+    .superRefine(passes((list) => checkUnique(list, (one) => one.runId, "run id")))
+    .readonly(),
+  atMost(mostColumns),
+);
 
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is a letter or _, then letters, digits or _");
+
+export const rowValues = counted(
+  z.record(variable, z.string()).superRefine(passes(checkLength)).readonly(),
+  checkVariableCount,
+);
 
 export const template = z
   .strictObject({
     text: z.string().max(longestPrompt),
     system: systemText,
-    values: z.record(variable, z.string()).superRefine(passes(checkValues)).readonly(),
+    values: rowValues,
   })
   .readonly();
 
+function checkVariableCount(count: number): string | null {
+  return count > mostVariables ? `holds at most ${mostVariables} variables.` : null;
+}
+
 /** Names and values are bounded together, as the prompt is that they go into. */
-function checkValues(values: Readonly<Record<string, string>>): string | null {
-  const all = Object.entries(values);
-  if (all.length > mostVariables) return `holds at most ${mostVariables} variables.`;
-  const length = all.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+function checkLength(values: Readonly<Record<string, string>>): string | null {
+  const length = Object.entries(values).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   return length > longestPrompt ? "holds at most 1,000,000 characters." : null;
 }
 
@@ -81,11 +92,13 @@ const image = z
   .superRefine(passes(checkSentImage))
   .readonly();
 
-export const images = z
-  .array(image)
-  .max(mostImages)
-  .superRefine(passes((list) => checkImages(list.map(infoOf))))
-  .readonly();
+export const images = counted(
+  z
+    .array(image)
+    .superRefine(passes((list) => checkImages(list.map(infoOf))))
+    .readonly(),
+  atMost(mostImages),
+);
 
 function checkSentImage(sent: PromptImage): string | null {
   if (bytesOfBase64(sent.base64) === null) return "An image is base64.";
@@ -105,10 +118,12 @@ export const columnSet = z
   .strictObject({
     id,
     name: z.string().superRefine(passes(checkColumnSetName)),
-    columns: z
-      .array(z.strictObject({ target, overrides: overrides.exactOptional() }).readonly())
-      .min(1)
-      .max(mostColumns)
-      .readonly(),
+    columns: counted(
+      z
+        .array(z.strictObject({ target, overrides: overrides.exactOptional() }).readonly())
+        .min(1)
+        .readonly(),
+      atMost(mostColumns),
+    ),
   })
   .readonly();

@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { extname, join, relative, sep } from "node:path";
+import { extname, join } from "node:path";
 
 export type StaticFile = { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> };
 
@@ -23,15 +23,24 @@ const contentTypes: Readonly<Record<string, string>> = {
  * Throws where the folder cannot be read or holds no `index.html`: then the program was not built.
  */
 export async function readStaticFiles(folder: string): Promise<StaticFiles> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = new Map<string, StaticFile>();
-  for (const entry of entries) {
-    const type = contentTypes[extname(entry.name)];
-    if (!entry.isFile() || type === undefined) continue;
-    const path = join(entry.parentPath, entry.name);
-    files.set(`/${relative(folder, path).split(sep).join("/")}`, { type, bytes: new Uint8Array(await readFile(path)) });
-  }
+  await addFiles(folder, "", files);
   const index = files.get("/index.html");
   if (index === undefined) throw new Error(`The built window has no index.html in ${folder}.`);
   return files.set("/", index);
+}
+
+/**
+ * Folder by folder, and paths put together here: what Electron gives for a folder inside `app.asar` has names and
+ * kinds, but not the `parentPath` that a recursive listing needs.
+ */
+async function addFiles(folder: string, path: string, files: Map<string, StaticFile>): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const file = join(folder, entry.name);
+    const type = contentTypes[extname(entry.name)];
+    if (entry.isDirectory()) await addFiles(file, `${path}/${entry.name}`, files);
+    else if (entry.isFile() && type !== undefined) {
+      files.set(`${path}/${entry.name}`, { type, bytes: new Uint8Array(await readFile(file)) });
+    }
+  }
 }

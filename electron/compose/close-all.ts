@@ -1,8 +1,7 @@
-import type { Redact } from "#electron/manager/dependencies.ts";
-import { messageOf } from "#shared/failure.ts";
+import type { Log } from "#electron/log/log.ts";
 
 /** Closes everything, whatever fails on the way; what failed is told. */
-export async function closeAll(parts: readonly { close(): Promise<void> }[], redact: Redact): Promise<void> {
+export async function closeAll(parts: readonly { close(): Promise<void> }[], log: Pick<Log, "bug">): Promise<void> {
   const closed = await Promise.allSettled(parts.map((part) => part.close()));
-  for (const one of closed) if (one.status === "rejected") console.error(redact(messageOf(one.reason)));
+  for (const one of closed) if (one.status === "rejected") log.bug("host", one.reason);
 }

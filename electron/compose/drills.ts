@@ -7,13 +7,14 @@ import { createDrillTransport } from "#electron/demo/drill-transport.ts";
 import { createScaledClock } from "#electron/demo/scaled-clock.ts";
 import { newSseReader } from "#electron/http/sse-reader.ts";
 import { createTransport } from "#electron/http/undici-transport.ts";
+import type { Log } from "#electron/log/log.ts";
 import type { Catalog, Clock, Redact } from "#electron/manager/dependencies.ts";
 import type { ManagerDependencies } from "#electron/manager/manager-dependencies.ts";
 import { createModelManager } from "#electron/manager/model-manager.ts";
 import { createDrillDirectory } from "#electron/providers/drill-directory.ts";
 import { systemClock, systemIds } from "#electron/system.ts";
 import type { Chain } from "#shared/chain.ts";
-import { detailsOf, messageOf, refuse, succeed } from "#shared/failure.ts";
+import { messageOf, refuse, succeed } from "#shared/failure.ts";
 import type { Provider } from "#shared/model.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
 
@@ -24,6 +25,7 @@ export type DrillParts = {
   readonly providers: () => readonly Provider[];
   readonly emit: (event: RunEvent) => void;
   readonly redact: Redact;
+  readonly log: Pick<Log, "bug">;
 };
 
 export type Drills = DrillsPort & {
@@ -35,7 +37,7 @@ export type Drills = DrillsPort & {
   close(): Promise<void>;
 };
 
-type Joined = Pick<DrillParts, "catalog" | "redact"> & {
+type Joined = Pick<DrillParts, "catalog" | "redact" | "log"> & {
   readonly workspace: Pick<Workspace, "providers">;
   readonly batcher: Pick<EventBatcher, "emit">;
 };
@@ -101,7 +103,7 @@ function beginDrill(parts: DrillParts, request: DrillRequest): Drill & { readonl
     if (started.ok) await playDrill(parts, { request, servers: started.servers, signal: stopping.signal });
   };
   // What is thrown is our bug; whoever waits for the end of the drill still gets it.
-  const over = play().catch((error: unknown) => console.error(parts.redact(detailsOf(error))));
+  const over = play().catch((error: unknown) => parts.log.bug("host", error));
   return {
     chainId: request.chain.id,
     stop: () => stopping.abort(),
@@ -172,7 +174,7 @@ function directoryOf({ providers }: DrillParts, { links }: Chain, { homeOf, addr
 }
 
 /** What a drill has of its own, because it may touch nothing real: no limits of before or after, nothing saved. */
-function aloneWith({ catalog, redact }: DrillParts, chain: Chain) {
+function aloneWith({ catalog, redact, log }: DrillParts, chain: Chain) {
   return {
     catalog,
     redact,
@@ -184,7 +186,7 @@ function aloneWith({ catalog, redact }: DrillParts, chain: Chain) {
     saveLimits: () => undefined,
     limitsChanged: () => undefined,
     chainById: (chainId: string) => (chainId === chain.id ? chain : null),
-    reportBug: (error: unknown) => console.error(redact(detailsOf(error))),
+    reportBug: (error: unknown) => log.bug("host", error),
   } satisfies Partial<ManagerDependencies>;
 }
 

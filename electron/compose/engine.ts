@@ -2,12 +2,13 @@ import type { EventBatcher } from "#electron/bridge/event-batcher.ts";
 import type { Workspace } from "#electron/bridge/workspace.ts";
 import { newSseReader } from "#electron/http/sse-reader.ts";
 import type { Redactor } from "#electron/keys/redactor.ts";
+import type { Log } from "#electron/log/log.ts";
 import type { Budgets } from "#electron/manager/budgets.ts";
 import type { ManagerDependencies } from "#electron/manager/manager-dependencies.ts";
 import type { Recorder } from "#electron/manager/recorder.ts";
 import type { Store } from "#electron/storage/store.ts";
 import { systemClock, systemIds } from "#electron/system.ts";
-import { detailsOf } from "#shared/failure.ts";
+import { loggedSink } from "./log.ts";
 import { createRunSink, type RunSinkParts } from "./run-sink.ts";
 
 export type EngineParts = Pick<ManagerDependencies, "catalog" | "transport" | "network" | "savedLimits"> & {
@@ -15,6 +16,7 @@ export type EngineParts = Pick<ManagerDependencies, "catalog" | "transport" | "n
   readonly budgets: Budgets;
   readonly store: Store;
   readonly redactor: Redactor;
+  readonly log: Pick<Log, "bug" | "note">;
   readonly batcher: EventBatcher;
   readonly directory: ManagerDependencies["providers"];
 };
@@ -34,7 +36,7 @@ export function engineParts(parts: EngineParts, { workspace, gateway }: LatePart
     newSseReader,
     providers: directory,
     catalog,
-    sink: createRunSink({ batcher, store, gateway }),
+    sink: loggedSink(createRunSink({ batcher, store, gateway }), parts.log),
     ids: systemIds,
     random: Math.random,
     redact,
@@ -46,6 +48,6 @@ export function engineParts(parts: EngineParts, { workspace, gateway }: LatePart
         .chains()
         .find((chain) => chain.id === chainId) ?? null,
     limitsChanged: (providerId) => workspace().tellProvider(providerId),
-    reportBug: (error) => console.error(redact(detailsOf(error))),
+    reportBug: (error) => parts.log.bug("host", error),
   };
 }

@@ -10,6 +10,8 @@ const longestBodyBytes = 512 * 1024;
 const slackBytes = 8 * 1024;
 /** Redacted in one go: about a millisecond, in which no other answer waits for longer. */
 const pieceLength = 16 * 1024;
+/** In place of the body of an answer that says its key: a search finds no key whose pieces stand in many events. */
+const withheldBody = "[redacted: this answer says the key that its server was shown]";
 /** An ended attempt rests for this long: what follows at once, the next link or prompt, is not to share its turn. */
 const restMs = 250;
 
@@ -38,6 +40,7 @@ type Recording = {
   readonly chunks: Uint8Array[];
   heldBytes: number;
   bytes: number;
+  isWithheld: boolean;
 };
 
 /** Keeps what goes over the wire without holding it up, and saves it without keys once an attempt is over. */
@@ -72,10 +75,14 @@ export function createExchangeRecorder(parts: ExchangeRecorderParts): ExchangeRe
   return {
     async open(transport, sent, options) {
       if (!parts.keeps(sent.runId)) return transport.open(sent.request, options);
-      const recording: Recording = { sent, response: null, chunks: [], heldBytes: 0, bytes: 0 };
+      const recording: Recording = { sent, response: null, chunks: [], heldBytes: 0, bytes: 0, isWithheld: false };
       recordings.set(sent.attemptId, recording);
       options.signal.addEventListener("abort", () => end(recording), { once: true });
       return recorded(await transport.open(sent.request, options), recording);
+    },
+    withholdBody(attemptId) {
+      const recording = recordings.get(attemptId);
+      if (recording !== undefined) recording.isWithheld = true;
     },
     async read(runId, attemptId) {
       const recording = recordings.get(attemptId);
@@ -138,12 +145,16 @@ async function exchangeOf(recording: Recording, redact: Redact): Promise<Exchang
   const request = maskedRequest(sent, redact);
   if (response === null) return { attemptId: sent.attemptId, request, response: null };
   const { status } = response;
+  const headers = maskedHeaders(response.headers, redact);
+  if (recording.isWithheld) {
+    const body = { body: withheldBody, omittedBytes: recording.bytes };
+    return { attemptId: sent.attemptId, request, response: { status, headers, ...body } };
+  }
   const omittedBytes = Math.max(0, recording.bytes - longestBodyBytes);
   const text = Buffer.concat(recording.chunks)
     .subarray(0, longestBodyBytes + slackBytes)
     .toString("utf8");
   const body = cutToBytes(await redactInTurns(text, redact), longestBodyBytes);
-  const headers = maskedHeaders(response.headers, redact);
   return { attemptId: sent.attemptId, request, response: { status, headers, body, omittedBytes } };
 }
 

@@ -7,11 +7,12 @@ import { createGateway, type Gateway } from "#electron/gateway/gateway.ts";
 import { createGatewayKey, readToken, tokenVariable } from "#electron/gateway/gateway-key.ts";
 import type { KeyStore } from "#electron/keys/key-store.ts";
 import type { Redactor } from "#electron/keys/redactor.ts";
+import type { Log } from "#electron/log/log.ts";
 import type { ModelManager } from "#electron/manager/model-manager.ts";
 import type { ModelCatalog } from "#electron/providers/catalog/catalog.ts";
 import type { Store } from "#electron/storage/store.ts";
 import { systemClock, systemIds } from "#electron/system.ts";
-import { detailsOf, messageOf } from "#shared/failure.ts";
+import { messageOf } from "#shared/failure.ts";
 import { mostGatewayRequests } from "#shared/gateway.ts";
 
 export type GatewayJoin = {
@@ -23,6 +24,7 @@ export type GatewayJoin = {
   readonly store: Pick<Store, "saveRequest" | "requests" | "appendRunEvents">;
   readonly keys: KeyStore;
   readonly redactor: Redactor;
+  readonly log: Pick<Log, "bug">;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isClosing: () => boolean;
 };
@@ -38,7 +40,7 @@ export async function joinGateway(join: GatewayJoin): Promise<Gateway> {
   return createGateway({
     sessionId: () => join.sessions.current().id,
     emit: (event) => batcher.emit(event),
-    reportBug: (error) => console.error(redactor.redact(detailsOf(error))),
+    reportBug: (error) => join.log.bug("gateway", error),
     clock: systemClock,
     ids: systemIds,
     serving: {

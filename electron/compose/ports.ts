@@ -1,5 +1,6 @@
 import type { Done, Found } from "#electron/bridge/outcome.ts";
 import type { ChecksPort, ExchangesPort, ManagerPort, PreferencesPort, StorePort } from "#electron/bridge/ports.ts";
+import type { RepeatStorePort } from "#electron/bridge/repeats-port.ts";
 import type { SpendStorePort } from "#electron/bridge/spend-port.ts";
 import type { ClosableTransport } from "#electron/http/undici-transport.ts";
 import type { ModelManager } from "#electron/manager/model-manager.ts";
@@ -12,7 +13,7 @@ import type { ExchangeRecorder } from "./exchange-recorder.ts";
  * The store as the bridge sees it: a write that failed is a value in words, because a full disk is no bug. `onProblem`
  * is told what of a conversation could not be read, each once.
  */
-export function storePort(store: Store, onProblem: (message: string) => void): StorePort {
+export function storePort(store: Store, onProblem: (message: string) => void): StorePort & RepeatStorePort {
   const tell = tellOnce(onProblem);
   return {
     saveSettings: (settings) => done(store.saveSettings(settings)),
@@ -34,7 +35,16 @@ export function storePort(store: Store, onProblem: (message: string) => void): S
     saveOwnPrices: (prices) => done(store.saveOwnPrices(prices)),
     saveSetup: (setup) => done(store.saveSetup(setup)),
     chainStatistics: (question) => found(store.chainStatistics(question)),
+    chainHealth: (question) => found(store.chainHealth(question)),
+    chainWhatIf: (question) => found(store.chainWhatIf(question)),
     ...spendPart(store),
+    repeats: async (conversationId) => {
+      const read = await found(store.repeats(conversationId));
+      if (!read.ok) return read;
+      read.value.problems.forEach(tell);
+      return { ok: true, value: read.value.values };
+    },
+    repeat: (comparisonId) => found(store.repeat(comparisonId)),
   };
 }
 
@@ -56,7 +66,7 @@ export function exchangesPort(recorder: ExchangeRecorder, store: Pick<Store, "ex
   return { of: (runId, attemptId) => found(read(runId, attemptId)) };
 }
 
-async function done(write: Promise<void>): Promise<Done> {
+export async function done(write: Promise<void>): Promise<Done> {
   const result = await found(write);
   return result.ok ? { ok: true } : result;
 }

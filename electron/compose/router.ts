@@ -3,6 +3,7 @@ import type { HandlerDependencies } from "#electron/bridge/handlers/dependencies
 import { createRouter, type Router } from "#electron/bridge/router.ts";
 import { capabilitiesOf, type HostFacts } from "#electron/host-capabilities.ts";
 import type { ClosableTransport } from "#electron/http/undici-transport.ts";
+import type { Log } from "#electron/log/log.ts";
 import type { ProviderDirectory, Redact } from "#electron/manager/dependencies.ts";
 import type { ModelManager } from "#electron/manager/model-manager.ts";
 import { acceptedOverrides } from "#electron/providers/accepted-overrides.ts";
@@ -16,11 +17,21 @@ import { exportsPort } from "./exports.ts";
 import { checksPort, exchangesPort, managerPort, preferencesPort } from "./ports.ts";
 
 /** What is made here of the parts below; the other dependencies fit as they are. */
-type Made = "checks" | "discovery" | "manager" | "exchanges" | "exports" | "accepts" | "budgets" | "preferences";
+type Made =
+  | "checks"
+  | "discovery"
+  | "manager"
+  | "exchanges"
+  | "exports"
+  | "accepts"
+  | "budgets"
+  | "preferences"
+  | "random";
 
 export type RouterJoin = Omit<HandlerDependencies, Made | "openLink" | "openFolder" | "capabilities"> & {
   readonly options: HostFacts & Pick<HandlerDependencies, "openLink" | "openFolder">;
   readonly redact: Redact;
+  readonly log: Pick<Log, "bug" | "note">;
   readonly disk: Pick<Store, "exchange">;
   readonly directory: ProviderDirectory;
   readonly transport: ClosableTransport;
@@ -39,7 +50,8 @@ export function joinRouter(join: RouterJoin): Router {
     discovery: createDiscovery({ transport, clock: systemClock }),
     manager: managerPort(manager, join.isClosing),
     exchanges: exchangesPort(join.recorder, join.disk),
-    exports: exportsPort({ clock: systemClock, version: options.version }),
+    random: Math.random,
+    exports: exportsPort({ clock: systemClock, version: options.version, catalog: join.catalog }),
     accepts: { of: acceptedOverrides },
     budgets: join.budgets.port,
     preferences: preferencesPort(transport, manager),
@@ -47,5 +59,12 @@ export function joinRouter(join: RouterJoin): Router {
     openFolder: options.openFolder,
     capabilities: capabilitiesOf(options),
   });
-  return createRouter({ handlers, redact, onBug: (message) => console.error(message) });
+  return createRouter({
+    handlers,
+    onBug: ({ method, error }) => join.log.bug("bridge", error, method),
+    onRefused: ({ code, method }) => {
+      const detail = { code, method };
+      join.log.note({ level: "warning", area: "bridge", message: "A request of a window was refused", detail });
+    },
+  });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { LLMock } from "@copilotkit/aimock";
 import type { Upstream } from "./demo-front.ts";
-import { type DemoProfile, demoModels, otherProfiles } from "./demo-models.ts";
+import { type DemoProfile, demoModels, otherProfiles, usualJitter } from "./demo-models.ts";
 import { profileOf, replyTo } from "./reply.ts";
 
 /**
@@ -24,13 +24,18 @@ export async function startMock(): Promise<Upstream> {
 
 /** The mock counts events where it says tokens per second. */
 function pace(profile: DemoProfile) {
-  const charactersPerSecond = profile.tokensPerSecond * 4;
+  const eventsPerSecond = (profile.tokensPerSecond * 4) / profile.charactersPerEvent;
   return {
     streamingProfile: {
-      ttft: profile.firstTokenMs,
-      tps: charactersPerSecond / profile.charactersPerEvent,
-      jitter: 0.3,
+      ttft: Math.max(0, profile.firstTokenMs - eventsBeforeText(profile) * (1_000 / eventsPerSecond)),
+      tps: eventsPerSecond,
+      jitter: profile.jitter ?? usualJitter,
     },
     chunkSize: profile.charactersPerEvent,
   };
+}
+
+/** OpenRouter's first event names the role and holds no text; the mock waits for the first event, we promise a token. */
+function eventsBeforeText(profile: DemoProfile): number {
+  return demoModels.some((model) => model === profile && model.kind === "openrouter") ? 1 : 0;
 }

@@ -1,3 +1,5 @@
+import { seededRandom } from "#shared/seeded-random.ts";
+
 /** FNV-1a over UTF-16 units: the same text gives the same number on every machine. */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
@@ -27,16 +29,5 @@ export function choicesFrom(seed: string): Choices {
         .sort((a, b) => a.index - b.index)
         .map((entry) => entry.item);
     },
-  };
-}
-
-/** The same numbers for the same seed (mulberry32), from 0 inclusive to 1 exclusive. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }

@@ -2,6 +2,8 @@ import type { Attempt, Run } from "#shared/run.ts";
 import { attemptsOf, type ComparisonExport, type ExportedAttempt, isoOf } from "./comparison-export.ts";
 import { type Cell, csvOf } from "./csv.ts";
 import { usdOf } from "./money.ts";
+import { repeatedCsv } from "./repeated-csv.ts";
+import { isRepeated } from "./repeated-runs.ts";
 
 type Row = { readonly exported: ComparisonExport; readonly run: Run; readonly of: ExportedAttempt | null };
 type Column = readonly [name: string, cell: (row: Row) => Cell];
@@ -67,8 +69,9 @@ const columns: readonly Column[] = [
 /** The names of all columns, in their order. */
 export const comparisonCsvNames: readonly string[] = columns.map(([name]) => name);
 
-/** One row for each attempt; a run that has none has one row for itself. */
+/** One row for each attempt; a run that has none has one row for itself. Of a repeated comparison, one for each run. */
 export function comparisonCsv(exported: ComparisonExport): string {
+  if (isRepeated(exported)) return repeatedCsv(exported);
   const rows = exported.runs.flatMap((run): readonly Row[] => {
     const attempts = attemptsOf(run);
     return attempts.length === 0 ? [{ exported, run, of: null }] : attempts.map((of) => ({ exported, run, of }));

@@ -14,6 +14,8 @@ import {
 import { html, type Markup, nothing } from "./html-text.ts";
 import { attemptOutcome, runOutcome } from "./outcome-words.ts";
 import { pageStyle } from "./page-style.ts";
+import { repeatedCards } from "./repeated-html.ts";
+import { isRepeated } from "./repeated-runs.ts";
 
 /** Nothing is fetched, run or sent: the page's own style is all that it may use. */
 const policy = [
@@ -51,7 +53,7 @@ ${pre(comparison.prompt)}
 ${comparison.images?.length ? html`<p class="sub">${imageWords(comparison.images.length)}</p>` : nothing}
 ${comparison.system ? html`<h3>System prompt</h3>${pre(comparison.system)}` : nothing}
 </section>
-${runs.map((run) => runCard(run, exported))}
+${isRepeated(exported) ? repeatedCards(exported) : runs.map((run) => runCard(run, exported))}
 <p class="foot">Exported ${isoOf(exported.exportedAtMs)} by Understudy ${exported.version}. Costs are in USD. It holds no keys.</p>
 </main>
 </body>

@@ -11,6 +11,8 @@ import {
 } from "./comparison-export.ts";
 import { fenced, plainLine } from "./markdown-text.ts";
 import { attemptOutcome, runOutcome } from "./outcome-words.ts";
+import { figuresTable, isRepeated, planWords, type RepeatedExport, runsTable, type Table } from "./repeated-runs.ts";
+import { verdictsOf } from "./repeated-verdicts.ts";
 
 /** Answers stand in fences: what a model wrote is shown as it was written and never becomes markup of this file. */
 export function comparisonMarkdown(exported: ComparisonExport): string {
@@ -28,10 +30,28 @@ export function comparisonMarkdown(exported: ComparisonExport): string {
     "## Prompt",
     fenced(comparison.prompt),
     ...system,
-    ...runs.flatMap((run) => runParts(run, exported)),
+    ...(isRepeated(exported) ? repeatedParts(exported) : runs.flatMap((run) => runParts(run, exported))),
     `Exported by Understudy ${plainLine(exported.version)}. It holds no keys.`,
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+/** Hundreds of answers would hide what was measured of them: they are in the files that programs read. */
+function repeatedParts(exported: RepeatedExport): readonly string[] {
+  return [
+    "## What was measured",
+    ...verdictsOf(exported).flatMap(({ sentence, basis }) => [plainLine(sentence), plainLine(basis)]),
+    plainLine(planWords(exported.comparison.repeat)),
+    tableText(figuresTable(exported)),
+    "## Runs",
+    "The answers are in the CSV and the JSON of this comparison.",
+    tableText(runsTable(exported)),
+  ];
+}
+
+function tableText({ head, rows }: Table): string {
+  const lineOf = (cells: readonly string[]) => `| ${cells.map(plainLine).join(" | ")} |`;
+  return [lineOf(head), `|${head.map(() => "---|").join("")}`, ...rows.map(lineOf)].join("\n");
 }
 
 function runParts(run: Run, exported: ComparisonExport): readonly string[] {

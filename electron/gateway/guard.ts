@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { headerValues } from "#shared/header-values.ts";
+import { hostNames } from "#shared/host-names.ts";
 import type { ErrorAnswer } from "./openai-error.ts";
 
 export type Door = {
@@ -14,7 +15,8 @@ export type Door = {
  */
 export function refusalOf(request: Pick<IncomingMessage, "rawHeaders" | "url">, door: Door): ErrorAnswer | null {
   const hosts = headerValues(request.rawHeaders, "host");
-  const isOurs = hosts.length === 1 && [`127.0.0.1:${door.port}`, `localhost:${door.port}`].includes(hosts[0] ?? "");
+  const names = [...hostNames("127.0.0.1", door.port), ...hostNames("localhost", door.port)];
+  const isOurs = hosts.length === 1 && names.includes(hosts[0] ?? "");
   // Absolute-form targets name a host of their own.
   if (!isOurs || request.url?.startsWith("/") !== true) return misdirected(door.port);
   if (headerValues(request.rawHeaders, "origin").length > 0) return fromWebPage;

@@ -66,14 +66,17 @@ export function newExchange(options: ExchangeOptions): Exchange {
     connection = socket;
     if (isOver) socket.destroy(new Error("The request was over before its connection was made."));
   };
+  let isOnNewSocket = false;
   const connecting: Exchange["connecting"] = (socket) => {
+    isOnNewSocket = true;
     // undici replaces a connection that the server closed in the name of the request that once made it, for whichever
     // request is next: only the first socket is this one's to destroy.
     if (connection === null) hold(socket);
   };
   const start = (given: Controller) => {
     clearTimeout(connectTimer);
-    connectMs = performance.now() - openedAtMs;
+    // A connection that was kept is ready at once, however long undici took to say so.
+    connectMs = isOnNewSocket ? performance.now() - openedAtMs : 0;
     controller = given;
     hold({ destroy: (error) => given.abort(error) });
   };

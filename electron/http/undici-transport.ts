@@ -77,7 +77,9 @@ function newClient(resolve: LookupFunction, route: ReturnType<typeof createRoute
   // The connector is called inside `dispatch`; this tells it for which request, so that stopping a request also ends
   // a connection that is still being made. undici itself would leave it to its own timeout.
   const current = new AsyncLocalStorage<Exchange>();
-  const connectSocket = buildConnector({ allowH2: false, timeout: 0, lookup: resolve });
+  // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED of the environment does not count.
+  const rejectUnauthorized = true;
+  const connectSocket = buildConnector({ allowH2: false, timeout: 0, lookup: resolve, rejectUnauthorized });
   const connect = (target: Target, callback: Callback) => {
     let issuer: () => string | null = () => null;
     const socket: unknown = connectSocket(target, (...result) => {

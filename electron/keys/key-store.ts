@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { checkKey } from "#shared/check-key.ts";
 import type { KeychainState } from "#shared/provider-state.ts";
 import type { Keychain } from "./keychain.ts";
-import { explainTrouble, type KeychainTrouble, keychainLabel } from "./keychain-trouble.ts";
-import { probeKeychain } from "./probe-keychain.ts";
+import { type KeychainWatch, watchKeychain } from "./keychain-watch.ts";
 
 export type KeyReading =
   | {
@@ -57,62 +56,29 @@ export function fingerprintOf(key: string): string {
   return createHash("sha256").update(key).digest("hex").slice(0, 12);
 }
 
-type SettledState = Exclude<KeychainState, { kind: "checking" }>;
-
 /** What the functions below share. `cache` saves a send the way to the keychain; `memory` is all there is without one. */
 type Store = KeyStoreOptions & {
+  readonly watch: KeychainWatch;
   readonly cache: Map<string, string>;
   readonly memory: Map<string, string>;
-  /** The state, after the first probe. */
-  settled(): Promise<SettledState>;
-  report(trouble: KeychainTrouble): string;
 };
 
 export function createKeyStore(options: KeyStoreOptions): KeyStore {
   const { keychain, platform } = options;
-  const listeners = new Set<(state: KeychainState) => void>();
-  let state: KeychainState = { kind: "checking" };
-  let probing: Promise<SettledState> | null = null;
-  const become = (next: SettledState): SettledState => {
-    state = next;
-    for (const listener of listeners) listener(next);
-    return next;
-  };
-  const runProbe = async (): Promise<SettledState> => {
-    await keychain.restart();
-    const outcome = await probeKeychain(keychain);
-    probing = null;
-    if (outcome.ok) return become({ kind: "keychain", label: keychainLabel(platform) });
-    return become({ kind: "memory", missing: explainTrouble(outcome.trouble, platform) });
-  };
-  const probe = () => {
-    probing ??= runProbe();
-    return probing;
-  };
-  const store: Store = {
-    ...options,
-    cache: new Map(),
-    memory: new Map(),
-    settled: async () => (state.kind === "checking" ? probe() : state),
-    report: (trouble) => {
-      const missing = explainTrouble(trouble, platform);
-      // From here on keys can only stay in memory, and the view has to say so.
-      if (trouble.reason === "not-responding") become({ kind: "memory", missing });
-      return missing;
-    },
-  };
+  const watch = watchKeychain(keychain, platform);
+  const store: Store = { ...options, watch, cache: new Map(), memory: new Map() };
   for (const key of options.environmentKeys?.values() ?? []) options.remember(key);
   return {
-    state: () => state,
-    onState: (callback) => void listeners.add(callback),
-    probe,
+    state: watch.state,
+    onState: watch.onState,
+    probe: watch.probe,
     read: (account, hint) => readKey(store, account, hint),
     write: (account, key) => writeKey(store, account, key),
     remove: (account) => removeKey(store, account),
     close: async () => {
       store.cache.clear();
       store.memory.clear();
-      listeners.clear();
+      watch.leave();
       await keychain.close();
     },
   };
@@ -125,15 +91,14 @@ async function readKey(store: Store, account: string, hint: { expected: boolean 
   if (inMemory !== undefined) return reading(inMemory, "memory");
   const cached = store.cache.get(account);
   if (cached !== undefined) return reading(cached, "keychain");
-  const state = await store.settled();
+  const state = await store.watch.settled();
   if (state.kind !== "keychain") return absent(hint, state.missing);
   const outcome = await store.keychain.get(account);
-  if (!outcome.ok) return { kind: "unreadable", message: store.report(outcome.trouble) };
+  if (!outcome.ok) return { kind: "unreadable", message: await store.watch.report(outcome.trouble) };
   if (outcome.value === null) {
-    return absent(
-      hint,
-      `${state.label} is locked, or the key was removed there. Unlock it and try again, or save the key again.`,
-    );
+    // A locked keychain says "not found", too (security.md finding 8).
+    const trouble = hint.expected ? await store.watch.lookAgain() : null;
+    return absent(hint, trouble ?? `${state.label} no longer holds this key. Save it again.`);
   }
   store.remember(outcome.value);
   const check = checkKey(outcome.value);
@@ -155,14 +120,14 @@ async function writeKey(store: Store, account: string, text: string): Promise<Ke
   const check = checkKey(text);
   if (!check.ok) return check;
   store.remember(check.key);
-  const state = await store.settled();
+  const state = await store.watch.settled();
   store.cache.delete(account);
   if (state.kind !== "keychain") {
     store.memory.set(account, check.key);
     return { ok: true, backend: "memory" };
   }
   const outcome = await store.keychain.set(account, check.key);
-  if (!outcome.ok) return { ok: false, message: store.report(outcome.trouble) };
+  if (!outcome.ok) return { ok: false, message: await store.watch.report(outcome.trouble) };
   // A read that was under way may have put the old key back.
   store.cache.delete(account);
   store.memory.delete(account);
@@ -172,15 +137,16 @@ async function writeKey(store: Store, account: string, text: string): Promise<Ke
 async function removeKey(store: Store, account: string): Promise<KeyRemoval> {
   store.cache.delete(account);
   const wasInMemory = store.memory.delete(account);
-  const state = await store.settled();
+  const state = await store.watch.settled();
   if (state.kind === "memory" && wasInMemory) return { ok: true, backend: "memory" };
   if (state.kind === "memory") return { ok: false, message: `The key was not removed. ${state.missing}` };
   const outcome = await store.keychain.delete(account);
   store.cache.delete(account);
-  if (!outcome.ok) return { ok: false, message: `The key was not removed. ${store.report(outcome.trouble)}` };
+  if (!outcome.ok)
+    return { ok: false, message: `The key was not removed. ${await store.watch.report(outcome.trouble)}` };
   if (outcome.value) return { ok: true, backend: "keychain" };
   // "Nothing to delete" is also what a locked keychain says; then the key is still there.
-  const works = await probeKeychain(store.keychain);
-  if (works.ok) return { ok: true, backend: "keychain" };
-  return { ok: false, message: `The key was not removed. ${store.report(works.trouble)}` };
+  const trouble = await store.watch.lookAgain();
+  if (trouble === null) return { ok: true, backend: "keychain" };
+  return { ok: false, message: `The key was not removed. ${trouble}` };
 }

@@ -25,6 +25,12 @@ export function tracesOf(key: string): Trace[] {
   }));
 }
 
+/** The trace of a key in a text whose escapes are taken away; `bare` is the key without its own. */
+export function bareTraceOf(key: string, bare: string): Trace {
+  const publicLength = publicPrefix.exec(key)?.[0].length ?? 0;
+  return { text: bare, anchors: bare === "" ? [] : anchorsOf({ text: bare, step: shortestPiece }, publicLength) };
+}
+
 /** What every key of a kind begins with says nothing, and would blacken each sentence that explains it. */
 const publicPrefix = /^(?:sk-(?:ant-[a-z]+\d\d-|or-v1-|proj-|svcacct-|admin-)?|gsk_|xai-|AIza|AQ\.|tgp_v1_)/;
 

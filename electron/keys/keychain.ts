@@ -1,4 +1,5 @@
 import type { Clock } from "#electron/manager/dependencies.ts";
+import { messageOf } from "#shared/failure.ts";
 import { failed, type KeyChannel, type KeyProcess, openKeyChannel, type Reply } from "./key-channel.ts";
 import type { KeyOperation } from "./key-message.ts";
 import type { KeychainTrouble } from "./keychain-trouble.ts";
@@ -56,7 +57,8 @@ function createLine(open: () => KeyChannel): Line {
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
     const result = turn.then(task);
-    turn = result;
+    // Whoever asked hears of a mistake; those behind it get their turn all the same.
+    turn = result.catch(() => undefined);
     return result;
   };
   return {
@@ -102,7 +104,11 @@ function createGuard(open: () => KeyChannel): Guard {
     if (closed) return failed("closed", "closed");
     // Without the first half, every call that waited behind a hung one would hang its own 5 s.
     if (asked < losses || strikes >= mostStrikes) return lastLoss;
-    if (!channel?.isOpen()) channel = open();
+    if (!channel?.isOpen()) {
+      const opened = tryToOpen(open);
+      if (!opened.ok) return lose(opened.trouble);
+      channel = opened.channel;
+    }
     const reply = await channel.call(operation);
     if (closed) return failed("closed", "closed");
     if (!reply.ok && isLoss(reply.trouble)) return lose(reply.trouble);
@@ -122,6 +128,20 @@ function createGuard(open: () => KeyChannel): Guard {
     await ended;
   };
   return { losses: () => losses, run, restart, close };
+}
+
+type Opened =
+  | { readonly ok: true; readonly channel: KeyChannel }
+  | { readonly ok: false; readonly trouble: KeychainTrouble };
+
+/** A system without memory, or that forbids new processes, throws with its code. */
+function tryToOpen(open: () => KeyChannel): Opened {
+  try {
+    return { ok: true, channel: open() };
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return failed("ended", messageOf(error));
+  }
 }
 
 function isLoss(trouble: KeychainTrouble): boolean {

@@ -1,5 +1,6 @@
-import { blacken, type Trace, tracesOf } from "./key-traces.ts";
-import { createTraceSearch } from "./trace-search.ts";
+import { bareTraceOf, blacken, type Trace, tracesOf } from "./key-traces.ts";
+import { createTraceSearch, type TraceSearch } from "./trace-search.ts";
+import { isEscapable, stretchesUnderEscapes, unescaped } from "./unescaped.ts";
 
 /** Takes keys out of text. Stands before every log, error text and answer that leaves the host (security.md T4). */
 export type Redactor = {
@@ -16,12 +17,17 @@ export function createRedactor(): Redactor {
   // Two providers may share a key: it is forgotten when the last owner lets go.
   const known = new Map<string, { owners: number; readonly traces: readonly Trace[] }>();
   let search = createTraceSearch([]);
+  /** For keys that an escape can break into pieces; null where there is none, as there is hardly ever. */
+  let searchBare: TraceSearch | null = null;
   const learn = () => {
     search = createTraceSearch([...known.values()].flatMap((entry) => entry.traces));
+    const bare = [...known.keys()].filter(isEscapable).map((key) => bareTraceOf(key, unescaped(key).text));
+    searchBare = bare.length === 0 ? null : createTraceSearch(bare);
   };
   return {
     redact: (text) => {
-      const stretches = search(text);
+      const escaped = searchBare === null ? [] : stretchesUnderEscapes(text, searchBare);
+      const stretches = [...search(text), ...escaped];
       const exact = stretches.length === 0 ? text : blacken(text, stretches, mark);
       return patterns.reduce((current, [pattern, replacement]) => current.replace(pattern, replacement), exact);
     },

@@ -49,7 +49,7 @@ const plain = (prefix: string): Names => ({
   form: "number",
 });
 
-/** The first that a response has wins. The unit of Together's numbers is not documented: they are shown, no more. */
+/** The first that a response has wins. The unit of Together's numbers is not documented: at worst a repeat waits too long. */
 const namesOf: Readonly<Record<Axis, readonly Names[]>> = {
   requests: [openAi("requests"), anthropic("requests"), perMinute("req"), plain("x-ratelimit"), plain("ratelimit")],
   tokens: [openAi("tokens"), anthropic("tokens"), perMinute("tokens"), plain("x-tokenlimit")],
@@ -59,8 +59,8 @@ const namesOf: Readonly<Record<Axis, readonly Names[]>> = {
 
 /**
  * What the headers of an answer say of the account's limits, or null where they say nothing. Total: any headers give a
- * value. Azure's −1, a limit of 0 and whatever is no number say nothing. Only shown: when a link may be asked again is
- * decided by its failures (engine.md R7).
+ * value. Azure's −1, a limit of 0 and whatever is no number say nothing. Repeats keep to them (account-allowances.ts); for
+ * all else they are shown, no more: when a link may be asked again is decided by its failures (engine.md R7).
  */
 export function allowancesFrom(headers: Headers, nowEpochMs: number): Allowances | null {
   const sentAtMs = Date.parse(headers.date ?? "");

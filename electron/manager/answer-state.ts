@@ -2,6 +2,7 @@ import { type Failure, failureOf } from "#shared/failure.ts";
 import type { FinishReason } from "#shared/run.ts";
 import type { Usage } from "#shared/usage.ts";
 import type { Part, ProviderFailure } from "./dependencies.ts";
+import type { KeyGuard } from "./key-guard.ts";
 
 /** What an attempt has heard so far. Mutable on purpose: one exists per attempt and every delta passes through it. */
 export type AnswerState = {
@@ -14,6 +15,10 @@ export type AnswerState = {
   usage: Usage | null;
   reportedCostUsd: number | null;
   finish: FinishReason | null;
+  /** Content came after the finish: there are servers that say one with each piece, and only the last of them is one. */
+  goesOn: boolean;
+  /** It did so at least once, so another finish is not taken for the last. */
+  wentOn: boolean;
   nativeFinish: string | null;
   modelServed: string | null;
   upstreamProvider: string | null;
@@ -34,6 +39,8 @@ export function newAnswerState(): AnswerState {
     usage: null,
     reportedCostUsd: null,
     finish: null,
+    goesOn: false,
+    wentOn: false,
     nativeFinish: null,
     modelServed: null,
     upstreamProvider: null,
@@ -48,8 +55,23 @@ export function hasContent(state: AnswerState): boolean {
   return state.textLength > 0 || state.reasoningLength > 0 || state.hasTool;
 }
 
-/** Takes in everything of a part but its text, which goes out as an event. */
-export function noteFact(state: AnswerState, part: Part): void {
+/** Content arrived, also such as has to wait before it may be told. */
+export function noteGoingOn(state: AnswerState): void {
+  if (state.finish === null) return;
+  state.goesOn = true;
+  state.wentOn = true;
+}
+
+/** Whether nothing of the answer is missing, whatever becomes of the connection (engine.md R16). */
+export function isWhole({ finish, goesOn, terminated, reported }: AnswerState): boolean {
+  return (finish !== null && !goesOn) || terminated || reported !== null;
+}
+
+/**
+ * Takes in everything of a part but its text, which goes out as an event. A provider may say the key that it was shown
+ * where a name belongs: `clean` takes it out.
+ */
+export function noteFact(state: AnswerState, part: Part, clean: KeyGuard["clean"]): void {
   switch (part.type) {
     case "usage":
       state.usage = part.usage;
@@ -57,12 +79,13 @@ export function noteFact(state: AnswerState, part: Part): void {
       return;
     case "finish":
       state.finish = part.reason;
-      state.nativeFinish = part.native;
+      state.goesOn = false;
+      state.nativeFinish = clean(part.native);
       return;
     case "served":
-      state.modelServed = part.model ?? state.modelServed;
-      state.upstreamProvider = part.upstreamProvider ?? state.upstreamProvider;
-      state.generationId = part.generationId ?? state.generationId;
+      state.modelServed = clean(part.model) ?? state.modelServed;
+      state.upstreamProvider = clean(part.upstreamProvider) ?? state.upstreamProvider;
+      state.generationId = clean(part.generationId) ?? state.generationId;
       return;
     case "malformed":
       state.malformedEvents += 1;

@@ -36,7 +36,7 @@ export function blockOf(of: LinkFacts, limits: LimitsState, now: Moment): LinkBl
   return blocked.length === 0 ? null : blockFrom(blocked, of.providerName, now);
 }
 
-export function scopesOfLink(link: Link, access: Ready): Scopes {
+export function scopesOfLink(link: Pick<Link, "modelId">, access: Ready): Scopes {
   return scopesOf({
     baseUrl: access.provider.baseUrl,
     providerId: access.provider.id,
@@ -80,7 +80,8 @@ function contextMisfit({ link, overrides, facts, promptTokens, tooSmall }: LinkF
   });
 }
 
-const probeLookMs = 1000;
+/** How often a run looks again that waits for what another one finds out. */
+export const probeLookMs = 1000;
 
 function blockFrom(blocked: readonly Blocked[], providerName: string, now: Moment): LinkBlock {
   // A probe settles on its own; the second is only how often a waiting run looks again if nobody tells it. Its answer

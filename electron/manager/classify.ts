@@ -38,7 +38,7 @@ export function classifyProvider(reported: ProviderFailure, arrival: Arrival): F
     said === "" ? `It answered ${reported.status ?? "an error"} without a reason.` : said,
     {
       status: reported.status,
-      code: reported.code,
+      code: reported.code === null ? null : arrival.redact(reported.code),
       hintMs: waits(failureClass) ? hintMs : null,
     },
   );

@@ -1,6 +1,7 @@
 import { type Delta, joinDeltas } from "#shared/join-deltas.ts";
-import { type AnswerState, noteFact } from "./answer-state.ts";
+import { type AnswerState, noteFact, noteGoingOn } from "./answer-state.ts";
 import type { Part } from "./dependencies.ts";
+import type { KeyGuard, Piece } from "./key-guard.ts";
 
 export type ContentAt = {
   readonly runId: string;
@@ -8,6 +9,7 @@ export type ContentAt = {
   /** Ms since the run's Send. */
   readonly atMs: number;
   readonly state: AnswerState;
+  readonly guard: KeyGuard;
   /** Told of everything that bears on the deadlines. */
   readonly heard: (what: "reasoning" | "content" | "finish" | "terminated") => void;
 };
@@ -28,20 +30,45 @@ export function contentEvents(parts: readonly Part[], at: ContentAt): Delta[] {
     } else if (part.type === "tool-delta") {
       hear(events, at, { channel: "tool", text: part.text, ...(part.tool && { tool: part.tool }) });
     } else {
-      noteFact(at.state, part);
+      // Not at a finish: there are servers that say one with each piece of an answer.
+      if (part.type === "terminated") tellHeld(events, at);
+      noteFact(at.state, part, at.guard.clean);
       if (part.type === "finish" || part.type === "terminated") at.heard(part.type);
     }
   }
   return events;
 }
 
-function hear(events: Delta[], at: ContentAt, content: Pick<Delta, "channel" | "text" | "tool">): void {
-  // Empty deltas are no content (R14), but a piece that only names a call is.
-  if (content.text === "" && content.tool === undefined) return;
-  const { runId, attemptId, atMs, state, heard } = at;
+/** What waited for more, once the answer has ended. */
+export function heldEvents(at: ContentAt): Delta[] {
+  const events: Delta[] = [];
+  tellHeld(events, at);
+  return events;
+}
+
+function tellHeld(events: Delta[], at: ContentAt): void {
+  for (const held of at.guard.rest()) tell(events, at, held);
+}
+
+/** Empty deltas are no content (R14), but a piece that only names a call is. */
+function isContent({ text, tool }: Piece): boolean {
+  return text !== "" || tool !== undefined;
+}
+
+function hear(events: Delta[], at: ContentAt, piece: Piece): void {
+  // The server is at work, also where what it said has to wait.
+  if (isContent(piece)) {
+    noteGoingOn(at.state);
+    at.heard(piece.channel === "reasoning" ? "reasoning" : "content");
+  }
+  tell(events, at, at.guard.pass(piece));
+}
+
+function tell(events: Delta[], at: ContentAt, content: Piece): void {
+  if (!isContent(content)) return;
+  const { runId, attemptId, atMs, state } = at;
   const delta: Delta = { type: "delta", runId, attemptId, atMs, ...content };
   noteContent(state, delta);
-  heard(content.channel === "reasoning" ? "reasoning" : "content");
   const last = events.at(-1);
   const joined = last === undefined ? null : joinDeltas(last, delta);
   if (joined === null) events.push(delta);

@@ -135,7 +135,7 @@ async function ask(tools: Tools, open: Open): Promise<Said> {
     if (opened.kind === "failure") return later;
     const { status, headers, body } = opened.response;
     const { text, failure } = await readText(body, errorBodyCap);
-    if (status >= 200 && status < 300) return failure === null ? readFound(open, text) : later;
+    if (status >= 200 && status < 300) return failure === null ? readFound(tools, open, text) : later;
     return refused(tools, open, { status, headers, body: text });
   } finally {
     cancelLimit();
@@ -145,10 +145,11 @@ async function ask(tools: Tools, open: Open): Promise<Said> {
   }
 }
 
-function readFound({ lookup, runId, attemptId, price }: Open, text: string): Said {
+function readFound({ redact }: Tools, { lookup, runId, attemptId, price }: Open, text: string): Said {
   const found = lookup.read(text);
   if (found === null) return later;
-  const { usage, costUsd, upstreamProvider } = found;
+  const { usage, costUsd } = found;
+  const upstreamProvider = found.upstreamProvider === null ? null : redact(found.upstreamProvider);
   const cost = costOf({ usage, reportedCostUsd: costUsd, price: null, wasAccepted: true });
   const computedNanoUsd = computedBeside({ usage, reportedCostUsd: costUsd, price });
   const computed = computedNanoUsd !== null && { computedNanoUsd };

@@ -29,3 +29,8 @@ export function deadlinesOf({ deadlines }: Pick<RulesInForce, "deadlines">): Dea
     silenceMs: Math.max(silenceMs, idleMs),
   };
 }
+
+/** Where one finish was none, the pause after the next may be one between two pieces (engine.md R15). */
+export function pauseAfterFinishMs({ afterFinishMs, idleMs }: Deadlines, { wentOn }: { readonly wentOn: boolean }) {
+  return wentOn ? Math.max(afterFinishMs, idleMs) : afterFinishMs;
+}

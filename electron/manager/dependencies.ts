@@ -30,7 +30,7 @@ export type HttpRequest = {
 
 export type HttpResponse = {
   readonly status: number;
-  /** Ms from `open` until the connection was ready: next to nothing where one was kept from before. */
+  /** Ms from `open` until the connection was ready; 0 where one was kept from before. */
   readonly connectMs: number;
   /** Lower-case names; repeated ones joined with ", ". */
   readonly headers: Readonly<Record<string, string>>;

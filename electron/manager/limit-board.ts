@@ -1,5 +1,11 @@
 import type { Failure } from "#shared/failure.ts";
 import type { RateLimitState } from "#shared/provider-state.ts";
+import {
+  type AccountAllowances,
+  createAccountAllowances,
+  type TokenNeed,
+  type Underway,
+} from "./account-allowances.ts";
 import { allowancesFrom } from "./allowances.ts";
 import type { Clock } from "./dependencies.ts";
 import {
@@ -15,7 +21,8 @@ import {
 } from "./limits.ts";
 import { type LocalFaults, noteNetworkFault } from "./local-faults.ts";
 import type { ManagerDependencies } from "./manager-dependencies.ts";
-import { createProviderView } from "./provider-view.ts";
+import { type Hold, holdOf, nearLimit } from "./pacing.ts";
+import { createProviderView, type ProviderView } from "./provider-view.ts";
 import { limitsToSave, restoredLimits } from "./saved-limits.ts";
 import { type Scopes, scopeList } from "./scopes.ts";
 import { offlineFailure } from "./this-computer.ts";
@@ -28,6 +35,8 @@ export type BoardAttempt = {
   readonly baseUrl: string;
   readonly scopes: Scopes;
   readonly beganMs: number;
+  /** Absent where nobody counted: then it takes no tokens. */
+  readonly need?: TokenNeed;
 };
 
 /** Holds the limit state of one ModelManager and tells who waits for it when it changes. The rules are in limits.ts. */
@@ -51,6 +60,14 @@ export type LimitBoard = {
   /** Whoever waits looks again: the clocks may have moved. */
   lookAgain(): void;
   shown(providerId: string): RateLimitState;
+  /**
+   * Why a request that nobody waits for is better not sent now, by the limits and by what the account said is left;
+   * null where it is fine.
+   */
+  hold(request: Omit<Underway, "id">): Hold | null;
+  /** What a run, by its id, sends next counts as on its way, until it begins or the run ends. */
+  expect(request: Underway): void;
+  expectNoMore(runId: string): void;
   /** Calls back once, at the next change. Returns how to cancel. */
   onceChanged(callback: () => void): () => void;
 };
@@ -66,8 +83,8 @@ export function createLimitBoard(
   saving: LimitSaving = savesNothing,
 ): LimitBoard {
   const now = (): Moment => ({ monotonicMs: clock.monotonicMs(), epochMs: clock.epochMs() });
-  const view = createProviderView();
-  for (const { providerId, scope } of saving.savedLimits) view.touched(providerId, [scope]);
+  const view = viewOf(saving);
+  const allowances = createAccountAllowances();
   const { onceChanged, tell: lookAgain } = createWaiters();
   const { tell, tellSoon, tellLate } = createTeller(clock, limitsChanged);
   const save = createSaver(saving, (scope) => view.providersOf([scope])[0] ?? null);
@@ -79,15 +96,14 @@ export function createLimitBoard(
     for (const providerId of new Set(providerIds)) tell(providerId);
     lookAgain();
   };
-  // An origin may be shared by more than one provider.
-  const lift = (scopes: readonly string[]) => set(clearScopes(limits, scopes), ...view.providersOf(scopes));
-  const isLocal = createLocalCheck({ state: () => limits, set, now });
-
+  const state = () => limits;
+  const isLocal = createLocalCheck({ state, set, now });
   return {
-    state: () => limits,
+    state,
     now,
     begin: (attempt) => {
       view.touched(attempt.providerId, scopeList(attempt.scopes));
+      allowances.began(attempt);
       const began = beginAttempt(limits, attempt);
       if (began.isProbe) set(began.state, attempt.providerId);
       return { isProbe: began.isProbe };
@@ -97,30 +113,63 @@ export function createLimitBoard(
       set(succeedAttempt(limits, attempt, now()), attempt.providerId);
     },
     fail: (attempt, details) => {
-      const { id, providerId, scopes, beganMs } = attempt;
       const { code } = details.failure;
       if (details.failure.class === "NETWORK" && isLocal(attempt, code)) return offlineFailure(code);
-      set(failAttempt(limits, { ...details, id, scopes, beganMs }, now()), providerId);
+      set(failAttempt(limits, { ...details, ...attempt }, now()), attempt.providerId);
       return details.failure;
     },
-    heard: ({ providerId, scopes }, headers) => {
+    heard: (attempt, headers) => {
       const said = allowancesFrom(headers, clock.epochMs());
+      allowances.heard(attempt, said, clock.monotonicMs());
       if (said === null) return;
-      view.allowed(providerId, scopes.A, said);
-      tellSoon(providerId);
+      view.allowed(attempt.providerId, attempt.scopes.A, said);
+      tellSoon(attempt.providerId);
     },
     release: (attempt) => {
+      allowances.ended(attempt.id);
       const next = releaseAttempt(limits, attempt);
       if (next !== limits) set(next, attempt.providerId);
       else tellLate(attempt.providerId);
     },
-    clear: (providerId) => lift(view.scopes(providerId)),
-    open: (scopes) => lift(blockedBy(limits, scopes, now()).map(({ scope }) => scope)),
+    ...liftPart({ view, now, state, set }),
+    ...pacePart({ allowances, now, state }),
     keyReplaced: view.keyReplaced,
     lookAgain,
     shown: (providerId) => view.shown(providerId, limits, now()),
     onceChanged,
   };
+}
+
+type LiftParts = Pick<LimitBoard, "state" | "now"> & {
+  readonly view: ProviderView;
+  readonly set: (next: LimitsState, ...of: string[]) => void;
+};
+
+/** What the user lifts. */
+function liftPart({ view, now, state, set }: LiftParts): Pick<LimitBoard, "clear" | "open"> {
+  // An origin may be shared by more than one provider.
+  const lift = (scopes: readonly string[]) => set(clearScopes(state(), scopes), ...view.providersOf(scopes));
+  return {
+    clear: (providerId) => lift(view.scopes(providerId)),
+    open: (scopes) => lift(blockedBy(state(), scopes, now()).map(({ scope }) => scope)),
+  };
+}
+
+type PaceParts = Pick<LimitBoard, "state" | "now"> & { readonly allowances: AccountAllowances };
+
+/** What whoever has time keeps to. */
+function pacePart({ allowances, now, state }: PaceParts): Pick<LimitBoard, "hold" | "expect" | "expectNoMore"> {
+  return {
+    hold: (of) => holdOf(blockedBy(state(), of.scopes, now()), now()) ?? nearLimit(allowances.check(of, now())),
+    expect: allowances.began,
+    expectNoMore: allowances.ended,
+  };
+}
+
+function viewOf({ savedLimits }: LimitSaving): ProviderView {
+  const view = createProviderView();
+  for (const { providerId, scope } of savedLimits) view.touched(providerId, [scope]);
+  return view;
 }
 
 /** What headers say is told at most this often while answers stream; the end of an attempt tells it in any case. */

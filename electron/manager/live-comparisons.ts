@@ -4,15 +4,23 @@ import { type Comparison, type Run, type RunEvent, runIdOf } from "#shared/run.t
 
 /** Ended comparisons that stay in memory, so that a reload never has to wait for the disk to catch up. */
 const keptComparisons = 20;
+/** Of all of these together; one that was repeated may have thousands. The newest stays, however many it has. */
+const keptRuns = 1_000;
 
 type Entry = { run: Run | null; readonly controller: AbortController };
-type Active = { readonly comparison: Comparison; readonly runs: Map<string, Entry>; done: Promise<unknown> };
+type Active = {
+  readonly comparison: Comparison;
+  readonly runs: Map<string, Entry>;
+  done: Promise<unknown>;
+  /** How many additions of runs have not ended, or their ends are not on disk yet. */
+  unsaved: number;
+};
 
 /** Comparisons that run or ended a short while ago, with how to stop them. */
 export type LiveComparisons = {
   /** Adds runs. A comparison that is here already runs again, and counts as the newest. */
   add(comparison: Comparison, controllers: ReadonlyMap<string, AbortController>): void;
-  /** Tells when the last of the runs that were added has ended. */
+  /** Tells when the last of the runs that were added has ended and is on disk: before that, nobody else knows its end. */
   ends(comparisonId: string, done: Promise<void>): void;
   note(event: RunEvent): void;
   abort(comparisonId: string, reason: string): void;
@@ -39,13 +47,10 @@ export function createLiveComparisons(): LiveComparisons {
       for (const runId of runs.keys()) comparisonOfRun.delete(runId);
     }
   };
-  const dropOldest = () => {
-    const ended = endedOf(active);
-    drop(ended.slice(0, Math.max(0, ended.length - keptComparisons)));
-  };
+  const dropOldest = () => drop(tooManyOf(endedOf(active).filter(({ unsaved }) => unsaved === 0)));
   return {
     add: (comparison, controllers) => {
-      const entry: Active = active.get(comparison.id) ?? { comparison, runs: new Map(), done: Promise.resolve() };
+      const entry: Active = active.get(comparison.id) ?? newActive(comparison);
       active.delete(comparison.id);
       active.set(comparison.id, entry);
       for (const [runId, controller] of controllers) {
@@ -56,7 +61,12 @@ export function createLiveComparisons(): LiveComparisons {
     ends: (comparisonId, done) => {
       const entry = active.get(comparisonId);
       if (entry === undefined) return;
-      entry.done = Promise.all([entry.done, done.finally(dropOldest)]);
+      entry.unsaved += 1;
+      const saved = () => {
+        entry.unsaved -= 1;
+        dropOldest();
+      };
+      entry.done = Promise.all([entry.done, done.finally(saved)]);
     },
     note: (event) => {
       const entry = comparisonOfRun.get(runIdOf(event))?.runs.get(runIdOf(event));
@@ -79,8 +89,23 @@ export function createLiveComparisons(): LiveComparisons {
   };
 }
 
+function newActive(comparison: Comparison): Active {
+  return { comparison, runs: new Map(), done: Promise.resolve(), unsaved: 0 };
+}
+
 function isRunning(entry: Entry | undefined): boolean {
   return entry !== undefined && (entry.run === null || entry.run.endMs === null);
+}
+
+/** `ended`: oldest first. */
+function tooManyOf(ended: readonly Active[]): readonly Active[] {
+  const newestFirst = ended.toReversed();
+  let runs = 0;
+  const kept = newestFirst.findIndex((entry, index) => {
+    runs += entry.runs.size;
+    return index >= keptComparisons || (index > 0 && runs > keptRuns);
+  });
+  return kept === -1 ? [] : newestFirst.slice(kept);
 }
 
 function endedOf(active: ReadonlyMap<string, Active>): readonly Active[] {

@@ -5,11 +5,16 @@ import type { Comparison, RunEvent } from "#shared/run.ts";
 import { type Engine, type EngineParts, newEngine } from "./engine.ts";
 import { createLiveComparisons } from "./live-comparisons.ts";
 import type { ManagerDependencies } from "./manager-dependencies.ts";
-import { type NewJob, newJob, type RunRequest, withoutSystem } from "./new-job.ts";
+import { type NewJob, newJob, type RunOfRepeat, type RunRequest, withoutSystem } from "./new-job.ts";
+import { createPacer, type Pacer } from "./pacer.ts";
 import { runComparison } from "./run-comparison.ts";
 
 /** A column that is asked. Without a prompt of its own it is asked what the comparison says, and nothing before it. */
-export type ColumnAsk = StartColumn & { readonly prompt?: Prompt };
+export type ColumnAsk = StartColumn & {
+  readonly prompt?: Prompt;
+  /** Of a repeated comparison. */
+  readonly repeated?: RunOfRepeat;
+};
 
 /** Chains and targets; starts, stops and snapshots comparisons. Nothing else. */
 export type ModelManager = {
@@ -40,6 +45,8 @@ export type ModelManager = {
   /** Number of runs that have not ended. */
   running(): number;
   limits(providerId: string): RateLimitState;
+  /** When the next request that nobody waits for may be sent. */
+  readonly pacer: Pacer;
   /** This computer woke up: what began before is not held against a provider, and who waits looks again (R4, R11). */
   noteWake(): void;
   /** Stops everything as interrupted and resolves when the last run's end is on disk. */
@@ -68,15 +75,16 @@ export function createModelManager(dependencies: ManagerDependencies, parts?: En
   };
   const limitsChanged = safely(dependencies.limitsChanged);
   const engine = newEngine({ ...dependencies, limitsChanged, sink: { ...dependencies.sink, emit } }, parts);
+  // What could not be saved has been told as trouble of the storage; everything goes on all the same.
+  const onDisk = (runIds: readonly string[]) => Promise.allSettled(runIds.map(dependencies.sink.settled));
+  const runToDisk = async (started: readonly NewJob[]) => {
+    const jobs = started.map(({ job }) => job);
+    await runComparison(engine, jobs);
+    await onDisk(jobs.map(({ run }) => run.id));
+  };
   const begin = (comparison: Comparison, started: readonly NewJob[]) => {
     comparisons.add(comparison, new Map(started.map(({ job, controller }) => [job.run.id, controller])));
-    comparisons.ends(
-      comparison.id,
-      runComparison(
-        engine,
-        started.map(({ job }) => job),
-      ),
-    );
+    comparisons.ends(comparison.id, runToDisk(started));
   };
   return {
     start: (comparison, columns, send = comparison) => {
@@ -84,9 +92,10 @@ export function createModelManager(dependencies: ManagerDependencies, parts?: En
       const common = { comparison, send, maxWaitMs: compareMaxWaitMs };
       begin(
         comparison,
-        columns.map(({ prompt = { system, messages: [{ role: "user", text }] }, ...column }) =>
-          newJob(dependencies, { ...common, column, prompt, overrides: withoutSystem(column.overrides ?? {}) }),
-        ),
+        columns.map(({ prompt = { system, messages: [{ role: "user", text }] }, repeated, ...column }) => {
+          const overrides = withoutSystem(column.overrides ?? {});
+          return newJob(dependencies, { ...common, column, prompt, overrides, ...repeated });
+        }),
       );
     },
     startRun: (request) => {
@@ -105,16 +114,17 @@ export function createModelManager(dependencies: ManagerDependencies, parts?: En
       // First the look-ups, so that the runs that are stopped now begin none.
       await engine.costLookups.close();
       await comparisons.abortAll("shutdown");
-      // What could not be saved has been told as trouble of the storage; closing goes on all the same.
-      await Promise.allSettled(comparisons.runIds().map((runId) => dependencies.sink.settled(runId)));
+      await onDisk(comparisons.runIds());
     },
   };
 }
 
-type LimitActions = Pick<ModelManager, "limits" | "sendNow" | "clearLimits" | "keyReplaced" | "noteWake">;
+type LimitActions = Pick<ModelManager, "limits" | "pacer" | "sendNow" | "clearLimits" | "keyReplaced" | "noteWake">;
 
-function limitActions({ board, waits, thisComputer }: Engine): LimitActions {
+function limitActions(engine: Engine): LimitActions {
+  const { board, waits, thisComputer } = engine;
   return {
+    pacer: createPacer(engine),
     limits: board.shown,
     sendNow: (runId) => {
       const wait = waits.of(runId);

@@ -1,4 +1,4 @@
-import { type Link, type LinkRules, newLink, type OnMidStream } from "#shared/chain.ts";
+import { type Chain, type Link, type LinkRules, newLink, type OnMidStream } from "#shared/chain.ts";
 import type { StartColumn } from "#shared/contract.ts";
 import type { ColumnOverrides, Overrides, Prompt } from "#shared/prompt.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
@@ -15,6 +15,10 @@ export type RunRequest = {
   readonly send?: Pick<Comparison, "startedAtMs" | "isDemo" | "sessionId">;
   /** How long the run may wait for a link to come back (engine.md R18a). */
   readonly maxWaitMs: number;
+  /** Which round of a repeated comparison it is. */
+  readonly round?: number;
+  /** Asked instead of the target's chain as it is now. */
+  readonly chain?: Chain;
   /** Tried instead of the target's own links. */
   readonly links?: readonly Link[];
   /** Holds instead of what the target says. */
@@ -23,13 +27,16 @@ export type RunRequest = {
   readonly onEvent?: (event: RunEvent) => void;
 };
 
+/** What sets a run of a repeated comparison apart. `maxWaitMs`: it waits elsewhere, before it is sent. */
+export type RunOfRepeat = Pick<RunRequest, "onEvent" | "maxWaitMs" | "chain"> & { readonly round: number };
+
 export type NewJob = { readonly job: RunJob; readonly controller: AbortController };
 
 /** What a run does, as its target is now: a chain that is changed later changes nothing of it. */
 export function newJob(dependencies: ManagerDependencies, request: RunRequest): NewJob {
   const { comparison, column, prompt, overrides, maxWaitMs, onEvent, send = comparison } = request;
   const controller = new AbortController();
-  const { title, links, rules, ...plan } = planFor(dependencies, column);
+  const { title, links, rules, ...plan } = planFor(dependencies, { ...column, chain: request.chain });
   const onMidStream = request.onMidStream ?? plan.onMidStream;
   const run: RunJob["run"] = {
     id: column.runId,
@@ -41,6 +48,7 @@ export function newJob(dependencies: ManagerDependencies, request: RunRequest): 
     startedAtMs: send.startedAtMs,
     sessionId: send.sessionId,
     links: request.links ?? links,
+    ...(request.round !== undefined && { round: request.round }),
     ...ownOverrides(column),
   };
   const { signal } = controller;
@@ -67,9 +75,12 @@ type Plan = {
 };
 
 /** A model is a chain of one link, but a cut answer of it is kept: there is nothing to take over. */
-function planFor(dependencies: ManagerDependencies, { target, columnId }: StartColumn): Plan {
+export function planFor(
+  dependencies: Pick<ManagerDependencies, "chainById" | "catalog">,
+  { target, columnId, chain: given }: Pick<StartColumn, "target" | "columnId"> & { readonly chain?: Chain | undefined },
+): Plan {
   if (target.kind === "chain") {
-    const chain = dependencies.chainById(target.chainId);
+    const chain = given ?? dependencies.chainById(target.chainId);
     if (chain === null) return { title: target.chainId, links: [], onMidStream: "fail", rules: {} };
     return { title: chain.name, links: chain.links, onMidStream: chain.onMidStream, rules: chain.rules ?? {} };
   }

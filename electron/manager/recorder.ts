@@ -16,4 +16,6 @@ export type Sent = {
 export type Recorder = {
   /** Opens the request as the transport would; keeps it until the signal is aborted, which ends every attempt. */
   open(transport: Transport, sent: Sent, options: Parameters<Transport["open"]>[1]): Promise<Opened>;
+  /** Keeps no body of this attempt's answer, which said its key: pieces of it may be spread over many events. */
+  withholdBody(attemptId: string): void;
 };

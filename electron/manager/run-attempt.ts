@@ -2,12 +2,12 @@ import type { Link } from "#shared/chain.ts";
 import { type Failure, failureOf } from "#shared/failure.ts";
 import type { Overrides, Prompt } from "#shared/prompt.ts";
 import type { AttemptEnd, AttemptStart, RunEvent } from "#shared/run.ts";
-import { type AnswerState, failureAtEnd, hasContent, isUnreadable, newAnswerState } from "./answer-state.ts";
+import { type AnswerState, failureAtEnd, hasContent, isUnreadable, isWhole, newAnswerState } from "./answer-state.ts";
 import { attemptEnd } from "./attempt-end.ts";
 import { classifyDeadline, classifyProvider, classifyTransport } from "./classify.ts";
-import { type ContentAt, contentEvents } from "./content-events.ts";
+import { type ContentAt, contentEvents, heldEvents } from "./content-events.ts";
 import { untilPacificMidnightMs } from "./cooldown.ts";
-import type { Deadlines } from "./deadlines.ts";
+import { type Deadlines, pauseAfterFinishMs } from "./deadlines.ts";
 import type {
   Adapter,
   HttpResponse,
@@ -18,6 +18,7 @@ import type {
   TransportFailure,
 } from "./dependencies.ts";
 import type { Engine } from "./engine.ts";
+import { createKeyGuard } from "./key-guard.ts";
 import { errorBodyCap, readAnswer, readText } from "./read-answer.ts";
 import { type OtherPrices, servedPrice } from "./served-price.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
@@ -107,7 +108,8 @@ async function* request(running: Running): AsyncGenerator<RunEvent, AttemptOutco
   const { response } = opened;
   plan.onHeaders(response.headers);
   const { runId, start } = plan;
-  const connectedMs = openedAtMs + response.connectMs;
+  // Equal to the start where a connection was open already: that is how a warm one is told from a cold one.
+  const connectedMs = response.connectMs === 0 ? start.startMs : openedAtMs + response.connectMs;
   const httpStatus = response.status;
   yield { type: "attempt-headers", runId, attemptId: start.id, connectedMs, atMs: atMs(running), httpStatus };
   const failure =
@@ -134,25 +136,29 @@ async function* readBody(
   state: AnswerState,
 ): AsyncGenerator<RunEvent, Failure | null> {
   const { tools, plan, watchdog } = running;
+  const { runId, start, deadlines, access } = plan;
+  const guard = createKeyGuard(access.key);
   // Until the stream says its id itself: it may be aborted before its first event.
-  state.generationId = plan.adapter.costLookup?.generationId(response.headers) ?? null;
-  const { runId, start, deadlines } = plan;
+  state.generationId = guard.clean(plan.adapter.costLookup?.generationId(response.headers) ?? null);
   const heard: ContentAt["heard"] = (what) => {
-    if (what === "finish") watchdog.finished(deadlines.afterFinishMs);
+    if (what === "finish") watchdog.finished(pauseAfterFinishMs(deadlines, state));
     else if (what === "terminated") watchdog.finished(deadlines.afterEndMs);
     else watchdog.content(what === "reasoning");
   };
+  const here = () => ({ runId, attemptId: start.id, atMs: atMs(running), state, guard, heard });
+  let broken: TransportFailure | null = null;
   for await (const reading of readAnswer(response, plan.adapter, tools.newSseReader)) {
     if (reading.kind === "end") {
-      const isWhole = state.finish !== null || state.terminated || state.reported !== null;
-      if (reading.failure !== null && !isWhole) return brokenOff(running, reading.failure, true);
+      broken = reading.failure;
       break;
     }
     watchdog.byte();
-    const at = { runId, attemptId: start.id, atMs: atMs(running), state, heard };
-    for (const event of contentEvents(reading.parts, at)) yield event;
+    for (const event of contentEvents(reading.parts, here())) yield event;
     if (state.reported !== null || isUnreadable(state)) break;
   }
+  for (const event of heldEvents(here())) yield event;
+  if (guard.wasSaid()) tools.recorder?.withholdBody(start.id);
+  if (broken !== null && !isWhole(state)) return brokenOff(running, broken, true);
   return state.reported === null ? failureAtEnd(state) : judge(running, response, state.reported);
 }
 

@@ -1,6 +1,7 @@
 import type { Link } from "#shared/chain.ts";
 import { type Failure, failureOf } from "#shared/failure.ts";
 import type { RunEvent, Waiting } from "#shared/run.ts";
+import { probeLookMs } from "./availability.ts";
 import { blockNow } from "./block-now.ts";
 import {
   type AttemptResult,
@@ -34,8 +35,12 @@ import { tryLink } from "./try-link.ts";
 export async function* runChain(engine: Engine, job: RunJob): AsyncGenerator<RunEvent> {
   const context = newContext(engine, job);
   yield { type: "run-started", run: job.run };
-  const outcome = yield* goThrough(context);
-  yield { type: "run-ended", runId: job.run.id, atMs: sinceSend(context), ...outcome };
+  try {
+    const outcome = yield* goThrough(context);
+    yield { type: "run-ended", runId: job.run.id, atMs: sinceSend(context), ...outcome };
+  } finally {
+    engine.board.expectNoMore(job.run.id);
+  }
 }
 
 type Outcome = Pick<Extract<RunEvent, { type: "run-ended" }>, "status" | "answeredBy" | "failure">;
@@ -125,11 +130,14 @@ function skipEvent(context: RunContext, linkIndex: number, block: LinkBlock): Ru
 
 function waitingFor(context: RunContext, wait: { linkIndex: number; untilMs: number; failure: Failure }): Waiting {
   const { linkIndex, failure } = wait;
-  return { linkIndex, class: failure.class, untilMs: wait.untilMs - context.runStartMs };
+  const isShort = wait.untilMs - context.engine.clock.monotonicMs() <= probeLookMs;
+  const isProbed = isShort && failure.reason === "probe-in-flight";
+  const untilMs = wait.untilMs - context.runStartMs;
+  return { linkIndex, class: failure.class, untilMs, ...(isProbed && { isProbed }) };
 }
 
 /** Woken by a change that was none of its business, a run says nothing new. The two clocks differ by fractions. */
 function isSameWait(told: Waiting | null, next: Waiting): boolean {
-  const isSame = told?.linkIndex === next.linkIndex && told.class === next.class;
-  return isSame && Math.abs(told.untilMs - next.untilMs) < 100;
+  const isSame = told?.linkIndex === next.linkIndex && told.class === next.class && told.isProbed === next.isProbed;
+  return isSame && (next.isProbed === true || Math.abs(told.untilMs - next.untilMs) < 100);
 }

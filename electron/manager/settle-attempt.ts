@@ -29,7 +29,7 @@ export type Trying = {
 };
 
 export type Settling = Trying & {
-  readonly attempt: BoardAttempt & { readonly began: Moment };
+  readonly attempt: Required<BoardAttempt> & { readonly began: Moment };
   readonly outcome: AttemptOutcome;
   readonly isProbe: boolean;
   /** Fields that the request was sent without. */
@@ -60,8 +60,20 @@ export function settle(settling: Settling): Exclude<Tried, { kind: "blocked" }> 
     retriesInPlace: delayMs !== null,
     random: random(),
   });
-  const retries = delayMs !== null && failure.class !== "LOCAL" && takeRetry(settling, delayMs);
+  const mayRetry = failure.class !== "LOCAL" && !isForetold(settling, failure);
+  const retries = delayMs !== null && mayRetry && takeRetry(settling, delayMs);
+  // So that nothing else takes what is left for it.
+  if (retries) board.expect({ ...attempt, id: context.job.run.id });
   return { kind: "failed", result: resultOf(settling, failure, retries ? clock.monotonicMs() + delayMs : null) };
+}
+
+/**
+ * Whether what the account said is left does not hold one more request. Asked for runs of a repeated comparison alone,
+ * which nobody waits for; where the server itself named the pause, that holds (R9).
+ */
+function isForetold({ context, attempt }: Settling, failure: Failure): boolean {
+  if (context.job.run.round === undefined || failure.class === "RATE_LIMIT") return false;
+  return context.engine.board.hold(attempt)?.why === "near-limit";
 }
 
 /** Whether the link may be asked by then, for all that this failure has limited; then the retry is paid for (R2, R8). */

@@ -92,7 +92,9 @@ function begin({ context, action, link, access }: Trying, prices: LinkPrices): B
   const scopes = scopesOfLink(link, access);
   const { id: providerId, baseUrl } = access.provider;
   const began = engine.thisComputer.now();
-  const attempt = { id: planned.id, providerId, baseUrl, scopes, beganMs: began.monotonicMs, began };
+  const need = { input: promptTokens, output: context.job.overrides.maxTokens ?? link.maxTokens };
+  const attempt = { id: planned.id, providerId, baseUrl, scopes, need, beganMs: began.monotonicMs, began };
+  engine.board.expectNoMore(context.job.run.id);
   if (action.kind === "first") engine.retryTokens.firstAttempt(scopes.A);
   const { isProbe } = engine.board.begin(attempt);
   return { start: isProbe ? { ...planned, kind: "probe" } : planned, attempt };

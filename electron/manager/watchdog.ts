@@ -7,7 +7,7 @@ import { sleepGapMs } from "./this-computer.ts";
 export type Watchdog = {
   /** A byte arrived. */
   byte(): void;
-  /** Content arrived. */
+  /** Content arrived, also after what seemed to be all. */
   content(isReasoning: boolean): void;
   /** All that matters is here: what is still to come gets this long. */
   finished(graceMs: number): void;
@@ -77,6 +77,7 @@ export function startWatchdog(watched: Watched): Watchdog {
     content: (isReasoning) => {
       const isFirst = heard.contentMs === null;
       heard.contentMs = clock.monotonicMs();
+      heard.grace = null;
       const nextIdleMs = isReasoning ? deadlines.idleWhileReasoningMs : deadlines.idleMs;
       const isShorter = nextIdleMs < heard.idleMs;
       heard.idleMs = nextIdleMs;

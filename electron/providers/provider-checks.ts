@@ -1,4 +1,5 @@
 import type { Clock, ProviderAccess, ProviderDirectory, Redact, Transport } from "#electron/manager/dependencies.ts";
+import { findableKey } from "#shared/check-key.ts";
 import type { ModelInfo, ModelList } from "#shared/model.ts";
 import type { KeyTest } from "#shared/provider-state.ts";
 import { type Exchange, exchange } from "./exchange.ts";
@@ -93,6 +94,12 @@ function countOf({ provider, adapter }: Ready, body: string, nowMs: number): num
   }
 }
 
+/** A name that holds the key is no model's: whoever listed it says back what it was shown. */
+function keyless(models: readonly ModelInfo[], shown: string | null): readonly ModelInfo[] {
+  const key = findableKey(shown);
+  return key === null ? models : models.filter(({ modelId, name }) => !modelId.includes(key) && !name.includes(key));
+}
+
 async function allPages(options: ProviderChecksOptions, access: Ready, signal: AbortSignal): Promise<FetchedModels> {
   const { provider, adapter, key } = access;
   const models = new Map<string, ModelInfo>();
@@ -105,7 +112,7 @@ async function allPages(options: ProviderChecksOptions, access: Ready, signal: A
     if (answer.kind === "failure" || trouble !== null) return { ok: false, message: trouble ?? "" };
     const read = readPage(access, answer.body, nowMs);
     if (read === null) return { ok: false, message: notJsonWords(provider) };
-    for (const model of read.models) models.set(model.modelId, model);
+    for (const model of keyless(read.models, key)) models.set(model.modelId, model);
     // A server that hands out the same page again would do so for ever.
     if (read.next === null || read.next === pageToken) break;
     pageToken = read.next;

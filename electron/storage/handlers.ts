@@ -2,6 +2,8 @@ import type { ComparisonState } from "#shared/contract.ts";
 import { archiveHandlers } from "./archive/handlers.ts";
 import { removeBackups } from "./backups.ts";
 import { pathsIn } from "./data-files.ts";
+import { migratedFrom, storageFacts } from "./facts.ts";
+import { healthHandlers } from "./health/handlers.ts";
 import { historyHandlers } from "./history/handlers.ts";
 import { withIndex } from "./history/index-table.ts";
 import { openDatabase } from "./open-database.ts";
@@ -19,6 +21,7 @@ import { loadLimits, saveLimits } from "./tables/limits.ts";
 import { loadModelLists, saveModelList } from "./tables/model-lists.ts";
 import { loadOwnPrices, saveOwnPrices } from "./tables/own-prices.ts";
 import { loadProviders, removeKeyRecord, removeProvider, saveKeyRecord, saveProvider } from "./tables/providers.ts";
+import { loadRepeat, loadRepeats, saveRepeat } from "./tables/repeats.ts";
 import { loadRuns } from "./tables/runs.ts";
 import { loadSettings, saveSettings } from "./tables/settings.ts";
 import { saveSetup } from "./tables/setup.ts";
@@ -46,23 +49,29 @@ export function createHandlers(opener = openDatabase): Handlers {
       const answer = openStorage(opening, opener);
       if ("ok" in answer) return answer;
       storage = answer;
-      return { ok: true, needsCheck: answer.opened.needsCheck };
+      const { needsCheck } = answer.opened;
+      return { ok: true, needsCheck, migratedFrom: migratedFrom(pathsIn(opening.dataDir), opening.nowMs) };
     },
     removeBackups() {
       removeBackups(pathsIn(current().dataDir));
       return null;
     },
+    facts: () => storageFacts(current().opened.database, pathsIn(current().dataDir)),
     load: ({ nowMs }) => loadAllOrSuspect(current(), nowMs),
     ...setupHandlers(write),
     saveConversation: (conversation) => write((database) => saveConversation(database, conversation)),
     conversation: ({ id, nowMs }) => loadState(current().opened.database, id, nowMs),
     saveComparison: ({ comparison, images }) => write((database) => saveComparison(database, comparison, images)),
+    repeats: (asked) => loadRepeats(current().opened.database, asked),
+    repeat: ({ comparisonId, nowMs }) => loadRepeat(current().opened.database, comparisonId, nowMs),
+    saveRepeat: (repeat) => write((database) => saveRepeat(database, repeat)),
     image: ({ comparisonId, index }) => loadImage(current().opened.database, comparisonId, index),
     saveRequest: (request) => write((database) => saveRequest(database, request)),
     requests: (asked) => loadRequests(current().opened.database, asked),
     chainStatistics: (question) => loadChainStatistics(current().opened.database, question),
     saveExchange: ({ runId, exchange }) => write((database) => saveExchange(database, runId, exchange)),
     exchange: ({ runId, attemptId }) => loadExchange(current().opened.database, runId, attemptId),
+    ...healthHandlers(() => current().opened.database),
     ...spendHandlers(() => current().opened.database),
     ...historyHandlers(() => ({ database: current().opened.database, runs: current().runs })),
     ...archiveHandlers(() => ({ database: current().opened.database, dataDir: current().dataDir })),

@@ -7,6 +7,8 @@ import { runTimesMigration } from "./migrations/006-run-times.ts";
 import { spendMigration } from "./migrations/007-spend.ts";
 import { historyMigration } from "./migrations/008-history.ts";
 import { pricesMigration } from "./migrations/009-prices.ts";
+import { repeatsMigration } from "./migrations/010-repeats.ts";
+import { chainHealthMigration } from "./migrations/011-chain-health.ts";
 import type { Database } from "./sqlite.ts";
 
 /**
@@ -26,6 +28,8 @@ export const migrations: readonly Migration[] = [
   spendMigration,
   historyMigration,
   pricesMigration,
+  repeatsMigration,
+  chainHealthMigration,
 ];
 
 /** Brings the schema from its version to the last one. A step that throws leaves the database as it was before it. */

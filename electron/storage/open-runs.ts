@@ -49,8 +49,9 @@ export function settleSaved(runs: OpenRuns, { runId, hasEnded }: Extract<BatchRe
   const run = openRun(runs, runId);
   run.failure = null;
   if (!hasEnded) return;
-  runs.delete(runId);
-  for (const waiter of run.waiters) waiter.resolve();
+  // A cost that was found while the end was written comes with the next write.
+  if (run.pending.length === 0) runs.delete(runId);
+  for (const waiter of run.waiters.splice(0)) waiter.resolve();
 }
 
 /** Puts the events back where another try makes sense. True where this failure is news. */

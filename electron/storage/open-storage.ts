@@ -5,6 +5,7 @@ import { migrations } from "./migrations.ts";
 import { type OpenDatabase, openDatabase, type Refusal } from "./open-database.ts";
 import { createRunKeeper, type RunKeeper } from "./run-keeper.ts";
 import { dropLostExchanges } from "./tables/exchanges.ts";
+import { pauseLeftovers } from "./tables/repeats.ts";
 import { readUpkeep, writeUpkeep } from "./upkeep-record.ts";
 
 /** What the worker works on while it has a data folder. */
@@ -45,6 +46,7 @@ function begin({ dataDir, nowMs }: StorageOpening, opened: OpenDatabase): OpenSt
   const { database } = opened;
   dropLostExchanges(database);
   const problems = interruptLeftovers(database, nowMs);
+  pauseLeftovers(database);
   return { dataDir, opened, runs: createRunKeeper(database), problems };
 }
 

@@ -9,6 +9,7 @@ import type { Settings } from "#shared/settings.ts";
 import { budgetRefusal } from "./budget-schemas.ts";
 import { chain, link, oneOf } from "./chain-schemas.ts";
 import { price } from "./price-schemas.ts";
+import { repeatPause, repeatPlan } from "./repeat-schemas.ts";
 import {
   attemptKinds,
   attemptStatuses,
@@ -18,6 +19,7 @@ import {
   finishReasons,
   listSources,
   providerKinds,
+  repeatStatuses,
   runStatuses,
   textChannels,
   usageSources,
@@ -67,6 +69,7 @@ const waiting = z.object({
   linkIndex: count,
   class: oneOf(failureClasses),
   untilMs: z.number(),
+  isProbed: z.boolean().exactOptional(),
 }) satisfies z.ZodType<Waiting>;
 
 const flag = z.number().transform((value) => value !== 0);
@@ -132,16 +135,25 @@ export const comparisonRow = z
     template: jsonOf(template).nullable(),
     followsId: optionalText,
     client: optionalText,
+    repeat: jsonOf(repeatPlan).nullable(),
   })
   .transform(
-    ({ system, template: written, followsId, client, ...comparison }): Comparison => ({
+    ({ system, template: written, followsId, client, repeat, ...comparison }): Comparison => ({
       ...comparison,
       ...(system !== null && { system }),
       ...(written !== null && { template: written }),
       ...(followsId !== null && { followsId }),
       ...(client !== null && { client }),
+      ...(repeat !== null && { repeat }),
     }),
   );
+
+export const repeatRow = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  status: oneOf(repeatStatuses),
+  pause: jsonOf(repeatPause).nullable(),
+});
 
 export const runRow = z
   .object({
@@ -162,12 +174,14 @@ export const runRow = z
     failure: jsonOf(failure).nullable(),
     overrides: jsonOf(overrides).nullable(),
     sessionId: optionalText,
+    round: optionalNumber,
   })
   .transform(
-    ({ overrides: own, sessionId, ...run }): Omit<Run, "attempts"> => ({
+    ({ overrides: own, sessionId, round, ...run }): Omit<Run, "attempts"> => ({
       ...run,
       ...(own !== null && { overrides: own }),
       ...(sessionId !== null && { sessionId }),
+      ...(round !== null && { round }),
     }),
   );
 

@@ -2,6 +2,7 @@ import type { BudgetPeriod } from "#shared/budget.ts";
 import type { OnMidStream } from "#shared/chain.ts";
 import type { FailureClass, FailureReason } from "#shared/failure.ts";
 import type { ModelList, Price, ProviderKind } from "#shared/model.ts";
+import type { RepeatPlan, RepeatStatus } from "#shared/repeat.ts";
 import type { AttemptKind, AttemptStatus, FinishReason, RunStatus } from "#shared/run.ts";
 import type { Density, SendWith, Theme } from "#shared/settings.ts";
 import type { Cost, Usage } from "#shared/usage.ts";
@@ -92,6 +93,8 @@ export const runStatuses: Words<RunStatus> = {
   stopped: true,
   interrupted: true,
 };
+export const repeatPurposes: Words<RepeatPlan["purpose"]> = { repeat: true, routes: true };
+export const repeatStatuses: Words<RepeatStatus> = { running: true, paused: true, stopped: true, done: true };
 export const attemptKinds: Words<AttemptKind> = { first: true, retry: true, probe: true, restart: true, skip: true };
 export const attemptStatuses: Words<AttemptStatus> = {
   running: true,

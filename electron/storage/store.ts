@@ -21,10 +21,15 @@ import type {
   WhatIfQuestion,
 } from "#shared/spend.ts";
 import { type ArchiveStore, archiveStore } from "./archive/store.ts";
+import { closeStore, endWorker } from "./end-worker.ts";
+import type { StorageFacts } from "./facts.ts";
+import { type HealthStore, healthStore } from "./health/store.ts";
 import { type HistoryStore, historyStore } from "./history/store.ts";
 import { createLimitLog } from "./limit-log.ts";
 import type { Refusal } from "./open-database.ts";
+import { type RepeatStore, repeatStore } from "./repeat-store.ts";
 import { createRunLog, type RunLog } from "./run-log.ts";
+import { type StoreNews, tellSlow } from "./store-news.ts";
 import type { KeyRecord } from "./tables/providers.ts";
 import type { NewSession, SessionChange, SessionEnd } from "./tables/sessions.ts";
 import { createUpkeep, startUpkeepThread, type TellUpkeep, type Upkeep } from "./upkeep.ts";
@@ -37,7 +42,9 @@ import type { Loaded, LoadedState, StorageInput } from "./worker-protocol.ts";
  * (disk full, worker gone); a rejected call has changed nothing.
  */
 export type Store = HistoryStore &
-  ArchiveStore & {
+  ArchiveStore &
+  RepeatStore &
+  HealthStore & {
     load(): Promise<Loaded>;
     saveSettings(settings: Settings): Promise<void>;
     /** Replaces the whole list, in this order. */
@@ -95,6 +102,8 @@ export type Store = HistoryStore &
     appendRunEvents(events: readonly RunEvent[]): void;
     /** Resolves when this run's end is on disk, at once for a run that is not known; rejects in words if it cannot be. */
     settled(runId: string): Promise<void>;
+    /** How much is saved, for diagnostics. */
+    facts(): Promise<StorageFacts>;
     /** Takes every backup and every damaged database that was kept, once none is being made. */
     removeBackups(): Promise<void>;
     /** Resolves when every event appended so far is on disk. */
@@ -116,6 +125,8 @@ export type StoreOptions = {
     readonly workerUrl: URL;
     readonly tell: TellUpkeep;
   };
+  /** Told for the log: what is none of the user's business while it works. */
+  readonly onNews?: (news: StoreNews) => void;
 };
 
 /** `in-use`: another program has this data folder. `worker`: the thread could not be started. */
@@ -126,20 +137,20 @@ export type StoreRefusal = {
   readonly message: string;
 };
 
-/** A worker that does not end by itself in this time is ended by force. */
-const endPatienceMs = 5000;
-
 /** Never rejects. Makes the data folder where it is missing. */
 export async function openStore(options: StoreOptions): Promise<{ ok: true; store: Store } | StoreRefusal> {
   // Until it is open, a failure is told by the answer alone.
   let isOpen = false;
-  const worker = startWorker(options.workerUrl, (message) => {
+  const { onNews } = options;
+  const onFailure = (message: string) => {
     if (isOpen) options.onFailure(message);
-  });
+  };
+  const worker = tellSlow(startWorker(options.workerUrl, onFailure), onNews);
   try {
     const answer = await worker.call("open", { dataDir: options.dataDir, nowMs: options.clock.epochMs() });
     if (answer.ok) {
       isOpen = true;
+      if (answer.migratedFrom !== null) onNews?.({ kind: "migrated", fromVersion: answer.migratedFrom });
       return { ok: true, store: storeOver(worker, options, startUpkeep(options, answer.needsCheck)) };
     }
     await endWorker(worker);
@@ -151,10 +162,18 @@ export async function openStore(options: StoreOptions): Promise<{ ok: true; stor
   }
 }
 
-function startUpkeep({ clock, dataDir, upkeep }: StoreOptions, needsCheck: boolean): Upkeep | null {
+function startUpkeep({ clock, dataDir, upkeep, onNews }: StoreOptions, needsCheck: boolean): Upkeep | null {
   if (upkeep === undefined) return null;
   const { workerUrl, tell } = upkeep;
-  return createUpkeep({ clock, dataDir, needsCheck, tell, start: (task) => startUpkeepThread(workerUrl, task) });
+  const onBackup = () => onNews?.({ kind: "backed-up" });
+  return createUpkeep({
+    clock,
+    dataDir,
+    needsCheck,
+    tell,
+    onBackup,
+    start: (task) => startUpkeepThread(workerUrl, task),
+  });
 }
 
 function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions, upkeep: Upkeep | null): Store {
@@ -192,10 +211,13 @@ function storeOver(worker: WorkerClient, { clock, onFailure }: StoreOptions, upk
     spendSums: (question) => afterFlush(log, () => worker.call("spendSums", question)),
     ...historyStore({ worker, log, clock }),
     ...archiveStore({ worker, clock }),
+    ...repeatStore(worker, clock),
+    ...healthStore(worker, (ask) => afterFlush(log, ask)),
     saveExchange: (runId, exchange) => done(worker.call("saveExchange", { runId, exchange })),
     exchange: (runId, attemptId) => worker.call("exchange", { runId, attemptId }),
     appendRunEvents: (events) => log.append(events),
     settled: (runId) => log.settled(runId),
+    facts: () => afterFlush(log, () => worker.call("facts", null)),
     async removeBackups() {
       await upkeep?.idle();
       await worker.call("removeBackups", null);
@@ -216,21 +238,4 @@ async function afterFlush<T>(log: RunLog, read: () => Promise<T>): Promise<T> {
 
 async function done(call: Promise<null>): Promise<void> {
   await call;
-}
-
-/** The worker ends even if the last write fails; the failure is told after that. */
-async function closeStore(worker: WorkerClient, log: RunLog): Promise<void> {
-  try {
-    await log.flush();
-  } finally {
-    await endWorker(worker);
-  }
-}
-
-async function endWorker(worker: WorkerClient): Promise<void> {
-  try {
-    await worker.call("close", null);
-  } finally {
-    await worker.ended(endPatienceMs);
-  }
 }

@@ -20,6 +20,8 @@ export type Tended = {
   readonly damage: string | null;
   /** Why the day's backup could not be made. */
   readonly backupFailure: string | null;
+  /** The day's backup was made now. */
+  readonly backedUp?: true;
 };
 
 const dayMs = 24 * 3_600_000;
@@ -36,8 +38,9 @@ export function tendDatabase({ dataDir, nowMs, needsCheck }: UpkeepTask): Tended
   try {
     const damage = checkIfDue(paths, nowMs, needsCheck);
     if (damage !== null) return { damage, backupFailure: null };
-    if (isBackupDue(paths, nowMs)) backUp(paths, nowMs);
-    return { damage: null, backupFailure: null };
+    if (!isBackupDue(paths, nowMs)) return { damage: null, backupFailure: null };
+    backUp(paths, nowMs);
+    return { damage: null, backupFailure: null, backedUp: true };
   } catch (error) {
     if (isDamage(error)) return { damage: suspect(paths, failureWords(error)), backupFailure: null };
     return { damage: null, backupFailure: failureWords(error) };

@@ -22,6 +22,8 @@ export type UpkeepParts = {
   /** The database was opened unchecked after a crash. */
   readonly needsCheck: boolean;
   readonly tell: TellUpkeep;
+  /** The day's backup was made. */
+  readonly onBackup?: () => void;
 };
 
 /** Told once for each trouble, in words for people. */
@@ -31,7 +33,7 @@ export type TellUpkeep = (title: string, body: string) => void;
 export const firstTendMs = 20_000;
 const tendEveryMs = 3_600_000;
 
-export function createUpkeep({ clock, start, dataDir, needsCheck, tell }: UpkeepParts): Upkeep {
+export function createUpkeep({ clock, start, dataDir, needsCheck, tell, onBackup }: UpkeepParts): Upkeep {
   const told = new Set<string>();
   let isCheckOpen = needsCheck;
   let isClosed = false;
@@ -56,9 +58,10 @@ export function createUpkeep({ clock, start, dataDir, needsCheck, tell }: Upkeep
     if (!isClosed) cancel = clock.after(tendEveryMs, begin);
   }
 
-  function report({ damage, backupFailure }: Tended): void {
+  function report({ damage, backupFailure, backedUp }: Tended): void {
     if (damage !== null) tellOnce("The database is damaged", `${damage} ${damageWords}`);
     if (backupFailure !== null) tellOnce("The daily backup could not be made", backupFailure);
+    if (backedUp === true) onBackup?.();
   }
 
   function tellOnce(title: string, body: string): void {
@@ -83,7 +86,11 @@ const damageWords =
 /** The longest that a close waits for a thread in the middle of a copy. It holds nothing that is needed. */
 const stopPatienceMs = 300;
 
-const answer = z.object({ damage: z.string().nullable(), backupFailure: z.string().nullable() });
+const answer = z.object({
+  damage: z.string().nullable(),
+  backupFailure: z.string().nullable(),
+  backedUp: z.literal(true).exactOptional(),
+});
 
 /** `url`: backup-worker.ts from sources, backup-worker.js beside a built host. */
 export function startUpkeepThread(url: URL, task: UpkeepTask): UpkeepThread {

@@ -19,10 +19,14 @@ import type {
   WhatIfQuestion,
 } from "#shared/spend.ts";
 import type { ArchiveMethods } from "./archive/protocol.ts";
+import type { StorageFacts } from "./facts.ts";
+import type { HealthMethods } from "./health/protocol.ts";
 import type { HistoryMethods } from "./history/protocol.ts";
 import type { Refusal } from "./open-database.ts";
 import type { BatchResult, RunBatch } from "./run-keeper.ts";
+import type { LoadedRows } from "./tables/json-rows.ts";
 import type { KeyRecord, StoredProvider } from "./tables/providers.ts";
+import type { StoredRepeat } from "./tables/repeats.ts";
 import type { NewSession, SessionChange, SessionEnd } from "./tables/sessions.ts";
 
 /** Everything a program needs at its start. */
@@ -61,12 +65,14 @@ export type Setup = {
 
 /** What the main thread asks of the worker. `open` comes first, `close` last. */
 export type StorageMethods = HistoryMethods &
+  HealthMethods &
   ArchiveMethods & {
     open: {
       input: { dataDir: string; nowMs: number };
-      output: Refusal | { readonly ok: true; readonly needsCheck: boolean };
+      output: Refusal | { readonly ok: true; readonly needsCheck: boolean; readonly migratedFrom: number | null };
     };
     removeBackups: { input: null; output: null };
+    facts: { input: null; output: StorageFacts };
     load: { input: { nowMs: number }; output: Loaded };
     saveSettings: { input: Settings; output: null };
     saveChains: { input: readonly Chain[]; output: null };
@@ -86,6 +92,9 @@ export type StorageMethods = HistoryMethods &
     saveConversation: { input: Conversation; output: null };
     conversation: { input: { id: string; nowMs: number }; output: LoadedState | null };
     saveComparison: { input: { comparison: Comparison; images: readonly PromptImage[] }; output: null };
+    repeats: { input: { conversationId: string | null; nowMs: number }; output: LoadedRows<StoredRepeat> };
+    repeat: { input: { comparisonId: string; nowMs: number }; output: StoredRepeat | null };
+    saveRepeat: { input: Omit<StoredRepeat, "conversationId">; output: null };
     image: { input: { comparisonId: string; index: number }; output: PromptImage | null };
     saveRequest: { input: { conversation: Conversation; comparison: Comparison }; output: null };
     requests: { input: { sinceMs: number; most: number; nowMs: number }; output: ComparisonState[] };

@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
 import type { TokenCount } from "#shared/contract.ts";
-import { messageOf } from "#shared/failure.ts";
 import type { ModelRef } from "#shared/model.ts";
 import { countingRule, roughTokens } from "./families.ts";
 import { type Question, type Reply, readReply } from "./worker-messages.ts";
@@ -14,6 +13,8 @@ export type TokenCounter = {
 export type TokenCounterOptions = {
   /** The worker's file: `tokenizer-worker.js` beside the built host, the source in tests. */
   readonly workerUrl: URL;
+  /** Told of our own mistakes: the thread died, or could not count a text. */
+  readonly onFailure: (error: unknown) => void;
   /** The thread and its tables go this long after they were last needed. */
   readonly idleMs?: number;
   /** A text that takes longer is estimated by its length. */
@@ -28,7 +29,7 @@ type Thread = { readonly worker: Worker; readonly waiting: Map<number, (counts: 
  * thread is there only while it is used, and never keeps the program alive.
  */
 export function createTokenCounter(options: TokenCounterOptions): TokenCounter {
-  const { workerUrl, idleMs = 60_000, limitMs = 5_000 } = options;
+  const { workerUrl, onFailure, idleMs = 60_000, limitMs = 5_000 } = options;
   let thread: Thread | null = null;
   let idleTimer: NodeJS.Timeout | undefined;
   let lastId = 0;
@@ -44,8 +45,11 @@ export function createTokenCounter(options: TokenCounterOptions): TokenCounter {
 
   function ask(question: Omit<Question, "id">): Promise<Counts | null> {
     clearTimeout(idleTimer);
-    thread ??= startThread(workerUrl, (gone) => {
-      if (thread?.worker === gone) thread = null;
+    thread ??= startThread(workerUrl, {
+      onFailure,
+      onGone: (gone) => {
+        if (thread?.worker === gone) thread = null;
+      },
     });
     const { worker, waiting } = thread;
     const id = ++lastId;
@@ -78,16 +82,19 @@ export function createTokenCounter(options: TokenCounterOptions): TokenCounter {
   };
 }
 
+type ThreadEars = Pick<TokenCounterOptions, "onFailure"> & { readonly onGone: (worker: Worker) => void };
+
 /** A thread that dies answers nothing that waits; the next text gets a new one. */
-function startThread(url: URL, onGone: (worker: Worker) => void): Thread {
+function startThread(url: URL, { onGone, onFailure }: ThreadEars): Thread {
   const worker = new Worker(url, { name: "tokenizer" });
   const waiting: Thread["waiting"] = new Map();
   worker.unref();
   worker.on("message", (message: unknown) => {
-    const { id, counts } = readReply(message);
+    const { id, counts, problem } = readReply(message);
+    if (problem !== undefined) onFailure(new Error(`The tokens of a text could not be counted: ${problem}`));
     waiting.get(id)?.(counts);
   });
-  worker.on("error", (error: unknown) => console.error(`The tokenizer thread failed: ${messageOf(error)}`));
+  worker.on("error", onFailure);
   worker.once("exit", () => {
     onGone(worker);
     for (const settle of waiting.values()) settle(null);

@@ -14,7 +14,6 @@ async function answer({ id, text, encodings }: Question): Promise<Reply> {
     for (const encoding of encodings) counts[encoding] = await countTokens(encoding, text);
     return { id, counts };
   } catch (error) {
-    console.error(`The tokens of a text could not be counted: ${detailsOf(error)}`);
-    return { id, counts: null };
+    return { id, counts: null, problem: detailsOf(error) };
   }
 }

@@ -11,6 +11,8 @@ const question = z.strictObject({
 const reply = z.strictObject({
   id: z.int(),
   counts: z.partialRecord(z.enum(["o200k", "cl100k"]), z.int()).nullable(),
+  /** Why not: a mistake of our own. */
+  problem: z.string().exactOptional(),
 });
 
 export type Question = z.infer<typeof question>;

@@ -1,13 +1,32 @@
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { useRepeatsStore } from "#renderer/stores/repeats-store.ts";
 import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import { providerName } from "#renderer/stores/targets.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import type { HostEvent } from "#shared/contract.ts";
 import { type Milestone, mergeMilestones, milestonesOf } from "./milestones.ts";
+import { repeatMilestone } from "./repeat-milestones.ts";
 
 /** Milestones within this span are said in one go. */
 const gatherMs = 2_000;
+
+/** How far a repeat was when it was last told of. */
+let repeats = useRepeatsStore.getState().byComparison;
+
+/** What a window finds when it opens is no news. */
+export function rememberRepeats(): void {
+  repeats = useRepeatsStore.getState().byComparison;
+}
+
+/** Says at each quarter how far a repeat is, and when it pauses, goes on and ends. */
+export function announceRepeats(): void {
+  const before = repeats;
+  repeats = useRepeatsStore.getState().byComparison;
+  if (before === repeats) return;
+  const said = Object.values(repeats).flatMap((after) => repeatMilestone(before[after.comparisonId], after) ?? []);
+  if (said.length > 0) say(said.join(". "));
+}
 
 let gathered: Milestone[] = [];
 let hasTimer = false;

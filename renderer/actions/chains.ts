@@ -12,12 +12,13 @@ import {
 } from "#renderer/stores/chain-drafts-store.ts";
 import { selectChain, useSelectionStore } from "#renderer/stores/selection-store.ts";
 import { tell } from "#renderer/stores/toasts-store.ts";
-import type { Chain } from "#shared/chain.ts";
+import type { Chain, Link } from "#shared/chain.ts";
 import { longestName } from "#shared/check-chain.ts";
 import { announce } from "./announce.ts";
 import { problemOf } from "./answers.ts";
 import { copyOfChain } from "./copy-of-chain.ts";
 import { chainSelector, focusWhenDrawn } from "./focus.ts";
+import { openView } from "./navigate.ts";
 
 /** Typing goes on for a while; the host gets what came of it. */
 const saveAfterMs = 400;
@@ -103,6 +104,25 @@ export function newChain(): void {
   void insertChain(chain, useAppStore.getState().chains.length);
   setRenaming(chain.id);
   tell({ text: `${chain.name} created`, undo: () => void removeChain(chain.id) });
+}
+
+/** A new chain with links that were worked out elsewhere; it is saved at once and opened. A taken name gets a number. */
+export function addChain(name: string, links: readonly Link[]): void {
+  const chain: Chain = { id: crypto.randomUUID(), name: numberedName(name), links, onMidStream: "restart" };
+  void insertChain(chain, useAppStore.getState().chains.length);
+  openView("chains");
+  focusWhenDrawn(chainSelector);
+  tell({ text: `${chain.name} created`, undo: () => void removeChain(chain.id) });
+}
+
+/** `smart`, `smart 2`; a long name is cut so that it stays one. */
+function numberedName(name: string): string {
+  const taken = takenNames();
+  for (let count = 1; ; count += 1) {
+    const end = count === 1 ? "" : ` ${count}`;
+    const numbered = `${name.slice(0, longestName - end.length).trim()}${end}`;
+    if (!taken.has(numbered.toLowerCase())) return numbered;
+  }
 }
 
 function freeName(): string {

@@ -3,7 +3,7 @@ import { useTransferStore } from "#renderer/stores/transfer-store.ts";
 
 /** Closes whatever is open. */
 export function closeTransfers(): void {
-  useTransferStore.setState({ comparison: null, setup: null });
+  useTransferStore.setState({ comparison: null, chains: null, setup: null });
   void closeArchive();
 }
 

@@ -1,12 +1,13 @@
 import { call } from "#renderer/bridge/host.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { type ColumnDraft, mostColumns, pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { type ColumnDraft, pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { useComposerStore } from "#renderer/stores/composer-store.ts";
-import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
+import { runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Target } from "#shared/chain.ts";
+import { mostColumns } from "#shared/repeat.ts";
 import { columnSelector, focusWhenDrawn } from "./focus.ts";
 import { showProblem } from "./problem.ts";
-import { stopRun } from "./stop.ts";
+import { stopUnseen } from "./stop.ts";
 
 /** Adds an empty column at the end and returns its id; null where there are 16 already. */
 export function addColumn(target: Target | null = null): string | null {
@@ -24,7 +25,7 @@ export function changeTarget(columnId: string, target: Target): void {
   const known = columns.find((column) => column.id === columnId);
   if (known === undefined) return;
   const id = known.target === null ? columnId : crypto.randomUUID();
-  stopUnseen(columnId);
+  stopUnseen(runOfColumn(useRunsStore.getState(), columnId));
   changeColumns(columns.map((column) => (column.id === columnId ? { ...column, id, target } : column)));
   if (focusedId === columnId) useColumnsStore.setState({ focusedId: id });
   // The list, or the suggestion, that was picked from is gone with the old column.
@@ -36,7 +37,7 @@ export function removeColumn(columnId: string): string | null {
   const { columns } = useColumnsStore.getState();
   const index = columns.findIndex((column) => column.id === columnId);
   const neighbour = columns[index - 1] ?? columns[index + 1] ?? null;
-  stopUnseen(columnId);
+  stopUnseen(runOfColumn(useRunsStore.getState(), columnId));
   changeColumns(columns.filter((column) => column.id !== columnId));
   useColumnsStore.setState({ focusedId: neighbour?.id ?? null });
   return neighbour?.id ?? null;
@@ -73,17 +74,11 @@ export function suggestColumns(): void {
   useColumnsStore.setState({ columns });
 }
 
-/** An answer that nobody can see or stop any more must not go on costing. */
-function stopUnseen(columnId: string): void {
-  const run = runOfColumn(useRunsStore.getState(), columnId);
-  if (run !== undefined && isRunning(run)) void stopRun(run.id);
-}
-
 /** Other columns in place of those on screen: a set that is recalled, or what was there before it. */
 export function replaceColumns(columns: readonly ColumnDraft[]): void {
   const kept = new Set(columns.map((column) => column.id));
   const { columns: before, focusedId } = useColumnsStore.getState();
-  for (const { id } of before) if (!kept.has(id)) stopUnseen(id);
+  for (const { id } of before) if (!kept.has(id)) stopUnseen(runOfColumn(useRunsStore.getState(), id));
   useColumnsStore.setState({ focusedId: focusedId !== null && kept.has(focusedId) ? focusedId : null });
   changeColumns(columns);
 }

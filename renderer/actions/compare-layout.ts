@@ -2,6 +2,7 @@ import { type ColumnDraft, focusColumn, useColumnsStore } from "#renderer/stores
 import {
   type CompareLayoutState,
   type CompareView,
+  evidenceViews,
   type ListColumn,
   useCompareLayoutStore,
 } from "#renderer/stores/compare-layout-store.ts";
@@ -10,11 +11,25 @@ import { useViewStore } from "#renderer/stores/view-store.ts";
 import { announce } from "./announce.ts";
 import { saveConversation } from "./columns.ts";
 
-/** Shows the answers as columns, as a list or as a diff; kept for conversations of this size. */
+/**
+ * Shows the answers as columns, as a list or as a diff, which is kept for conversations of this size; or what many runs
+ * say, which counts for this conversation.
+ */
 export function showCompareView(view: CompareView): void {
   useViewStore.setState({ view: "compare" });
+  const evidence = evidenceViews.find((one) => one === view);
+  if (evidence !== undefined) {
+    const { conversationId } = useColumnsStore.getState();
+    useCompareLayoutStore.setState({ evidence: { view: evidence, conversationId } });
+    return;
+  }
   const sizeClass = sizeClassNow();
-  useCompareLayoutStore.setState((state) => ({ picked: { ...state.picked, [sizeClass]: view } }));
+  useCompareLayoutStore.setState((state) => ({ picked: { ...state.picked, [sizeClass]: view }, evidence: null }));
+}
+
+/** Back to the answers in the layout that they had, as where a prompt is sent that is not repeated. */
+export function showAnswers(): void {
+  useCompareLayoutStore.setState({ evidence: null });
 }
 
 export function toggleScrollTogether(): void {

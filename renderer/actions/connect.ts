@@ -7,14 +7,16 @@ import { takeSystem } from "#renderer/stores/composer-store.ts";
 import { applyDrillEvents, loseDrills } from "#renderer/stores/drills-store.ts";
 import { noteHistoryChange, takeHistoryEvents } from "#renderer/stores/history-changes.ts";
 import { takeMoneyEvents, takeMoneySnapshot } from "#renderer/stores/money-store.ts";
+import { takeRepeatEvents, takeRepeatsSnapshot } from "#renderer/stores/repeats-store.ts";
 import { applyRunEvents, takeRunsSnapshot } from "#renderer/stores/runs-store.ts";
 import type { HostEvent, Snapshot } from "#shared/contract.ts";
 import type { Conversation } from "#shared/run.ts";
-import { announceMilestones } from "./announce.ts";
+import { announceMilestones, announceRepeats, rememberRepeats } from "./announce.ts";
 import { saveFailedChains } from "./chains.ts";
 import { saveConversation, suggestColumns } from "./columns.ts";
 import { showPrompt } from "./conversation.ts";
 import { watchNetwork } from "./offline.ts";
+import { reportError } from "./report-errors.ts";
 import { settleUnheard } from "./unheard.ts";
 import { watchBudgets } from "./watch-budgets.ts";
 
@@ -24,6 +26,10 @@ export function connect(port: Port): void {
     onSnapshot: takeSnapshot,
     onEvents: takeEvents,
     onConnection: setConnection,
+    onMistake: (error) => {
+      console.error("What the host told could not be taken", error);
+      reportError("error", error);
+    },
   });
   setHost(client.call, client.reconnect);
   watchNetwork();
@@ -41,6 +47,8 @@ export function takeSnapshot(snapshot: Snapshot): void {
   takeRunsSnapshot(snapshot);
   takeAppSnapshot(withKeysOfWindow(snapshot));
   takeMoneySnapshot(snapshot);
+  takeRepeatsSnapshot(snapshot);
+  rememberRepeats();
   noteHistoryChange();
   settleUnheard(snapshot);
   saveFailedChains();
@@ -58,6 +66,8 @@ export function takeEvents(events: readonly HostEvent[]): void {
   applyRunEvents(events);
   applyAppEvents(events);
   takeMoneyEvents(events);
+  takeRepeatEvents(events);
+  announceRepeats();
   applyDrillEvents(events);
   takeHistoryEvents(events);
   for (const event of events) {

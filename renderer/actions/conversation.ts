@@ -2,10 +2,10 @@ import { useAppStore } from "#renderer/stores/app-store.ts";
 import { newConversationTitle, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { changeComposer } from "#renderer/stores/composer-store.ts";
 import { promptsOf, shownPrompt } from "#renderer/stores/prompts.ts";
-import { isRunning, runOfColumn, showComparisons, useRunsStore } from "#renderer/stores/runs-store.ts";
+import { runOfColumn, showComparisons, useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Comparison } from "#shared/run.ts";
 import { saveConversation } from "./columns.ts";
-import { stopRun } from "./stop.ts";
+import { stopUnseen } from "./stop.ts";
 
 /** The prompts of the open conversation, oldest first. */
 export function openPrompts(): readonly Comparison[] {
@@ -41,7 +41,7 @@ export function replyOnlyTo(columnId: string | null): void {
 export function newComparison(): void {
   const prompts = openPrompts();
   if (prompts.length === 0) return;
-  stopUnseen();
+  stopColumns();
   const conversationId = crypto.randomUUID();
   useColumnsStore.setState(({ columns, focusedId }) => {
     const fresh = columns.map((column) => ({ ...column, id: crypto.randomUUID() }));
@@ -61,13 +61,9 @@ export function newComparison(): void {
   void saveConversation();
 }
 
-/** An answer that nobody can see or stop any more must not go on costing. */
-function stopUnseen(): void {
+function stopColumns(): void {
   const state = useRunsStore.getState();
-  for (const column of useColumnsStore.getState().columns) {
-    const run = runOfColumn(state, column.id);
-    if (run !== undefined && isRunning(run)) void stopRun(run.id);
-  }
+  for (const column of useColumnsStore.getState().columns) stopUnseen(runOfColumn(state, column.id));
 }
 
 const longestTitle = 200;

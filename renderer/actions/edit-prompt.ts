@@ -1,5 +1,6 @@
 import { changeComposer, setDraft, setImages, useComposerStore } from "#renderer/stores/composer-store.ts";
 import { promptNumber } from "#renderer/stores/prompts.ts";
+import { giveBackRepeat, takeUpRepeat } from "#renderer/stores/repeat-draft-store.ts";
 import { useSentImagesStore } from "#renderer/stores/sent-images-store.ts";
 import { tell } from "#renderer/stores/toasts-store.ts";
 import type { Comparison } from "#shared/run.ts";
@@ -19,19 +20,21 @@ export async function editPrompt(comparisonId: string): Promise<void> {
   const { template } = prompt;
   setDraft(textOf(prompt));
   setImages([]);
+  takeUpRepeat(prompt.repeat, `Rows of prompt ${promptNumber(openPrompts(), comparisonId)}`);
   changeComposer({
     editingId: comparisonId,
     setAside: setAside ?? { draft, system, values, images },
     system: template?.system ?? prompt.system ?? "",
     values: { ...values, ...template?.values },
   });
-  await takeUpImages(prompt);
+  await takeUpImages(prompt, () => useComposerStore.getState().editingId === comparisonId);
 }
 
 /** Gives back what was written before the edit. */
 export function cancelEdit(): void {
   offerEditBack();
   const { setAside } = useComposerStore.getState();
+  giveBackRepeat();
   setDraft(setAside?.draft ?? "");
   setImages(setAside?.images ?? []);
   changeComposer({
@@ -59,17 +62,18 @@ function offerEditBack(): void {
   tell({ text: `The edit of prompt ${promptNumber(prompts, edited.id)} was put away.`, undo: restore });
 }
 
-/** They are here already where the prompt is on screen. */
-async function takeUpImages({ id, images: infos = [] }: Comparison): Promise<void> {
+/**
+ * Puts the images of a sent prompt into the composer, unless something else is written there by then. They are here
+ * already where the prompt is on screen.
+ */
+export async function takeUpImages({ id, images: infos = [] }: Comparison, isStill: () => boolean): Promise<void> {
   const known = () => useSentImagesStore.getState().images[id];
   if (known() === undefined) await loadImages(id, infos.length);
-  // By then something else may be edited, or nothing.
-  const { editingId, images: added } = useComposerStore.getState();
-  if (editingId !== id || infos.length === 0) return;
+  if (!isStill() || infos.length === 0) return;
   const found = infos.flatMap(({ bytes }, index) => {
     const image = known()?.[index];
     return image === undefined ? [] : [{ ...image, id: crypto.randomUUID(), bytes }];
   });
-  setImages([...found, ...added]);
+  setImages([...found, ...useComposerStore.getState().images]);
   if (found.length < infos.length) showProblem("An image of this prompt could not be read. Add it again.");
 }

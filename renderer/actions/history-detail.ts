@@ -25,15 +25,27 @@ export function selectComparison(comparisonId: string | null): void {
   else waiting = setTimeout(() => void readComparison(comparisonId), readAfterMs);
 }
 
+/** A repeated comparison may hold thousands of runs; those that begin meanwhile come as events. */
+const readRepeatEveryMs = 3_000;
+
+let lastReadMs = Number.NEGATIVE_INFINITY;
+let refreshing: ReturnType<typeof setTimeout> | undefined;
+
 /** Reads what is selected anew, as it is now; what is on show stays until it is here. */
 export async function refreshDetail(): Promise<void> {
+  clearTimeout(refreshing);
   const { selectedId, detail } = useHistoryStore.getState();
   // What was just selected is read anyway.
-  if (selectedId !== null && detail.kind !== "loading") await readComparison(selectedId);
+  if (selectedId === null || detail.kind === "loading") return;
+  const isLarge = detail.kind === "known" && detail.comparison.repeat !== undefined;
+  const restMs = lastReadMs + readRepeatEveryMs - performance.now();
+  if (isLarge && restMs > 0) refreshing = setTimeout(() => void refreshDetail(), restMs);
+  else await readComparison(selectedId);
 }
 
 export async function readComparison(comparisonId: string): Promise<void> {
   const answer = await call("history.get", { comparisonId });
+  lastReadMs = performance.now();
   const { selectedId, detail } = useHistoryStore.getState();
   if (selectedId !== comparisonId) return;
   if (!answer.ok) {

@@ -1,14 +1,17 @@
 import { call } from "#renderer/bridge/host.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { mostColumns, newConversationTitle, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { newConversationTitle, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { changeComposer, setDraft, setImages, useComposerStore } from "#renderer/stores/composer-store.ts";
+import { repeatAs } from "#renderer/stores/repeat-draft-store.ts";
 import { showComparisons } from "#renderer/stores/runs-store.ts";
 import { useSentImagesStore } from "#renderer/stores/sent-images-store.ts";
 import { tell } from "#renderer/stores/toasts-store.ts";
 import type { HistoryDetails } from "#shared/history.ts";
+import { mostColumns } from "#shared/repeat.ts";
 import type { Column, Comparison, Conversation, Run } from "#shared/run.ts";
 import { problemOf } from "./answers.ts";
 import { saveConversation } from "./columns.ts";
+import { showCompareView } from "./compare-layout.ts";
 import { showPrompt } from "./conversation.ts";
 import { focusWhenDrawn, promptSelector } from "./focus.ts";
 import { openView } from "./navigate.ts";
@@ -30,6 +33,8 @@ export async function openInCompare(comparisonId: string): Promise<void> {
   if (!(await isTold(conversation.id))) return refuse("Understudy did not say what is in it. Try again.");
   showConversation(conversation, columnsOf(found.runs, conversation.columns));
   showPrompt(comparisonId);
+  const { repeat } = found.comparison;
+  if (repeat !== undefined) showCompareView(repeat.purpose === "routes" ? "routes" : "runs");
   openView("compare");
   focusWhenDrawn('nav [href="#compare"]');
 }
@@ -98,7 +103,10 @@ export async function runAgain(comparisonId: string): Promise<void> {
 }
 
 /** As it was written, so that values can be changed. */
-function fillComposer({ id, prompt, system = "", template, images: infos = [] }: Comparison, systemOf: string): void {
+function fillComposer(
+  { id, prompt, system = "", template, repeat, images: infos = [] }: Comparison,
+  systemOf: string,
+): void {
   const known = useSentImagesStore.getState().images[id];
   const images = infos.flatMap(({ bytes }, index) => {
     const image = known?.[index];
@@ -106,6 +114,7 @@ function fillComposer({ id, prompt, system = "", template, images: infos = [] }:
   });
   const { values } = useComposerStore.getState();
   setDraft(template?.text ?? prompt);
+  repeatAs(repeat, "Rows of the earlier prompt");
   setImages(images);
   changeComposer({
     system: template?.system ?? system,

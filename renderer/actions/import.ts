@@ -5,6 +5,7 @@ import { longestSlice } from "#shared/archive.ts";
 import { messageOf } from "#shared/failure.ts";
 import { longestSetup, type SetupChoice, type SetupResult } from "#shared/setup.ts";
 import { problemOf } from "./answers.ts";
+import { textOf } from "./text-of.ts";
 
 /** What a file picker and a test give alike. */
 export type PickedFile = Pick<File, "name" | "size" | "slice" | "text" | "arrayBuffer">;
@@ -28,7 +29,7 @@ export async function openSetup(file: PickedFile): Promise<void> {
   }
   const text = await textOf(file);
   if (text === null) {
-    refuse(notText);
+    refuse("This file is not text in UTF-8. Choose one that Understudy, LiteLLM or Portkey reads.");
     return;
   }
   const answer = await call("import.preview", { text });
@@ -39,16 +40,6 @@ export async function openSetup(file: PickedFile): Promise<void> {
 /** Only while the dialog is as it was left. Closed, or open with another file, it has nothing to do with this one. */
 function changeSetup(known: SetupTransfer, next: Partial<SetupTransfer>): void {
   if (useTransferStore.getState().setup === known) useTransferStore.setState({ setup: { ...known, ...next } });
-}
-
-/** Null where it is no text in UTF-8, or cannot be read. */
-async function textOf(file: PickedFile): Promise<string | null> {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-  } catch {
-    // The caller says it.
-    return null;
-  }
 }
 
 export function closeSetup(): void {

@@ -16,6 +16,8 @@ export function milestonesOf(
   return events.flatMap((event) => {
     if (event.topic !== "run" || event.event.type === "run-started") return [];
     const run = findRun(event.event.runId);
+    // Of a repeat, how far it is is said, and not each of its runs (actions/repeat-milestones.ts).
+    if (run?.round !== undefined) return [];
     const milestone = run === undefined ? null : milestoneOf(event.event, run, nameOf);
     return milestone === null ? [] : [milestone];
   });

@@ -18,7 +18,7 @@ export async function retryColumns(columnIds: readonly string[]): Promise<void> 
   const byComparison = new Map<string, Column[]>();
   for (const column of pickedColumns(useColumnsStore.getState().columns)) {
     const run = runOfColumn(state, column.id);
-    if (run === undefined || isRunning(run) || !columnIds.includes(column.id)) continue;
+    if (run === undefined || isRunning(run) || !canRetry(run) || !columnIds.includes(column.id)) continue;
     byComparison.set(run.comparisonId, [...(byComparison.get(run.comparisonId) ?? []), column]);
   }
   if (byComparison.size === 0) return;
@@ -26,6 +26,11 @@ export async function retryColumns(columnIds: readonly string[]): Promise<void> 
   const refusals = await Promise.all([...byComparison].map(([id, columns]) => retry(id, columns)));
   const refusal = refusals.find((one) => one !== null);
   if (refusal !== undefined) showProblem(refusal);
+}
+
+/** A failed run of a repeat is a measurement; what measured nothing is asked again by its repeat. */
+export function canRetry(run: Run): boolean {
+  return run.round === undefined;
 }
 
 async function retry(comparisonId: string, columns: readonly Column[]): Promise<string | null> {

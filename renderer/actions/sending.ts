@@ -4,11 +4,14 @@ import { addPlaceholders, dropPlaceholders } from "#renderer/stores/runs-store.t
 import { keepSentImages } from "#renderer/stores/sent-images-store.ts";
 import { linksOf, targetTitle } from "#renderer/stores/targets.ts";
 import type { Input, StartColumn } from "#shared/contract.ts";
+import type { Answer } from "#shared/failure.ts";
 import { startRun } from "#shared/reduce-run.ts";
-import type { Column, Comparison, Run } from "#shared/run.ts";
+import type { RepeatPlan } from "#shared/repeat.ts";
+import type { Column, Comparison, ComparisonFields, Run } from "#shared/run.ts";
 import { fillTemplate, type Values } from "#shared/template.ts";
 import { saveConversation } from "./columns.ts";
-import { rememberUnheard } from "./unheard.ts";
+import { underWay } from "./under-way.ts";
+import { noteAnswer } from "./unheard.ts";
 
 /** Columns with a run of their own each, and their own system prompts filled in. */
 export function startColumns(columns: readonly Column[], values: Values): readonly StartColumn[] {
@@ -27,7 +30,16 @@ function withFilledSystem(overrides: NonNullable<Column["overrides"]>, values: V
 
 /** Null where the host took it; else why nothing was sent, for people. */
 export async function start(input: Input<"comparison.start">): Promise<string | null> {
-  const comparison = drawnComparison(input);
+  const { columns, ...fields } = input;
+  showComparison(fields);
+  const refusal = await asWaiting(input.comparisonId, columns, () => ask(input));
+  if (refusal !== null) takeBackComparison(input.comparisonId);
+  return refusal;
+}
+
+/** Shows a prompt as the newest of its conversation, until the host tells of it. */
+export function showComparison(fields: ComparisonFields, repeat?: RepeatPlan): void {
+  const comparison = { ...drawnComparison(fields), ...(repeat !== undefined && { repeat }) };
   useAppStore.setState((state) => ({
     comparisons: [
       ...state.comparisons.filter((one) => one.conversationId === comparison.conversationId),
@@ -35,27 +47,27 @@ export async function start(input: Input<"comparison.start">): Promise<string | 
     ],
   }));
   // They are here already, and the host has them only once it took the prompt.
-  if (input.images !== undefined) keepSentImages(comparison.id, input.images);
-  const refusal = await asWaiting(input.comparisonId, input.columns, () => ask(input));
-  if (refusal !== null) {
-    useAppStore.setState((state) => ({
-      comparisons: state.comparisons.filter((one) => one.id !== input.comparisonId),
-    }));
-  }
-  return refusal;
+  if (fields.images !== undefined) keepSentImages(comparison.id, fields.images);
+}
+
+/** For people; null where the host took it. `answer`: null where the columns could not be saved before. */
+export function whyNotSent(answer: Answer<unknown> | null): string | null {
+  if (answer === null) return "Nothing was sent, because the columns could not be saved.";
+  return answer.ok ? null : `Nothing was sent. ${answer.failure.message}`;
+}
+
+/** The host did not take it. */
+export function takeBackComparison(comparisonId: string): void {
+  useAppStore.setState((state) => ({ comparisons: state.comparisons.filter((one) => one.id !== comparisonId) }));
 }
 
 async function ask(input: Input<"comparison.start">): Promise<string | null> {
-  if (!(await saveConversation())) return "Nothing was sent, because the columns could not be saved.";
-  const answer = await call("comparison.start", input);
-  if (answer.ok) return null;
-  if (answer.failure.code === "disconnected") rememberUnheard(input);
-  return `Nothing was sent. ${answer.failure.message}`;
+  const answer = (await saveConversation()) ? await call("comparison.start", input) : null;
+  noteAnswer(input.comparisonId, answer);
+  return whyNotSent(answer);
 }
 
-/** Until the host tells of it. */
-function drawnComparison(input: Input<"comparison.start">): Comparison {
-  const { comparisonId, columns: _, images = [], ...rest } = input;
+function drawnComparison({ comparisonId, images = [], ...rest }: ComparisonFields): Comparison {
   const infos = images.map(({ mimeType, base64 }) => ({ mimeType, bytes: Math.floor((base64.length * 3) / 4) }));
   return {
     ...rest,
@@ -74,7 +86,7 @@ export async function asWaiting(
   ask: () => Promise<string | null>,
 ): Promise<string | null> {
   addPlaceholders(columns.map((column) => placeholder(comparisonId, column)));
-  const refusal = await ask();
+  const refusal = await underWay(comparisonId, ask());
   if (refusal !== null) dropPlaceholders(columns.map((column) => column.runId));
   return refusal;
 }

@@ -10,6 +10,8 @@ export type ClientListener = {
   onEvents(events: readonly HostEvent[]): void;
   /** `retryInMs`: when a lost connection is tried again; null where it is not. */
   onConnection(state: "connected" | DisconnectReason, retryInMs: number | null): void;
+  /** A mistake of our own in taking a snapshot or events; they are asked for anew. */
+  onMistake(error: unknown): void;
 };
 
 export type Client = { readonly call: Call; reconnect(): void };
@@ -42,6 +44,15 @@ function createEventLine(takeSnapshot: () => Promise<Answer<Snapshot>>, listener
   let seq: number | null = null;
   let kept: Batch[] = [];
   let round = 0;
+  const attempt = (take: () => void): boolean => {
+    try {
+      take();
+      return true;
+    } catch (error) {
+      listener.onMistake(error);
+      return false;
+    }
+  };
 
   const resync = async () => {
     round += 1;
@@ -53,15 +64,21 @@ function createEventLine(takeSnapshot: () => Promise<Answer<Snapshot>>, listener
     // A newer connection took over, or this one broke: whoever comes next asks again.
     if (own !== round) return;
     if (!answer.ok) {
-      if (answer.failure.code !== "disconnected") setTimeout(() => own === round && void resync(), retrySnapshotMs);
+      if (answer.failure.code !== "disconnected") resyncSoon();
       return;
     }
     seq = answer.value.seq;
-    listener.onSnapshot(answer.value);
+    // One that cannot be taken cannot be taken again: what was taken of it is shown.
+    attempt(() => listener.onSnapshot(answer.value));
     listener.onConnection("connected", null);
     const waiting = kept;
     kept = [];
     for (const batch of waiting) take(batch);
+  };
+  /** Not at once: what fails each time must not ask without end. Nothing where another one was begun meanwhile. */
+  const resyncSoon = () => {
+    const own = round;
+    setTimeout(() => own === round && void resync(), retrySnapshotMs);
   };
   const take = (batch: Batch) => {
     if (seq === null) {
@@ -74,7 +91,8 @@ function createEventLine(takeSnapshot: () => Promise<Answer<Snapshot>>, listener
       return;
     }
     seq = batch.seq;
-    listener.onEvents(batch.events);
+    // Taken in part, and never sent again: a snapshot closes the gap.
+    if (!attempt(() => listener.onEvents(batch.events))) resyncSoon();
   };
   return { take, resync: () => void resync() };
 }

@@ -6,7 +6,7 @@ export type Port = {
   request(request: Request): Promise<Reply>;
   /** Called once, before anything else; the port connects then and tells of every change. */
   open(listener: PortListener): void;
-  /** Tries again at once instead of after its pause; nothing where it is connected or cannot be. */
+  /** Tries again at once instead of after its pause, or after a refusal; nothing where it is connected. */
   reconnect(): void;
 };
 
@@ -19,7 +19,7 @@ export type PortListener = {
 };
 
 /**
- * `refused`: the host did not accept the token of this page, so trying again is of no use. `ended`: it said goodbye; a
- * new start of it makes a new token, so this page comes back only where it is started with the same one.
+ * `refused`: the host did not accept the token of this page, so trying again by itself is of no use. `ended`: it said
+ * goodbye; a new start of it makes a new token, so this page comes back where its new address is opened in this tab.
  */
 export type DisconnectReason = "lost" | "ended" | "refused";

@@ -14,7 +14,8 @@ export const endedCloseCode = 1001;
 export type SocketLike = Pick<WebSocket, "send" | "close" | "onopen" | "onclose" | "onmessage">;
 
 export type SocketPortOptions = {
-  readonly token: string;
+  /** Read for each connection: the user may open the address of another start in the same tab. */
+  readonly token: () => string;
   readonly openSocket: () => SocketLike;
 };
 
@@ -23,17 +24,16 @@ type PendingCall = (reply: Reply) => void;
 /** Talks to the loopback host; reconnects by itself with growing pauses. */
 export function createSocketPort({ token, openSocket }: SocketPortOptions): Port {
   const pending = new Map<number, PendingCall>();
+  const retries = createRetries();
   let socket: SocketLike | null = null;
-  let retryMs = firstRetryMs;
-  // Set while a pause is under way.
-  let goOn: (() => void) | null = null;
   // What was said last: a host that ended and is asked again has still ended.
   let hasEnded = false;
 
   const connect = (listener: PortListener) => {
     const opening = openSocket();
+    const sent = token();
     opening.onopen = () => {
-      opening.send(JSON.stringify({ kind: "hello", token } satisfies Hello));
+      opening.send(JSON.stringify({ kind: "hello", token: sent } satisfies Hello));
       socket = opening;
       listener.onConnected();
     };
@@ -41,7 +41,7 @@ export function createSocketPort({ token, openSocket }: SocketPortOptions): Port
       const message = readMessage(event.data);
       if (message === null) return;
       // A reply or batch proves that the host took us; only then the pauses start over.
-      retryMs = firstRetryMs;
+      retries.startOver();
       hasEnded = false;
       if (message.kind === "batch") listener.onBatch(message.batch);
       else settle(pending, message.reply);
@@ -49,29 +49,22 @@ export function createSocketPort({ token, openSocket }: SocketPortOptions): Port
     opening.onclose = (event) => {
       socket = null;
       dropAll(pending);
-      if (event.code === refusedCloseCode) {
+      if (event.code === refusedCloseCode && sent === token()) {
         listener.onDisconnected("refused", null);
+        retries.waitForUser(() => connect(listener));
         return;
       }
       hasEnded ||= event.code === endedCloseCode;
-      listener.onDisconnected(hasEnded ? "ended" : "lost", retryMs);
-      pause(() => connect(listener));
+      listener.onDisconnected(
+        hasEnded ? "ended" : "lost",
+        retries.pause(() => connect(listener)),
+      );
     };
-  };
-
-  const pause = (next: () => void) => {
-    const timer = setTimeout(() => goOn?.(), retryMs);
-    goOn = () => {
-      clearTimeout(timer);
-      goOn = null;
-      next();
-    };
-    retryMs = Math.min(longestRetryMs, retryMs * 2);
   };
 
   return {
     open: connect,
-    reconnect: () => goOn?.(),
+    reconnect: retries.now,
     request: (request) =>
       new Promise((resolve) => {
         if (socket === null) return resolve(disconnected(request.id));
@@ -79,6 +72,36 @@ export function createSocketPort({ token, openSocket }: SocketPortOptions): Port
         socket.send(JSON.stringify(request));
       }),
   };
+}
+
+/** When a lost connection is tried again: after growing pauses, or where the user says so. */
+function createRetries() {
+  let retryMs = firstRetryMs;
+  // Set while a pause is under way, and after a refusal, when only the user can bring a token that is right.
+  let next: (() => void) | null = null;
+  const now = () => {
+    const go = next;
+    next = null;
+    go?.();
+  };
+  const waitForUser = (connect: () => void) => {
+    next = connect;
+  };
+  /** Gives the length of the pause, in ms. */
+  const pause = (connect: () => void): number => {
+    const pausedMs = retryMs;
+    retryMs = Math.min(longestRetryMs, retryMs * 2);
+    const timer = setTimeout(now, pausedMs);
+    next = () => {
+      clearTimeout(timer);
+      connect();
+    };
+    return pausedMs;
+  };
+  const startOver = () => {
+    retryMs = firstRetryMs;
+  };
+  return { now, pause, waitForUser, startOver };
 }
 
 function settle(pending: Map<number, PendingCall>, reply: Reply): void {

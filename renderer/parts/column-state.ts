@@ -1,8 +1,8 @@
-import { elapsedMs } from "#renderer/parts/run-numbers.ts";
 import type { ChipProps } from "#renderer/ui/chip.tsx";
 import type { Failure } from "#shared/failure.ts";
 import { formatCountdown, formatTicking } from "#shared/format.ts";
 import type { Attempt, Run } from "#shared/run.ts";
+import { elapsedMs } from "#shared/run-numbers.ts";
 import { servedInstead } from "#shared/served-model.ts";
 
 /** What a column is doing (ui/README.md §4); the chip and the body follow from it. */
@@ -12,7 +12,8 @@ export type ColumnState =
   | { readonly kind: "queued" }
   /** Sent, no content yet. */
   | { readonly kind: "waiting"; readonly attempt: Attempt | undefined }
-  | { readonly kind: "cooling-down"; readonly failure: Failure | null; readonly untilMs: number }
+  /** `untilMs` is null while another request finds out whether the provider is back. */
+  | { readonly kind: "cooling-down"; readonly failure: Failure | null; readonly untilMs: number | null }
   | { readonly kind: "streaming"; readonly hasText: boolean }
   /** `linkNumber` counts from 1; `servedInstead` is the model that served where another one was asked. */
   | {
@@ -60,7 +61,7 @@ function liveState(run: Run): ColumnState {
 function waitingState(run: Run): ColumnState {
   if (run.waiting === null) return { kind: "queued" };
   const failure = run.attempts.findLast((attempt) => attempt.failure !== null)?.failure ?? null;
-  return { kind: "cooling-down", failure, untilMs: run.waiting.untilMs };
+  return { kind: "cooling-down", failure, untilMs: run.waiting.isProbed === true ? null : run.waiting.untilMs };
 }
 
 function doneState(run: Run): ColumnState {
@@ -114,10 +115,14 @@ export function chipOf(state: ColumnState, run: Run | undefined, nowMs: number):
         time: formatTicking(spentMs),
       };
     case "cooling-down":
-      return { tone: "warn", icon: "timer", text: "Cooling down", time: formatCountdown(state.untilMs - spentMs) };
+      return { tone: "warn", icon: "timer", text: "Cooling down", time: coolingTime(state.untilMs, spentMs) };
     default:
       return endedChip(state);
   }
+}
+
+function coolingTime(untilMs: number | null, spentMs: number): string {
+  return untilMs === null ? formatTicking(spentMs) : formatCountdown(untilMs - spentMs);
 }
 
 type EndedState = Extract<

@@ -89,6 +89,8 @@ export function wordsOf(failure: Failure, names: FailureNames): FailureWords {
     case "BILLING":
       return words(`${provider} has no credit left.`, `Add credit on ${provider} or use another link.`, "spend");
     case "AUTH":
+      // Nobody was asked: the key was not there to be sent.
+      if (failure.reason === "no-key" || failure.reason === "key-store") return localWords(failure, provider);
       return words(
         `${provider} refused this key.`,
         `${answered}Check that the key is active and not limited to other models.`,
@@ -154,9 +156,7 @@ function timeoutWords(failure: Failure, provider: string): FailureWords {
 
 function localWords(failure: Failure, provider: string): FailureWords {
   if (failure.reason === "no-key") return words(`${provider} has no key yet.`, failure.message, "key");
-  if (failure.reason === "key-store") {
-    return words("The system keychain gives no key.", `${failure.message} Nothing is lost.`, "lock");
-  }
+  if (failure.reason === "key-store") return words("The system keychain gives no key.", failure.message, "lock");
   if (failure.reason === "nothing-available") return words("Nothing could answer right now.", failure.message, "timer");
   if (failure.reason === "offline") {
     return words("This computer is offline.", "No provider could be reached. Local models still answer.", "off");

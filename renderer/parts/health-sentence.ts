@@ -36,7 +36,7 @@ export function healthSentence(state: ProviderState, { health, names, nowMs, spe
     case "no-key":
       return `${provider.name} has no key yet. Chains skip it.`;
     case "key-locked":
-      return "The keychain is locked or no longer holds its key. Chains skip it.";
+      return "The system keychain does not give its key. Chains skip it.";
     case "key-refused":
       return key.kind === "environment"
         ? `The key from ${key.variable} was refused. Set another one and start again.`

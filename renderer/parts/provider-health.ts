@@ -58,8 +58,8 @@ const noKey: Health = {
 };
 const keyLocked: Health = {
   kind: "key-locked",
-  label: "Key locked",
-  text: "locked",
+  label: "Key unreadable",
+  text: "unreadable",
   icon: "lock",
   tone: "bad",
   words: "Its key can't be read",

@@ -2,7 +2,7 @@ import { useAppStore } from "#renderer/stores/app-store.ts";
 import { promptsOf, threadTo } from "#renderer/stores/prompts.ts";
 import { useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Comparison, Run } from "#shared/run.ts";
-import { estimateTokens } from "./run-numbers.ts";
+import { estimateTokens } from "#shared/run-numbers.ts";
 import { tokensOfTurns, tokensPerImage, turnsOf } from "./turns.ts";
 
 /** What was sent with a run never changes, and a run is asked for ten times a second. */

@@ -1,6 +1,6 @@
 import { countKey, countsOf, type TokenCountsState } from "#renderer/stores/token-counts-store.ts";
 import type { ModelRef } from "#shared/model.ts";
-import { estimateTokens } from "./run-numbers.ts";
+import { estimateTokens } from "#shared/run-numbers.ts";
 
 /** Input tokens of a text for one model. */
 export type Tokens = {

@@ -1,5 +1,6 @@
+import { promptOfRound } from "#shared/repeat.ts";
 import type { Comparison, Run } from "#shared/run.ts";
-import { estimateTokens, shownAttempt } from "./run-numbers.ts";
+import { estimateTokens, shownAttempt } from "#shared/run-numbers.ts";
 
 /** A prompt of a thread with what one column answered. */
 export type Turn = { readonly prompt: Comparison; readonly run: Run };
@@ -34,7 +35,7 @@ export function tokensOfTurns(turns: readonly Turn[]): { readonly tokens: number
   }
   const tokens = turns.reduce((sum, { prompt, run }) => {
     const images = (prompt.images?.length ?? 0) * tokensPerImage;
-    return sum + estimateTokens(prompt.prompt) + images + estimateTokens(run.text);
+    return sum + estimateTokens(promptOfRound(prompt, run.round ?? 0).prompt) + images + estimateTokens(run.text);
   }, 0);
   return { tokens, hasSystem: false };
 }

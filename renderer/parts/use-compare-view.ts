@@ -3,7 +3,10 @@ import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { type CompareView, useCompareLayoutStore } from "#renderer/stores/compare-layout-store.ts";
 import { sizeClassOf, windowSize } from "#renderer/stores/compare-size.ts";
 
-/** How Compare shows its answers now: as the user picked for this kind of window, else as fits it. */
+/**
+ * How Compare shows its answers now: as the user picked for this conversation or for this kind of window, else as fits
+ * it.
+ */
 export function useCompareView(): CompareView {
   const count = useColumnsStore((state) => state.columns.length);
   const [size, setSize] = useState(windowSize);
@@ -15,9 +18,14 @@ export function useCompareView(): CompareView {
   const sizeClass = sizeClassOf(count, size);
   const usual = sizeClass === "many" ? "list" : "columns";
   const picked = useCompareLayoutStore((state) => state.picked[sizeClass] ?? usual);
-  // Diff has no place where a new column asks for its target.
+  const conversationId = useColumnsStore((state) => state.conversationId);
+  const evidence = useCompareLayoutStore(({ evidence }) =>
+    evidence?.conversationId === conversationId ? evidence.view : null,
+  );
+  // Diff and evidence have no place where a new column asks for its target.
   const isPicking = useColumnsStore(({ columns, focusedId }) =>
     columns.some((column) => column.id === focusedId && column.target === null),
   );
-  return picked === "diff" && isPicking ? usual : picked;
+  const shown = evidence ?? picked;
+  return isPicking && shown !== "columns" && shown !== "list" ? usual : shown;
 }

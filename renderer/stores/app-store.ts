@@ -67,7 +67,7 @@ export function setConnection(connection: ConnectionState, retryInMs: number | n
 }
 
 export function takeAppSnapshot(snapshot: Snapshot): void {
-  const { seq: _, comparisons: states, ...known } = snapshot;
+  const { seq: _, comparisons: states, repeats: _repeats, ...known } = snapshot;
   useAppStore.setState({ ...known, isReady: true, comparisons: states.map((state) => state.comparison) });
 }
 
@@ -81,6 +81,7 @@ export function applyAppEvents(events: readonly HostEvent[]): void {
 function applyEvent(state: AppState, event: HostEvent): AppState {
   switch (event.topic) {
     case "run":
+    case "repeat":
     case "drill":
     case "budgets":
     case "spend-now":

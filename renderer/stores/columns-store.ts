@@ -3,8 +3,6 @@ import type { Target } from "#shared/chain.ts";
 import type { ColumnOverrides } from "#shared/prompt.ts";
 import type { Column, Conversation } from "#shared/run.ts";
 
-export const mostColumns = 16;
-
 /** A column on screen. Its target is null until the user picked one; only then the host knows of it. */
 export type ColumnDraft = {
   readonly id: string;

@@ -1,7 +1,15 @@
 import { create } from "zustand";
 
-export const compareViews = ["columns", "list", "diff"] as const;
-export type CompareView = (typeof compareViews)[number];
+/** How the newest answer of each column is laid out. */
+export const answerViews = ["columns", "list", "diff"] as const;
+export type AnswerView = (typeof answerViews)[number];
+
+/** What many answers of each column say together. */
+export const evidenceViews = ["runs", "routes"] as const;
+export type EvidenceView = (typeof evidenceViews)[number];
+
+export const compareViews = [...answerViews, ...evidenceViews] as const;
+export type CompareView = AnswerView | EvidenceView;
 
 /** Few answers fit side by side; many are a list. What the user picks counts for windows of the same kind. */
 export type SizeClass = "few" | "many";
@@ -12,7 +20,9 @@ export type ListSort = { readonly by: ListColumn; readonly isDescending: boolean
 
 export type CompareLayoutState = {
   /** Absent where the user has not picked one: then the kind of window decides. */
-  readonly picked: Readonly<Partial<Record<SizeClass, CompareView>>>;
+  readonly picked: Readonly<Partial<Record<SizeClass, AnswerView>>>;
+  /** Stands over `picked` in the conversation in which it was picked; another one begins with its answers. */
+  readonly evidence: { readonly view: EvidenceView; readonly conversationId: string } | null;
   readonly scrollsTogether: boolean;
   /** Number of columns → width in px by place; null where a column takes its share of the room. */
   readonly widths: Readonly<Record<number, readonly (number | null)[]>>;
@@ -27,9 +37,11 @@ export type CompareLayoutState = {
 };
 
 const storageKey = "understudy-compare-layout";
+const evidenceKey = "understudy-compare-evidence";
 
 const fresh: CompareLayoutState = {
   picked: {},
+  evidence: null,
   scrollsTogether: false,
   widths: {},
   sort: { by: "total", isDescending: false },
@@ -40,11 +52,28 @@ const fresh: CompareLayoutState = {
 };
 
 /** How this window lays answers out. Kept in the window's own storage, the host knows nothing of it. */
-export const useCompareLayoutStore = create<CompareLayoutState>()(() => ({ ...fresh, ...readStored() }));
+export const useCompareLayoutStore = create<CompareLayoutState>()(() => ({
+  ...fresh,
+  ...readStored(),
+  evidence: readEvidence(),
+}));
 
 useCompareLayoutStore.subscribe(({ picked, scrollsTogether, widths, sort }) => {
   localStorage.setItem(storageKey, JSON.stringify({ picked, scrollsTogether, widths, sort }));
 });
+
+/** A window that is loaded anew stays at what it measured; it belongs to this window alone. */
+useCompareLayoutStore.subscribe(({ evidence }, before) => {
+  if (evidence !== before.evidence) sessionStorage.setItem(evidenceKey, JSON.stringify(evidence));
+});
+
+export function readEvidence(): CompareLayoutState["evidence"] {
+  const stored = parse(sessionStorage.getItem(evidenceKey));
+  if (!isRecord(stored)) return null;
+  const { conversationId } = stored;
+  const view = evidenceViews.find((one) => one === stored.view);
+  return view === undefined || typeof conversationId !== "string" ? null : { view, conversationId };
+}
 
 /** What an earlier window kept, part by part: a part that is not as it should be is left out. */
 export function readStored(): Partial<CompareLayoutState> {

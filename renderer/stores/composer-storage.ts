@@ -73,7 +73,7 @@ export function keepImages(images: readonly DraftImage[]): boolean {
 }
 
 /** A browser keeps some 5 MB; what does not fit must not stay there half or old. */
-function keep(key: string, text: string): boolean {
+export function keep(key: string, text: string): boolean {
   try {
     sessionStorage.setItem(key, text);
     return true;
@@ -85,7 +85,7 @@ function keep(key: string, text: string): boolean {
 }
 
 /** Undefined where there is nothing, or nothing of ours. */
-function readJson(key: string): unknown {
+export function readJson(key: string): unknown {
   const text = sessionStorage.getItem(key);
   if (text === null) return undefined;
   try {
@@ -96,11 +96,11 @@ function readJson(key: string): unknown {
   }
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function textIn(value: unknown, name: string): string | null {
+export function textIn(value: unknown, name: string): string | null {
   const text = isRecord(value) ? value[name] : undefined;
   return typeof text === "string" ? text : null;
 }
@@ -112,7 +112,7 @@ function valuesIn(parts: unknown): Record<string, string> {
   );
 }
 
-function setAsideIn(parts: unknown): SetAside | null {
+export function setAsideIn(parts: unknown): SetAside | null {
   const kept = isRecord(parts) ? parts.setAside : undefined;
   if (!isRecord(kept)) return null;
   return {
@@ -123,7 +123,7 @@ function setAsideIn(parts: unknown): SetAside | null {
   };
 }
 
-function isDraftImage(value: unknown): value is DraftImage {
+export function isDraftImage(value: unknown): value is DraftImage {
   if (!isRecord(value)) return false;
   const { id, mimeType, base64, bytes } = value;
   return [id, mimeType, base64].every((one) => typeof one === "string") && typeof bytes === "number";

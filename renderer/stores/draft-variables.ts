@@ -1,6 +1,8 @@
 import type { Column } from "#shared/run.ts";
-import { missingVariables, variablesOf } from "#shared/template.ts";
+import { missingVariables, type Values, variablesOf } from "#shared/template.ts";
 import { useComposerStore } from "./composer-store.ts";
+import { rowFields } from "./repeat-choice.ts";
+import { useRepeatDraftStore } from "./repeat-draft-store.ts";
 
 /** Variables of the prompt, the system prompt, and the system prompts of the columns that are asked. */
 export function variablesInUse(draft: string, system: string, columns: readonly Column[]): readonly string[] {
@@ -11,5 +13,14 @@ export function variablesInUse(draft: string, system: string, columns: readonly 
 /** Variables that keep the draft from being sent to these columns. */
 export function missingNow(columns: readonly Column[]): readonly string[] {
   const { draft, system, values } = useComposerStore.getState();
-  return missingVariables(variablesInUse(draft, system, columns), values);
+  const filled = rowFields(useRepeatDraftStore.getState());
+  return missingBeside(filled, variablesInUse(draft, system, columns), values);
+}
+
+/** Those that neither have a value nor are filled by the rows of a data set. */
+export function missingBeside(filled: readonly string[], names: readonly string[], values: Values): readonly string[] {
+  return missingVariables(
+    names.filter((name) => !filled.includes(name)),
+    values,
+  );
 }

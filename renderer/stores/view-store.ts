@@ -16,8 +16,8 @@ export type ViewState = {
   readonly problem: string | null;
   /** The draft goes out by itself once this computer has a network again. */
   readonly sendsWhenOnline: boolean;
-  /** What floats above every view: the command palette or the sheet of all shortcuts. */
-  readonly overlay: "palette" | "shortcuts" | null;
+  /** What floats above every view, from wherever it was asked for. */
+  readonly overlay: "palette" | "shortcuts" | "diagnostics" | "licences" | null;
   /** The sidebar as an icon rail by the user's choice; below 1181 px it always is one. */
   readonly isSidebarCollapsed: boolean;
 };

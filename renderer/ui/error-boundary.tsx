@@ -1,4 +1,5 @@
 import { Component, type ErrorInfo, type ReactNode } from "react";
+import { tellCaught } from "./caught.ts";
 
 type Props = {
   /** What failed, for the log: "answer of smart". */
@@ -18,6 +19,7 @@ export class ErrorBoundary extends Component<Props, { readonly hasFailed: boolea
 
   override componentDidCatch(error: Error, info: ErrorInfo) {
     console.error(`Drawing failed: ${this.props.what}`, error, info.componentStack);
+    tellCaught(error);
   }
 
   override render() {

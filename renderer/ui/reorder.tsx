@@ -16,6 +16,9 @@ import { fetchPart } from "./fetch-part.ts";
 import { moveTo, orderWhileLifted, stepOf } from "./reorder-order.ts";
 import type { PointerReorder } from "./reorder-pointer.ts";
 
+/** Always the same function, so that what it missed is known when it is called again. */
+const loadPointer = () => import("./reorder-pointer.ts");
+
 export type ReorderAxis = "horizontal" | "vertical";
 
 export type ReorderProps = {
@@ -140,7 +143,7 @@ function usePointer(shown: readonly string[], axis: ReorderAxis, drop: (id: stri
     let isGone = false;
     let made: PointerReorder | null = null;
     const make = async () => {
-      const { createPointerReorder } = await fetchPart(() => import("./reorder-pointer.ts"));
+      const { createPointerReorder } = await fetchPart(loadPointer);
       if (isGone) return;
       made = createPointerReorder(axis, (id, toIndex) => latestDrop.current(id, toIndex));
       setPointer(made);

@@ -6,6 +6,7 @@ import {
   importsOf,
   leaks,
   putOff,
+  threadsFromSources,
   tooLong,
   valuesOfDependencies,
 } from "./code-rules.ts";
@@ -80,6 +81,13 @@ test("a module loaded behind the rules' back is found", () => {
     1,
   );
   expect(hiddenImports(file("const required = isRequired;"))).toEqual([]);
+});
+
+test("a thread from its source is found, a bundled one is not", () => {
+  const source = ["storage", "storage-worker.ts"].join("/");
+  expect(threadsFromSources(file(`new Worker(source("${source}"));`))).toHaveLength(1);
+  expect(threadsFromSources(file(`bundle("${source}");`, "test/support/bundle-programs.ts"))).toEqual([]);
+  expect(threadsFromSources(file('new Worker(programUrl("storage-worker"));'))).toEqual([]);
 });
 
 test("importers of a dependency are found by its name and its subpaths, not by a name that begins alike", () => {

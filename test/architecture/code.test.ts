@@ -9,6 +9,7 @@ import {
   importsOf,
   leaks,
   putOff,
+  threadsFromSources,
   tooLong,
   valuesOfDependencies,
 } from "./code-rules.ts";
@@ -51,10 +52,16 @@ test("no file holds a key or a folder of one machine", () => {
   expect(texts.flatMap(leaks)).toEqual([]);
 });
 
-test.each(["undici", "keytar", "ws", "node:sqlite", "@copilotkit/aimock", "@pydantic/genai-prices", "gpt-tokenizer"])(
-  "%s has one door",
-  (dependency) => expect(importersOf(product, dependency).slice(1)).toEqual([]),
-);
+test.each([
+  "undici",
+  "keytar",
+  "ws",
+  "node:sqlite",
+  "@copilotkit/aimock",
+  "@pydantic/genai-prices",
+  "gpt-tokenizer",
+  "yaml",
+])("%s has one door", (dependency) => expect(importersOf(product, dependency).slice(1)).toEqual([]));
 
 test("electron is imported by four files at most, all on the host's side", () => {
   const importers = importersOf(product, "electron");
@@ -69,6 +76,10 @@ test("folders that serve the engine know its interfaces, not its code", () => {
 
 test("nothing is loaded behind the import rules' back", () => {
   expect(product.flatMap(hiddenImports)).toEqual([]);
+});
+
+test("tests start the program's threads from bundles, never from their sources", () => {
+  expect(codeUnder(["test"]).flatMap(threadsFromSources)).toEqual([]);
 });
 
 test("imports never climb with ../ and name their file's ending", () => {

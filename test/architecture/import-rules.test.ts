@@ -35,6 +35,10 @@ const imports = {
   "electron/demo/x.ts": { red: ["undici", "#electron/providers/a.ts"], green: ["@copilotkit/aimock", "node:http"] },
   "electron/exports/x.ts": { red: ["zod", "#electron/storage/a.ts"], green: ["#electron/manager/dependencies.ts"] },
   "electron/gateway/x.ts": { red: ["#electron/bridge/a.ts", "undici"], green: ["#electron/manager/a.ts", "node:http"] },
+  "electron/log/x.ts": {
+    red: ["zod", "electron", "#electron/storage/a.ts", "#electron/bridge/a.ts", "#electron/keys/a.ts"],
+    green: ["node:fs", "#shared/a.ts", "#electron/manager/dependencies.ts"],
+  },
   "electron/tokenizer/x.ts": {
     red: ["undici", "#electron/manager/dependencies.ts", "#electron/bridge/a.ts"],
     green: ["gpt-tokenizer/encoding/o200k_base", "node:worker_threads", "zod", "#shared/a.ts"],

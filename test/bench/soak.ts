@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { cleanEnvironment } from "#test/support/processes.ts";
+import { slopeOf } from "#test/support/slope.ts";
 import { openSoak } from "./soak/engine.ts";
 
 /**
@@ -46,15 +47,10 @@ async function heapBytes(): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
-/** Least squares, in bytes per 1,000 runs, over the second half: the first one fills caches. */
+/** In bytes per 1,000 runs, over the second half: the first one fills caches. */
 function slope(heap: readonly { readonly runs: number; readonly bytes: number }[]): number {
   const half = heap.slice(Math.floor(heap.length / 2));
-  const mean = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-  const meanRuns = mean(half.map((one) => one.runs));
-  const meanBytes = mean(half.map((one) => one.bytes));
-  const above = half.reduce((sum, one) => sum + (one.runs - meanRuns) * (one.bytes - meanBytes), 0);
-  const below = half.reduce((sum, one) => sum + (one.runs - meanRuns) ** 2, 0);
-  return (above / below) * 1000;
+  return 1000 * slopeOf(half.map(({ runs: x, bytes: y }) => ({ x, y })));
 }
 
 const resources = (kind: RegExp) => process.getActiveResourcesInfo().filter((name) => kind.test(name)).length;

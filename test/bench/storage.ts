@@ -2,18 +2,22 @@ import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { newLink } from "#shared/chain.ts";
+import { models } from "#test/support/big-history/made-runs.ts";
 import { bigHistory, historySearches, makeBigHistory } from "#test/support/big-history.ts";
 import { costFigures } from "#test/support/cost-figures.ts";
 import { percentile, round, timed, timesOf } from "./storage/figures.ts";
 import { type BenchHost, startHost } from "./storage/host.ts";
+import { addRepeated } from "./storage/repeated.ts";
 import { streamBesideUpkeep } from "./storage/streaming.ts";
 
 /**
  * Money and memory at 100,000 runs and 1 GB, through the built host and its socket as a window asks it: costs against
  * the price library and against cases worked out by hand; search, dashboard and History; the start; streaming beside
- * a check and a backup; memory then. Prints a table, then the same as one line of JSON. `--runs N --megabytes N` make
- * it smaller. Goals: no cost differs by more than 10⁻⁹ USD, search p95 ≤ 50 ms, dashboard and History ≤ 100 ms,
- * start ≤ 1,500 ms.
+ * a check and a backup; memory then; a chain's health and what prompts would have cost on it, over a year; a comparison
+ * of 800 runs among the others. Prints a table, then the same as one line of JSON. `--runs N --megabytes N` make it
+ * smaller. Goals: no cost differs by more than 10⁻⁹ USD, search p95 ≤ 50 ms, dashboard, History and a chain's health
+ * ≤ 100 ms, start ≤ 1,500 ms.
  */
 
 const { values } = parseArgs({ options: { runs: { type: "string" }, megabytes: { type: "string" } } });
@@ -36,6 +40,27 @@ function costs() {
     libraryModels: genai.models,
     libraryCases: genai.cases,
     libraryDifferences: genai.differences.length,
+  };
+}
+
+/** A chain that is saved, by whose name a tenth of the runs were made. */
+async function chainFigures(host: BenchHost) {
+  const links = models.slice(0, 3).map((model, index) => newLink(`link-${index}`, `link-${index}`, model));
+  await host.call("chain.save", { chain: { id: "smart", name: "smart", links, onMidStream: "restart" } });
+  const days = 366;
+  return {
+    chainHealth: await timesOf(asks, () => host.call("chain.health", { chainId: "smart", days })),
+    chainWhatIf: await timesOf(asks, () => host.call("chain.whatIf", { chainId: "smart", days })),
+  };
+}
+
+/** A comparison of 800 runs among the others. */
+async function repeatedFigures(host: BenchHost, comparisonId: string) {
+  const query = { text: "", cursor: null } as const;
+  return {
+    repeatedList: await timesOf(asks, () => host.call("history.search", { ...query, filters: {} })),
+    repeatedFiltered: await timesOf(asks, () => host.call("history.search", { ...query, filters: { repeats: true } })),
+    repeatedOpened: await timesOf(asks, () => host.call("history.get", { comparisonId })),
   };
 }
 
@@ -95,11 +120,13 @@ async function main(): Promise<void> {
   try {
     const cost = costs();
     const madeMs = await timed(async () => makeBigHistory(dataDir, { ...size, untilMs: Date.now() }));
+    const repeatedId = addRepeated(dataDir);
     const start = await startTimes(dataDir);
     const host = await startHost(dataDir);
     const idleBytes = host.memoryBytes();
     const figures = await asked(host);
     const memoryBytes = host.memoryBytes();
+    const added = { ...(await chainFigures(host)), ...(await repeatedFigures(host, repeatedId)) };
     await host.stop("SIGTERM");
     const { memoryBytes: busyBytes, ...stream } = await besideUpkeep(dataDir);
     const result = {
@@ -111,6 +138,7 @@ async function main(): Promise<void> {
       loadAverage: round(loadavg()[0] ?? Number.NaN),
       cost,
       ...figures,
+      ...added,
       start,
       stream,
       memoryMb: {

@@ -32,7 +32,7 @@ async function withWindow<T>(count: number, work: (page: Page, stream: Stream) =
   const host = await startScriptedHost({ root, scene: () => idleScene(count), theme: "light", demo: false });
   let browser: Browser | null = null;
   try {
-    browser = await launchBrowser();
+    browser = await launchBrowser([], "whole");
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.addInitScript(installProbe);
     await page.goto(host.url);

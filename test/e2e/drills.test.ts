@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterEach, describe, expect, it } from "vitest";
-import { violations } from "#test/support/accessibility.ts";
+import { violationsInBothThemes } from "#test/support/accessibility.ts";
 import { type App, type AppOptions, launchApp } from "#test/support/app.ts";
 
 const running: App[] = [];
@@ -112,17 +112,17 @@ describe("a drill in the window", () => {
     await panel.getByText("The chain held.").waitFor();
   });
 
-  it.each(["light", "dark"] as const)("has nothing that axe finds wrong, in the %s theme", async (colorScheme) => {
-    const { page, panel } = await openDrill({ colorScheme });
+  it("has nothing that axe finds wrong, in both themes", async () => {
+    const { page, panel } = await openDrill();
     await pickFault(page, 1, "Stream cut");
     await panel.getByRole("button", { name: "Add the usual drills" }).click();
     await panel.getByRole("button", { name: "Run drill" }).click();
     await panel.getByText("The chain held.").waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInBothThemes(page)).toEqual([]);
     await page.getByRole("button", { name: /^Fault of link 1:/ }).click();
     await page.getByRole("radiogroup", { name: "Fault of link 1" }).waitFor();
     // Faded in by half, text has half its contrast.
     await page.waitForTimeout(300);
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInBothThemes(page)).toEqual([]);
   });
 });

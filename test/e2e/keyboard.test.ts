@@ -58,12 +58,15 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 /** Finds a command by typing and runs it. */
 async function run(page: Page, words: string): Promise<void> {
   await press(page, "Control+k");
-  await page.getByRole("combobox", { name: "Search or run a command" }).waitFor();
+  const search = page.getByRole("combobox", { name: "Search or run a command" });
+  // It is shown a frame before it has the focus.
+  await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true);
   await page.keyboard.type(words);
+  await expect.poll(() => search.inputValue()).toBe(words);
   const first = page.getByRole("option").first();
   await expect.poll(() => first.getAttribute("data-highlighted"), { message: words }).not.toBeNull();
   await page.keyboard.press("Enter");
-  await page.getByRole("combobox", { name: "Search or run a command" }).waitFor({ state: "detached" });
+  await search.waitFor({ state: "detached" });
   await checkFocus(page, words);
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { violations } from "#test/support/accessibility.ts";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { showThemeOf, violationsInBothThemes } from "#test/support/accessibility.ts";
 import { launchBrowser } from "#test/support/browser.ts";
 import { lookOf } from "#test/support/looks.ts";
 import { projectRoot } from "#test/support/processes.ts";
@@ -9,6 +9,7 @@ import { gatewayOn, gatewayRequests } from "#test/support/scripted-gateway.ts";
 import { historyScene } from "#test/support/scripted-history.ts";
 import { type ScriptedHost, type ScriptedHostOptions, startScriptedHost } from "#test/support/scripted-host.ts";
 import { manyScene } from "#test/support/scripted-many.ts";
+import { repeatHistoryScene, routesScene } from "#test/support/scripted-routes.ts";
 import { compareScene, type Scene, statesScene } from "#test/support/scripted-scenes.ts";
 import { spendScene } from "#test/support/scripted-spend.ts";
 import { type Troubles, watchTroubles } from "#test/support/troubles.ts";
@@ -78,6 +79,19 @@ const readComparison = async (page: Page) => {
   await page.getByRole("searchbox").fill("sonnet incident");
   await page.getByText("all regions").first().waitFor();
 };
+const readRepeat = async (page: Page) => {
+  await openView("History")(page);
+  await page.getByRole("searchbox").fill("sonnet incident");
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("switch", { name: "Only repeated" }).click();
+  await page.keyboard.press("Escape");
+  await page.getByText("step through runs").waitFor();
+  await page.getByRole("slider", { name: "Run", exact: true }).fill("13");
+};
+const showEvidence = (name: "Runs" | "Routes") => async (page: Page) => {
+  await page.getByRole("radio", { name }).check({ force: true });
+  await page.getByText("step through runs").waitFor();
+};
 const answers = async (page: Page) => {
   await page.getByRole("article").first().waitFor();
   await page.getByText("Lock timeout.").first().waitFor();
@@ -126,6 +140,15 @@ const views: readonly View[] = [
     size: { width: 1024, height: 700 },
     reach: readComparison,
   },
+  { name: "history-repeat", scene: nothing, history: repeatHistoryScene, reach: readRepeat },
+  { name: "runs", scene: routesScene, reach: showEvidence("Runs") },
+  { name: "routes", scene: routesScene, reach: showEvidence("Routes") },
+  {
+    name: "routes-1024",
+    scene: routesScene,
+    size: { width: 1024, height: 700 },
+    reach: showEvidence("Routes"),
+  },
   { name: "spend", scene: nothing, reach: openView("Spend") },
   { name: "settings", scene: nothing, reach: openView("Settings") },
   {
@@ -136,13 +159,19 @@ const views: readonly View[] = [
   },
 ];
 
-describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
-  it.each(views)("$name looks as its picture and axe finds nothing", async ({ name, reach, ...shown }) => {
-    const page = await open({ ...shown, theme });
+it.each(views)(
+  "$name looks as its pictures in both themes and axe finds nothing",
+  async ({ name, reach, ...shown }) => {
+    const page = await open({ ...shown, theme: "light" });
     await reach(page);
     // The last chunk of code and the paint turns of the answers.
     await page.waitForTimeout(600);
-    expect(await violations(page)).toEqual([]);
-    if (hasReferences) expect((await lookOf(page, `${name}-${theme}`)).words).toBe("");
-  });
-});
+    const show = showThemeOf(host);
+    expect(await violationsInBothThemes(page, show)).toEqual([]);
+    if (!hasReferences) return;
+    for (const theme of ["light", "dark"] as const) {
+      await show(page, theme);
+      expect((await lookOf(page, `${name}-${theme}`)).words).toBe("");
+    }
+  },
+);

@@ -80,9 +80,10 @@ describe("Providers", () => {
     await expect
       .poll(() => page.getByLabel("API key").evaluate((field) => field === document.activeElement))
       .toBe(true);
-    for (const file of await readdir(dataDir)) {
-      expect(await readFile(join(dataDir, file), "latin1"), file).not.toContain(goodKey);
-    }
+    const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    expect(files.filter((file) => file.endsWith(".log"))).toHaveLength(1);
+    for (const file of files) expect(await readFile(file, "latin1"), file).not.toContain(goodKey);
   });
 
   it("refuses a key with a space in it and an address that is not https, at the field", async () => {

@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { managerPort } from "#electron/compose/ports.ts";
 import { type App, type ComposeOptions, compose } from "#electron/compose.ts";
-import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
 import type { ModelManager } from "#electron/manager/model-manager.ts";
 import { makeBackup } from "#electron/storage/backups.ts";
 import { pathsIn } from "#electron/storage/data-files.ts";
@@ -14,8 +12,7 @@ import type { Input, MethodName } from "#shared/contract.ts";
 import { unlimited } from "#shared/provider-state.ts";
 import { expectOpen, nowMs, openFolder } from "#test/electron/storage/filled.ts";
 import { callOf, valueFrom } from "#test/support/calls.ts";
-
-const source = (path: string) => new URL(`../../electron/${path}`, import.meta.url);
+import { realPrograms } from "#test/support/programs.ts";
 
 let dataDir = "";
 beforeEach(() => {
@@ -29,14 +26,7 @@ function options(): ComposeOptions {
     env: {},
     host: "node",
     version: "0.0.0",
-    entries: {
-      storageWorker: source("storage/storage-worker.ts"),
-      backupWorker: source("storage/backup-worker.ts"),
-      demoWorker: source("demo/demo-worker.ts"),
-      tokenizerWorker: source("tokenizer/tokenizer-worker.ts"),
-    },
-    // On Linux nothing of this environment finds a keychain.
-    spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(source("keys/key-process.ts")), environment: {} }),
+    ...realPrograms(),
     openLink: async () => undefined,
   };
 }
@@ -154,6 +144,12 @@ test("a prompt that arrives while the program ends does not go out", async () =>
     running: () => 0,
     setParallelRequests: () => undefined,
     limits: () => unlimited,
+    pacer: {
+      scopesOf: async () => null,
+      hold: () => null,
+      expect: () => undefined,
+      onceChanged: () => () => undefined,
+    },
     noteWake: () => undefined,
     sendNow: () => undefined,
     clearLimits: () => undefined,

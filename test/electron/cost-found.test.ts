@@ -1,14 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type App, compose } from "#electron/compose.ts";
-import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
 import type { Input, MethodName } from "#shared/contract.ts";
 import type { RunEvent } from "#shared/run.ts";
-
-const source = (path: string) => new URL(`../../electron/${path}`, import.meta.url);
+import { realPrograms } from "#test/support/programs.ts";
 
 let dataDir = "";
 beforeEach(() => {
@@ -22,13 +19,7 @@ async function started(): Promise<App> {
     env: {},
     host: "node",
     version: "0.0.0",
-    entries: {
-      storageWorker: source("storage/storage-worker.ts"),
-      backupWorker: source("storage/backup-worker.ts"),
-      demoWorker: source("demo/demo-worker.ts"),
-      tokenizerWorker: source("tokenizer/tokenizer-worker.ts"),
-    },
-    spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(source("keys/key-process.ts")), environment: {} }),
+    ...realPrograms(),
     openLink: async () => undefined,
   });
   if (!composed.ok) throw new Error(composed.message);

@@ -2,19 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type App, compose } from "#electron/compose.ts";
 import { createDrillTransport } from "#electron/demo/drill-transport.ts";
 import { listenOnLoopback } from "#electron/demo/listen.ts";
-import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
 import { openSqlite } from "#electron/storage/sqlite.ts";
 import { newLink } from "#shared/chain.ts";
 import type { HostEvent } from "#shared/contract.ts";
 import type { DrillFault } from "#shared/drill.ts";
 import { callOf, valueFrom } from "#test/support/calls.ts";
-
-const source = (path: string) => new URL(`../../electron/${path}`, import.meta.url);
+import { realPrograms } from "#test/support/programs.ts";
 
 let dataDir = "";
 beforeEach(() => {
@@ -28,13 +25,7 @@ async function started(env: Readonly<Record<string, string>> = {}): Promise<App>
     env,
     host: "node",
     version: "0.0.0",
-    entries: {
-      storageWorker: source("storage/storage-worker.ts"),
-      backupWorker: source("storage/backup-worker.ts"),
-      demoWorker: source("demo/demo-worker.ts"),
-      tokenizerWorker: source("tokenizer/tokenizer-worker.ts"),
-    },
-    spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(source("keys/key-process.ts")), environment: {} }),
+    ...realPrograms(),
     openLink: async () => undefined,
   });
   if (!composed.ok) throw new Error(composed.message);

@@ -2,18 +2,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type App, compose } from "#electron/compose.ts";
-import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
 import { openSqlite } from "#electron/storage/sqlite.ts";
 import type { Exchange } from "#shared/exchange.ts";
 import { callOf, valueFrom } from "#test/support/calls.ts";
+import { realPrograms } from "#test/support/programs.ts";
 
 /** A key as OpenAI makes them; the server below sends it back in every way it can. */
 const key = `sk-proj-${"7Qx3Wv9Zt5Rb1Nm8".repeat(3)}`;
-const source = (path: string) => new URL(`../../electron/${path}`, import.meta.url);
 
 let dataDir = "";
 let server: Server;
@@ -43,13 +41,7 @@ async function started(): Promise<App> {
     env: { OPENAI_API_KEY: key, OPENAI_BASE_URL: baseUrl },
     host: "node",
     version: "0.0.0",
-    entries: {
-      storageWorker: source("storage/storage-worker.ts"),
-      backupWorker: source("storage/backup-worker.ts"),
-      demoWorker: source("demo/demo-worker.ts"),
-      tokenizerWorker: source("tokenizer/tokenizer-worker.ts"),
-    },
-    spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(source("keys/key-process.ts")), environment: {} }),
+    ...realPrograms(),
     openLink: async () => undefined,
   });
   if (!composed.ok) throw new Error(composed.message);

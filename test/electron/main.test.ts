@@ -27,6 +27,8 @@ type Composing = {
   windowless: number;
   hangs: boolean;
   options: Options | null;
+  /** How a mistake that nobody caught ends the program. */
+  leave: (words: string) => void;
 };
 
 const fresh: Composing = {
@@ -38,6 +40,7 @@ const fresh: Composing = {
   windowless: 0,
   hangs: false,
   options: null,
+  leave: () => undefined,
 };
 const composing: Composing = { ...fresh };
 
@@ -58,7 +61,15 @@ vi.mock("#electron/compose.ts", () => ({
     };
     const gateway = { start: null, isOn: () => composing.isGatewayOn };
     const liveRuns = () => composing.liveRuns;
-    return { ok: true, app: { router, batcher, liveRuns, gateway, noteWake, noteNoWindow, close } };
+    const log = { tell: (_: string, words: string) => console.error(words) };
+    return { ok: true, app: { router, batcher, liveRuns, gateway, noteWake, noteNoWindow, log, close } };
+  },
+}));
+
+vi.mock("#electron/log/last-words.ts", () => ({
+  // The real one listens to the process, which here is the test's own.
+  endOnMistake: ({ leave }: { leave: (words: string) => void }) => {
+    composing.leave = leave;
   },
 }));
 
@@ -79,6 +90,7 @@ afterEach(async () => {
   process.argv = argv;
   Object.defineProperty(process, "platform", { value: platform });
   vi.useRealTimers();
+  vi.restoreAllMocks();
   await rm(dataDir, { recursive: true });
 });
 
@@ -322,4 +334,60 @@ test("a disk that hangs keeps the program open for two seconds and no longer", a
   expect(seen.exits).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
   expect(seen.exits).toEqual([0]);
+});
+
+test("a page that crashed is loaded again into the same window, and what only it saw ends", async () => {
+  const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const { seen } = await startMain();
+  const [window] = seen.windows;
+  if (window === undefined) throw new Error("There is a window.");
+  window.webContents.hasCrashed = true;
+  window.webContents.emit("render-process-gone", {}, { reason: "crashed", exitCode: 5 });
+  await vi.waitFor(() => expect(window.calls).toEqual(["loadURL app://understudy/", "loadURL app://understudy/"]));
+  expect(composing.windowless).toBe(1);
+  expect(logged.mock.calls.flat()).toEqual(["The page of the window is gone: crashed, code 5."]);
+  expect(seen.questions).toEqual([]);
+});
+
+test("a page that never comes ends in a question, and Quit saves what there is", async () => {
+  Object.defineProperty(process, "platform", { value: "linux" });
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const { seen, app } = await startMain((electron) => {
+    electron.seen.choice = 1;
+    for (let times = 0; times < 4; times += 1) electron.seen.loadTroubles.push(new Error("ERR_FAILED (-2)"));
+  });
+  await vi.waitFor(() => expect(seen.calls).toContain("quit"), { timeout: 5_000 });
+  expect(seen.questions.join()).toContain("keeps crashing");
+  expect(seen.windows[0]?.calls.filter((call) => call.startsWith("loadURL"))).toHaveLength(4);
+  expect(seen.windows[0]?.calls.at(-1)).toBe("destroy");
+  app.emit("will-quit", preventable());
+  await vi.waitFor(() => expect(seen.exits).toEqual([0]));
+  expect(composing.closed).toBe(1);
+});
+
+test("a page that hangs is asked about without holding the program, ended and loaded again", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const { seen } = await startMain((electron) => {
+    electron.seen.choice = 1;
+  });
+  const [window] = seen.windows;
+  window?.emit("unresponsive");
+  await vi.waitFor(() => expect(window?.calls).toHaveLength(2));
+  expect(window?.webContents.hasCrashed).toBe(false);
+  expect(seen.questions.join()).toContain("does not answer");
+});
+
+test("another process that ends is told in words", async () => {
+  const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const { app } = await startMain();
+  app.emit("child-process-gone", {}, { type: "GPU", reason: "crashed", exitCode: 139 });
+  app.emit("child-process-gone", {}, { type: "Utility", reason: "clean-exit", exitCode: 0, name: "Audio Service" });
+  expect(logged.mock.calls.flat()).toEqual([expect.stringMatching(/^The GPU process ended: crashed, code 139\./)]);
+});
+
+test("a mistake that nobody caught is told in a box, and ends the program", async () => {
+  const { seen } = await startMain();
+  composing.leave("Understudy made a mistake.");
+  expect(seen.errorBoxes).toEqual([expect.stringContaining("Understudy made a mistake.")]);
+  expect(seen.exits).toEqual([1]);
 });

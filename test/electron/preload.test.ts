@@ -13,12 +13,30 @@ function exposedBridge() {
   return bridge;
 }
 
-test("the page gets two functions and nothing else", () => {
-  expect([...seen.exposed.keys()]).toEqual(["understudy"]);
-  expect(Object.keys(exposedBridge())).toEqual(["request", "onBatch"]);
+/** Everything that hangs on what the page is given, by its path and type. */
+function surfaceOf(value: unknown, path: string): string[] {
+  const kind = `${path}: ${typeof value}`;
+  if (typeof value !== "object" || value === null) return [kind];
+  const names = [...Object.getOwnPropertyNames(value), ...Object.getOwnPropertySymbols(value).map(String)];
+  return [kind, ...names.flatMap((name) => surfaceOf(Reflect.get(value, name), `${path}.${name}`))];
+}
+
+test("I5: the page gets two functions and nothing else", () => {
+  expect([...seen.exposed].flatMap(([name, api]) => surfaceOf(api, name))).toEqual([
+    "understudy: object",
+    "understudy.request: function",
+    "understudy.onBatch: function",
+  ]);
 });
 
-test("a request goes over the one channel, cloned, and its answer comes back", async () => {
+test("I5: neither function gives back what Electron gives: no sender, no channel to choose", async () => {
+  ipcMain.handle("understudy:request", (_event, ...given) => given);
+  const bridge = exposedBridge();
+  expect(Reflect.apply(bridge.onBatch, null, [() => undefined])).toBeUndefined();
+  expect(await Reflect.apply(bridge.request, null, ["one", "another channel", {}])).toEqual(["one"]);
+});
+
+test("I5: a request goes over the one channel, cloned, and its answer comes back", async () => {
   const asked: unknown[] = [];
   ipcMain.handle("understudy:request", (_event, request) => {
     asked.push(request);
@@ -30,7 +48,7 @@ test("a request goes over the one channel, cloned, and its answer comes back", a
   expect(asked[0]).not.toBe(request);
 });
 
-test("a listener is given the batch alone: no event, which would hand it the sender", () => {
+test("I5: a listener is given the batch alone: no event, which would hand it the sender", () => {
   const heard: unknown[][] = [];
   exposedBridge().onBatch((...values) => heard.push(values));
   new BrowserWindow({}).webContents.send(batchChannel, { seq: 1, events: [] });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseOpening, findChromium, withoutKeys } from "#scripts/browser.mjs";
+import { chooseOpening, findChromium, findHeadlessShell, withoutKeys } from "#scripts/browser.mjs";
 
 const url = "http://127.0.0.1:4173/#token=abc";
 
@@ -26,6 +26,13 @@ test("each platform's usual places are searched", () => {
   const chrome = "/home/someone/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
   expect(findChromium(machine("darwin", { files: [chrome] }))).toBe(chrome);
   expect(findChromium(machine("linux", { files: ["/snap/bin/chromium"] }))).toBe("/snap/bin/chromium");
+});
+
+test("a browser without a window is for tests: no address is ever opened with it", () => {
+  const shell = machine("linux", { files: ["/usr/bin/chromium-headless-shell"] });
+  expect(findHeadlessShell(shell)).toBe("/usr/bin/chromium-headless-shell");
+  expect(findHeadlessShell(machine("linux", {}))).toBeNull();
+  expect(chooseOpening(url, shell).command).toBe("xdg-open");
 });
 
 test("without one the platform's own opener takes it", () => {

@@ -17,9 +17,8 @@ function write(path: string, text: string) {
 }
 
 function writeBuild() {
-  for (const path of ["electron/main.js", "electron/node-host.js", "electron/preload.cjs", "renderer/index.html"]) {
-    write(`dist/${path}`, "");
-  }
+  const host = ["electron/main.js", "electron/node-host.js", "electron/preload.cjs"];
+  for (const path of [...host, "renderer/index.html", "renderer/licences.json"]) write(`dist/${path}`, "");
   write("dist/.stamp", hashSources(folder));
 }
 

@@ -24,10 +24,16 @@ export async function createFakeProject(hostScript: string): Promise<FakeProject
   await write("package.json", '{ "type": "module" }');
   await write("package-lock.json", '{ "packages": {} }');
   await write("node_modules/.package-lock.json", '{ "packages": {} }');
-  await write("node_modules/electron/package.json", '{ "version": "45.0.0" }');
+  for (const name of ["electron", "keytar", "node-addon-api", "vite", "rolldown"]) {
+    await write(`node_modules/${name}/package.json`, `{ "name": "${name}", "version": "45.0.0", "license": "MIT" }`);
+    await write(`node_modules/${name}/LICENSE`, "MIT License");
+  }
   await write("node_modules/electron/install.js", 'console.error("Error: no such host"); process.exit(1);');
-  for (const path of ["electron/main.js", "electron/preload.cjs", "renderer/index.html"])
+  for (const path of ["electron/main.js", "electron/preload.cjs", "renderer/index.html", "renderer/licences.json"])
     await write(`dist/${path}`, "");
+  // What a build would say of the packages in it; the one here builds nothing.
+  for (const part of ["renderer/.licences", "electron/.licences-main", "electron/.licences-preload"])
+    await write(`dist/${part}.json`, "[]");
   await write("dist/electron/node-host.js", hostScript);
   await write("dist/.stamp", hashSources(folder));
   return {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { AttemptEnd, Run, RunEvent } from "#shared/run.ts";
 import { type Cost, sumCosts, type Usage } from "#shared/usage.ts";
-import { attemptEnd, attemptStart, runStarted } from "#test/electron/storage/store-fixtures.ts";
+import { attemptEnd, attemptStart, runStarted } from "#test/electron/storage/store-samples.ts";
 
 const runId = "run-1";
 const usage: Usage = {

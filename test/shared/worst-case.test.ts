@@ -121,7 +121,7 @@ const anyLink: fc.Arbitrary<WorstCaseLink> = fc.record({
 });
 const anyLinks = fc.array(anyLink, { maxLength: 6 });
 const anyEnd = fc.constantFrom("restart" as const, "fail" as const);
-const options = { numRuns: runsOf(2_000, 50_000) };
+const options = { numRuns: runsOf(2_000, 25_000) };
 
 function expectAtLeast(more: ReturnType<typeof worstCaseOf>, less: ReturnType<typeof worstCaseOf>) {
   expect(more.firstTokenMs).toBeGreaterThanOrEqual(less.firstTokenMs);

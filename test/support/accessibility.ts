@@ -1,14 +1,55 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
+import type { ScriptedHost } from "#test/support/scripted-host.ts";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
+type Theme = "light" | "dark";
+
+/** A theme is nothing but colours, so these are the rules that one may break and another keep. */
+const colourRules = ["color-contrast", "link-in-text-block"];
+/** Colours fade over into another theme, and half faded nothing has its contrast. */
+const fadeMs = 300;
+
 /** What axe finds wrong with the page as it is now, by all rules that it has on by itself: the rule and the first element. */
-export async function violations(page: Page): Promise<readonly string[]> {
+export function violations(page: Page): Promise<readonly string[]> {
+  return violationsOf(page, {});
+}
+
+/** The same in the light theme, with what the dark one adds; `show` leads from one to the other, and back. */
+export async function violationsInBothThemes(page: Page, show = showSystemTheme): Promise<readonly string[]> {
+  const found = await violations(page);
+  const background = await backgroundOf(page);
+  await show(page, "dark");
+  await page.waitForTimeout(fadeMs);
+  if ((await backgroundOf(page)) === background) throw new Error("The page does not follow the theme.");
+  const foundInDark = await violationsOf(page, { runOnly: colourRules });
+  await show(page, "light");
+  return [...found, ...foundInDark.map((one) => `in the dark theme, ${one}`)];
+}
+
+async function showSystemTheme(page: Page, theme: Theme): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+}
+
+/** For a page on a scripted host, whose settings say the theme. */
+export function showThemeOf(host: Pick<ScriptedHost, "showTheme"> | null) {
+  return async (page: Page, theme: Theme): Promise<void> => {
+    host?.showTheme(theme);
+    await page.locator(`html[data-theme="${theme}"]`).waitFor();
+  };
+}
+
+function backgroundOf(page: Page): Promise<string> {
+  return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+}
+
+async function violationsOf(page: Page, options: { readonly runOnly?: readonly string[] }): Promise<readonly string[]> {
+  // A toast that fades away meanwhile has no contrast either.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.evaluate(await readFile(axePath, "utf8"));
   // As text, because the names of the page's globals are not those of this file.
-  const script =
-    'axe.run(document).then((result) => result.violations.map((one) => one.id + ": " + one.nodes[0].html))';
-  return page.evaluate<readonly string[]>(script);
+  const found = `result.violations.map((one) => one.id + ": " + one.nodes[0].html)`;
+  return page.evaluate<readonly string[]>(`axe.run(document, ${JSON.stringify(options)}).then((result) => ${found})`);
 }

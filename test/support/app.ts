@@ -4,16 +4,20 @@ import { join } from "node:path";
 import { _electron, type BrowserContext, type Page } from "playwright-core";
 import { findElectron } from "#scripts/electron-binary.mjs";
 import { openBrowser } from "#test/support/browser.ts";
+import { launchPacked } from "#test/support/packed-app.ts";
 import { cleanEnvironment, type Ended, projectRoot, startNode } from "#test/support/processes.ts";
 import { type Troubles, watchTroubles } from "#test/support/troubles.ts";
+
+/** `packed`: the program that UNDERSTUDY_PACKED names, as `npm run package` made it. */
+type HostName = "node" | "electron" | "packed";
 
 export type AppOptions = {
   /** Added to a clean environment: no keys, no D-Bus. */
   readonly env?: NodeJS.ProcessEnv;
   /** Kept after `stop`; without one each app gets its own, removed at `stop`. */
   readonly dataDir?: string;
-  /** Default: Electron where UNDERSTUDY_E2E_HOST says so, else the Node host. */
-  readonly host?: "node" | "electron";
+  /** Default: what UNDERSTUDY_E2E_HOST says, else the Node host. */
+  readonly host?: HostName;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: "light" | "dark";
   /** Console errors that the test provokes on purpose. */
@@ -41,8 +45,8 @@ const viewportDefault = { width: 1440, height: 900 };
 /** Starts the built program with a window on it and waits until its page is loaded. */
 export async function launchApp(options: AppOptions = {}): Promise<App> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "understudy-e2e-")));
-  const wanted = options.host ?? (process.env.UNDERSTUDY_E2E_HOST === "electron" ? "electron" : "node");
-  const host = await (wanted === "electron" ? launchElectron : launchNodeHost)(dataDir, options);
+  const launchers = { node: launchNodeHost, electron: launchElectron, packed: launchPackedHost };
+  const host = await launchers[options.host ?? hostOfTests()](dataDir, options);
   const stop = async () => {
     const troubles = [...host.troubles.list()];
     host.troubles.close();
@@ -52,6 +56,11 @@ export async function launchApp(options: AppOptions = {}): Promise<App> {
     return ended;
   };
   return { page: host.page, url: host.url, dataDir, stdout: host.stdout, stderr: host.stderr, stop };
+}
+
+function hostOfTests(): HostName {
+  const { UNDERSTUDY_E2E_HOST: name } = process.env;
+  return name === "electron" || name === "packed" ? name : "node";
 }
 
 async function launchNodeHost(dataDir: string, options: AppOptions): Promise<Host> {
@@ -111,4 +120,14 @@ async function launchElectron(dataDir: string, options: AppOptions): Promise<Hos
     return { code: app.process().exitCode ?? 0, ms: performance.now() - startedAtMs };
   };
   return { page, url: page.url(), troubles, stdout: () => stdout, stderr: () => stderr, end };
+}
+
+async function launchPackedHost(dataDir: string, options: AppOptions): Promise<Host> {
+  const { UNDERSTUDY_PACKED: program } = process.env;
+  if (program === undefined) throw new Error("UNDERSTUDY_PACKED does not name a packed program.");
+  const app = await launchPacked({ program, dataDir, env: options.env ?? {} });
+  const troubles = await watchTroubles(app.context, options.allowedTroubles ?? []);
+  await app.page.setViewportSize(options.viewport ?? viewportDefault);
+  await app.page.emulateMedia({ colorScheme: options.colorScheme ?? "light" });
+  return { ...app, url: app.page.url(), troubles };
 }

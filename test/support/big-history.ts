@@ -1,4 +1,3 @@
-import { seededRandom } from "#electron/demo/seed.ts";
 import { migrations } from "#electron/storage/migrations.ts";
 import { openDatabase } from "#electron/storage/open-database.ts";
 import { createRunKeeper, type RunBatch } from "#electron/storage/run-keeper.ts";
@@ -6,6 +5,7 @@ import type { Database } from "#electron/storage/sqlite.ts";
 import { saveComparison } from "#electron/storage/tables/comparisons.ts";
 import { saveConversation } from "#electron/storage/tables/conversations.ts";
 import type { Comparison, Conversation } from "#shared/run.ts";
+import { seededRandom } from "#shared/seeded-random.ts";
 import { models, runEventsOf } from "./big-history/made-runs.ts";
 import { createWriter, fixedSearches, pick, topics } from "./big-history/words.ts";
 

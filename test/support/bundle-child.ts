@@ -22,7 +22,7 @@ export async function bundleForNode(outDir: string, input: Readonly<Record<strin
       rolldownOptions: {
         platform: "node",
         input: { ...input },
-        external: [...builtinModules, /^node:/],
+        external: ["keytar", ...builtinModules, /^node:/],
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },
     },

@@ -7,6 +7,8 @@ export type CutProxy = {
   cut(): void;
   /** While it is down, new connections are refused as well. */
   setDown(isDown: boolean): void;
+  /** How many connections it refused so far. */
+  refused(): number;
   close(): Promise<void>;
 };
 
@@ -18,8 +20,10 @@ export async function startCutProxy(hostUrl: string): Promise<CutProxy> {
   const host = new URL(hostUrl);
   const sockets = new Set<Socket>();
   let isDown = false;
+  let refused = 0;
   const server = createServer((near) => {
     if (isDown) {
+      refused += 1;
       near.resetAndDestroy();
       return;
     }
@@ -56,6 +60,7 @@ export async function startCutProxy(hostUrl: string): Promise<CutProxy> {
       isDown = next;
       if (next) cut();
     },
+    refused: () => refused,
     close: async () => {
       cut();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -35,6 +35,8 @@ type Seen = {
   readonly opened: string[];
   readonly errorBoxes: string[];
   readonly questions: string[];
+  /** What the next loads of the page fail with. */
+  readonly loadTroubles: Error[];
   readonly exits: number[];
   readonly calls: string[];
   readonly paths: Map<string, string>;
@@ -58,6 +60,7 @@ export const seen: Seen = {
   opened: [],
   errorBoxes: [],
   questions: [],
+  loadTroubles: [],
   exits: [],
   calls: [],
   paths: new Map(),
@@ -74,8 +77,17 @@ class WebContents extends EventEmitter {
   readonly id = ++contentsCount;
   readonly openHandlers: (() => { action: string })[] = [];
   isGone = false;
+  hasCrashed = false;
   isDestroyed(): boolean {
     return this.isGone;
+  }
+  isCrashed(): boolean {
+    return this.hasCrashed;
+  }
+  /** As Electron: the end of the process is told a moment later. */
+  forcefullyCrashRenderer(): void {
+    this.hasCrashed = true;
+    setImmediate(() => this.emit("render-process-gone", {}, { reason: "killed", exitCode: 9 }));
   }
   send(channel: string, ...values: unknown[]): void {
     toRenderer.emit(channel, { sender: "never crosses" }, ...structuredClone(values));
@@ -98,6 +110,16 @@ export class BrowserWindow extends EventEmitter {
   }
   async loadURL(url: string): Promise<void> {
     this.calls.push(`loadURL ${url}`);
+    if (seen.loadTroubles.length > 0) throw seen.loadTroubles.shift();
+    this.webContents.hasCrashed = false;
+  }
+  destroy(): void {
+    this.calls.push("destroy");
+    this.webContents.isGone = true;
+    this.emit("closed");
+  }
+  isDestroyed(): boolean {
+    return this.webContents.isGone;
   }
   show(): void {
     this.calls.push("show");
@@ -191,7 +213,11 @@ export const dialog = {
     seen.questions.push(JSON.stringify(values.at(-1)));
     return seen.choice;
   },
-} satisfies Pick<Dialog, "showErrorBox" | "showMessageBoxSync">;
+  showMessageBox: async (...values: unknown[]) => {
+    seen.questions.push(JSON.stringify(values.at(-1)));
+    return { response: seen.choice, checkboxChecked: false };
+  },
+} satisfies Pick<Dialog, "showErrorBox" | "showMessageBoxSync" | "showMessageBox">;
 
 export const utilityProcess = {
   fork(entry: string, _values: string[], options: ForkOptions): UtilityChild {

@@ -96,6 +96,29 @@ export function exportOf(parts: Partial<ComparisonExport> = {}): ComparisonExpor
   };
 }
 
+/** Asked twice for each of two rows; the second run of the first round failed, and one was stopped. */
+export function repeatedExport(parts: Partial<ComparisonExport> = {}): ComparisonExport {
+  const columns = [
+    { columnId: "c1", target: { kind: "chain", chainId: "smart" } },
+    { columnId: "c2", target: { kind: "model", providerId: "openai", modelId: "gpt-5" } },
+  ] as const;
+  const rows = [{ city: "Rome", style: "verse" }, { city: "=Łódź" }];
+  const prompt = "Tell of {{city}}";
+  const warm = { ...attempt, connectedMs: 10, usage: attempt.usage && { ...attempt.usage, cacheReadTokens: 4 } };
+  const failure = failureOf("SERVER", "Overloaded.", { status: 503 });
+  const other = { ...run, columnId: "c2", title: "GPT-5" };
+  const nothing = { answeredBy: null, text: "", failure };
+  const runs: readonly Run[] = [
+    { ...run, id: "r1", round: 0 },
+    { ...other, ...nothing, id: "r2", round: 0, status: "failed", attempts: [{ ...lostAttempt, failure }] },
+    { ...run, id: "r3", round: 1, attempts: [warm] },
+    { ...run, ...nothing, id: "r4", round: 2, status: "stopped", attempts: [], failure: null, endMs: 40 },
+    { ...run, id: "r5", round: 2, endMs: 700 },
+  ];
+  const repeat = { purpose: "repeat", times: 2, rows, seed: 77, perProvider: 1, columns } as const;
+  return exportOf({ comparison: { ...comparison, prompt, system: "In {{style}}", repeat }, runs, ...parts });
+}
+
 /** Everything of it that a stranger may have written says `text`. */
 export function exportSaying(text: string): ComparisonExport {
   const said: Run = {
@@ -115,6 +138,23 @@ export function exportSaying(text: string): ComparisonExport {
     tags: [text],
     providerName: () => text,
   });
+}
+
+/** The same of a repeated one. */
+export function repeatedSaying(text: string): ComparisonExport {
+  const exported = repeatedExport();
+  const { repeat } = exported.comparison;
+  const rows = repeat?.rows?.map((row) => ({ ...row, city: text }));
+  return {
+    ...exportSaying(text),
+    comparison: { ...exportSaying(text).comparison, ...(repeat && { repeat: { ...repeat, ...(rows && { rows }) } }) },
+    runs: exported.runs.map((one) => ({
+      ...one,
+      title: text,
+      text,
+      failure: one.failure && failureOf("SERVER", text),
+    })),
+  };
 }
 
 /** What answers may hold that would be markup, a formula or a way out in some program that reads a file of ours. */

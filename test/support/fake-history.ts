@@ -84,5 +84,6 @@ function plainEntry(comparison: Comparison): HistoryEntry {
     ...{ runs: 0, answered: 0, failed: 0, fellThrough: 0, furthestLink: 1 },
     ...{ providerIds: [], titles: [] },
     cost: { nanoUsd: 0, unknownCount: 0, isEstimate: false },
+    repeat: null,
   };
 }

@@ -7,8 +7,9 @@ import { createWorkspace, type WorkspaceStart } from "#electron/bridge/workspace
 import { exportsPort } from "#electron/compose/exports.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
 import { newLink } from "#shared/chain.ts";
+import type { WindowTrouble } from "#shared/diagnostics.ts";
 import type { Exchange } from "#shared/exchange.ts";
-import { refuse, succeed } from "#shared/failure.ts";
+import { detailsOf, refuse, succeed } from "#shared/failure.ts";
 import type { ModelInfo, ModelList, Provider } from "#shared/model.ts";
 import type { FoundServer } from "#shared/server-presets.ts";
 import { defaultSettings, type Settings } from "#shared/settings.ts";
@@ -18,6 +19,7 @@ import { createFakeHistory } from "./fake-history.ts";
 import { createFakeKeys } from "./fake-keys.ts";
 import { createFakeManager } from "./fake-manager.ts";
 import { createFakeMoney } from "./fake-money.ts";
+import { createFakeRepeats } from "./fake-repeats.ts";
 import { createFakeStore } from "./fake-store.ts";
 
 export const openai: Provider = {
@@ -58,9 +60,11 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
   const gateway = createFakeGateway(batcher.emit);
   const archive = createFakeArchive();
   const history = createFakeHistory(store);
+  const repeats = createFakeRepeats();
   const bugs: string[] = [];
   const openedLinks: string[] = [];
   const openedFolders: string[] = [];
+  const noted: WindowTrouble[] = [];
   const applied: Settings[] = [];
   const demo: { isOn: boolean; trouble: string | null } = { isOn: false, trouble: null };
   /** By run and attempt: `r1|a1`. */
@@ -84,11 +88,14 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     emit: batcher.emit,
   });
   const { settings } = workspace;
+  const catalog = fakeCatalog();
   const { sessions, budgets, ledger } = createFakeMoney({ ...shared, first: store.sessionRows[0], batcher, settings });
   const dependencies: HandlerDependencies = {
     ...shared,
     workspace,
     manager,
+    repeats,
+    random: () => 0.5,
     gateway,
     exchanges: {
       of: async (runId, attemptId) => {
@@ -105,7 +112,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
       stop: (runId) => void drillsAsked.stopped.push(runId),
       stopChain: (chainId) => void drillsAsked.chains.push(chainId),
     },
-    exports: exportsPort({ clock, version: "0.0.0" }),
+    exports: exportsPort({ clock, version: "0.0.0", catalog }),
     archive,
     history,
     preferences: { apply: (settings) => void applied.push(settings) },
@@ -127,7 +134,7 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     batcher,
     checks: fakeChecks(clock),
     discovery: { find: async () => [...running] },
-    catalog: fakeCatalog(),
+    catalog,
     demo: {
       async on() {
         if (demo.trouble !== null) return { ok: false, message: demo.trouble };
@@ -137,6 +144,11 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
       async off() {
         demo.isOn = false;
       },
+    },
+    diagnostics: {
+      report: async (browser) => `# Understudy diagnostics\n\n- Browser: ${browser ?? "unknown"}\n`,
+      note: (trouble) => void noted.push(trouble),
+      folder: "data/logs",
     },
     openLink: async (url) => void openedLinks.push(url),
     openFolder: async (folder) => void openedFolders.push(folder),
@@ -153,12 +165,16 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     budgets,
   };
   const redact = (text: string) => text.replaceAll(/sk-[\w-]+/g, "[key]");
-  const router = createRouter({ handlers: createHandlers(dependencies), redact, onBug: (text) => bugs.push(text) });
+  const router = createRouter({
+    handlers: createHandlers(dependencies),
+    onBug: ({ method, error }) => bugs.push(redact(`${method}: ${detailsOf(error)}`)),
+  });
   return {
     ...dependencies,
     store,
     keys,
     manager,
+    repeats,
     gateway,
     archive,
     history,
@@ -171,9 +187,9 @@ export function createFakeHost(start: Partial<WorkspaceStart> = {}, clock: Clock
     bugs,
     openedLinks,
     openedFolders,
+    noted,
     applied,
     router,
-    redact,
   };
 }
 
@@ -217,6 +233,11 @@ function fakeCatalog(): HandlerDependencies["catalog"] {
     list,
     price: (providerId, modelId) => list(providerId).models.find((model) => model.modelId === modelId)?.price ?? null,
     setList: (next) => void lists.set(next.providerId, next),
+    routes: ({ providerId, modelId }) =>
+      ["openai", "other", "gone"].map((id) => ({
+        ...{ providerId: id, modelId: id === providerId ? modelId : `${id}/${modelId}`, name: modelId },
+        ...{ kind: id === providerId ? "direct" : "other", isFree: false, price: null },
+      })),
   };
 }
 

@@ -1,6 +1,10 @@
 import type { Done, Found } from "#electron/bridge/outcome.ts";
 import type { KeyRecord, StoredConversation, StorePort } from "#electron/bridge/ports.ts";
+import type { RepeatStorePort, StoredRepeat } from "#electron/bridge/repeats-port.ts";
 import type { Chain } from "#shared/chain.ts";
+import { chainHealthOf } from "#shared/chain-health/health.ts";
+import { chainWhatIfOf } from "#shared/chain-health/what-if.ts";
+import type { ChainWhatIfQuestion, HealthQuestion } from "#shared/chain-health.ts";
 import type { ChainStatistics } from "#shared/chain-statistics.ts";
 import type { ColumnSet } from "#shared/column-set.ts";
 import type { ModelList, Provider } from "#shared/model.ts";
@@ -11,30 +15,35 @@ import type { Session } from "#shared/session.ts";
 import type { Settings } from "#shared/settings.ts";
 import { noSpend, type SpendQuestion, type SpendReport, type WhatIf, type WhatIfQuestion } from "#shared/spend.ts";
 
-export type FakeStore = StorePort & {
-  settings: Settings | null;
-  chains: readonly Chain[];
-  columnSets: readonly ColumnSet[];
-  ownPrices: readonly OwnPrice[];
-  readonly providers: Map<string, Provider>;
-  readonly keyRecords: Map<string, KeyRecord>;
-  readonly modelLists: Map<string, ModelList>;
-  readonly conversations: Map<string, Conversation>;
-  readonly comparisons: Map<string, Comparison>;
-  readonly runs: Map<string, Run>;
-  /** By comparison. */
-  readonly images: Map<string, readonly PromptImage[]>;
-  /** What is told of a chain by its id; without it nothing has run. */
-  readonly statistics: Map<string, Partial<ChainStatistics>>;
-  /** Newest last; the first one is what a host begins with. */
-  readonly sessionRows: [Session, ...Session[]];
-  /** What is told of spend; nothing was spent without it. */
-  spend: { report: Partial<SpendReport>; whatIf: Partial<WhatIf>; asked: (SpendQuestion | WhatIfQuestion)[] };
-  /** Every write and read fails with these words while they are set. */
-  trouble: string | null;
-  /** Happens within each read of a conversation, after its rows were read. */
-  duringRead: () => Promise<void>;
-};
+export type FakeStore = StorePort &
+  RepeatStorePort & {
+    settings: Settings | null;
+    chains: readonly Chain[];
+    columnSets: readonly ColumnSet[];
+    ownPrices: readonly OwnPrice[];
+    readonly providers: Map<string, Provider>;
+    readonly keyRecords: Map<string, KeyRecord>;
+    readonly modelLists: Map<string, ModelList>;
+    readonly conversations: Map<string, Conversation>;
+    readonly comparisons: Map<string, Comparison>;
+    readonly runs: Map<string, Run>;
+    /** By comparison. */
+    readonly images: Map<string, readonly PromptImage[]>;
+    /** What is kept of repeated comparisons, by their id. */
+    readonly repeatRows: Map<string, StoredRepeat>;
+    /** What is told of a chain by its id; without it nothing has run. */
+    readonly statistics: Map<string, Partial<ChainStatistics>>;
+    /** Newest last; the first one is what a host begins with. */
+    readonly sessionRows: [Session, ...Session[]];
+    /** What is told of spend; nothing was spent without it. */
+    /** What was asked of chains' health, oldest first. */
+    healthAsked: (HealthQuestion | ChainWhatIfQuestion)[];
+    spend: { report: Partial<SpendReport>; whatIf: Partial<WhatIf>; asked: (SpendQuestion | WhatIfQuestion)[] };
+    /** Every write and read fails with these words while they are set. */
+    trouble: string | null;
+    /** Happens within each read of a conversation, after its rows were read. */
+    duringRead: () => Promise<void>;
+  };
 
 /** A disk in memory. Like the real one it answers later and never at once. */
 export function createFakeStore(): FakeStore {
@@ -56,8 +65,10 @@ export function createFakeStore(): FakeStore {
     comparisons: new Map(),
     runs: new Map(),
     images: new Map(),
+    repeatRows: new Map(),
     statistics: new Map(),
     sessionRows: [{ id: "session-1", name: null, startedAtMs: 0, endedAtMs: null }],
+    healthAsked: [],
     spend: { report: {}, whatIf: {}, asked: [] },
     trouble: null,
     duringRead: async () => undefined,
@@ -91,6 +102,23 @@ export function createFakeStore(): FakeStore {
       if (store.trouble !== null) return { ok: false, message: store.trouble };
       return { ok: true, value: { ...noRuns, ...question, ...store.statistics.get(question.chainId) } };
     },
+    chainHealth: (question) =>
+      readOf(store, () => {
+        store.healthAsked.push(question);
+        return chainHealthOf(question, []);
+      }),
+    chainWhatIf: (question) =>
+      readOf(store, () => {
+        store.healthAsked.push(question);
+        return chainWhatIfOf(question, { answers: [], leftOut: 0, lostNanoUsd: 0 }, []);
+      }),
+    repeats: (conversationId) =>
+      readOf(store, () =>
+        [...store.repeatRows.values()].filter(
+          (row) => row.conversationId === conversationId || row.status === "running" || row.status === "paused",
+        ),
+      ),
+    repeat: (comparisonId) => readOf(store, () => store.repeatRows.get(comparisonId) ?? null),
     ...sessionPart(() => store),
     ...spendPart(() => store),
     async conversation(conversationId) {

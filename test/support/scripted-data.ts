@@ -8,7 +8,7 @@ import { noCost, type Usage } from "#shared/usage.ts";
 
 /** The world of the Compare mockup, for the scripted host and for tests of the window. */
 
-const price = (inputUsd: number, outputUsd: number): Price => ({
+export const priceOf = (inputUsd: number, outputUsd: number): Price => ({
   inputUsd,
   outputUsd,
   cacheReadUsd: null,
@@ -39,7 +39,7 @@ export const models: readonly ModelInfo[] = rows.map(([providerId, modelId, name
   name,
   contextTokens: 131_072,
   maxOutputTokens: null,
-  price: prices === null ? null : price(...prices),
+  price: prices === null ? null : priceOf(...prices),
   isFree: prices !== null && prices[0] === 0,
 }));
 
@@ -197,7 +197,7 @@ export function attemptOf(id: string, parts: Partial<Attempt>): Attempt {
     kind: "first",
     startMs: 0,
     waitedMs: 0,
-    price: price(2.5, 10),
+    price: priceOf(2.5, 10),
     status: "running",
     endMs: null,
     connectedMs: parts.headersMs ?? null,

@@ -59,6 +59,7 @@ function entryOf(id: string, parts: Partial<HistoryEntry>): HistoryEntry {
     providerIds: [],
     titles: [],
     cost: { nanoUsd: 0, unknownCount: 0, isEstimate: false },
+    repeat: null,
     ...parts,
   };
 }

@@ -6,9 +6,15 @@ import { contentSecurityPolicy } from "#electron/bridge/security-headers.ts";
 import type { MethodName, Output, Snapshot } from "#shared/contract.ts";
 import type { HostMessage } from "#shared/envelope.ts";
 import { succeed } from "#shared/failure.ts";
+import { isMeasured, type RepeatPlan, type RepeatState, roundsOf } from "#shared/repeat.ts";
+import type { Run } from "#shared/run.ts";
 import { defaultSettings, type Theme } from "#shared/settings.ts";
+import { sumCosts } from "#shared/usage.ts";
+import { chainExportOf } from "./scripted-chain-exports.ts";
+import { chainHealth, chainWhatIf } from "./scripted-chain-health.ts";
 import { chains, modelLists, providerStates, statistics } from "./scripted-data.ts";
 import { emptyHistory, type ScriptedHistory } from "./scripted-history.ts";
+import { foundRoutes } from "./scripted-routes.ts";
 import type { Scene } from "./scripted-scenes.ts";
 import { emptySpend, type ScriptedSpend } from "./scripted-spend.ts";
 
@@ -34,6 +40,8 @@ export type ScriptedHost = {
   readonly url: string;
   /** Sends to every open window. */
   send(message: HostMessage): void;
+  /** As if it were chosen in the settings. Its batches are numbered from 1, so it goes with no `send` of batches. */
+  showTheme(theme: Theme): void;
   /** Methods that the window asked for, in order. */
   calls(): readonly string[];
   close(): Promise<void>;
@@ -59,11 +67,18 @@ export async function startScriptedHost(options: ScriptedHostOptions): Promise<S
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const send = (message: HostMessage) => {
+    for (const socket of sockets.clients) socket.send(JSON.stringify(message));
+  };
+  let seq = 0;
   return {
     url: `http://127.0.0.1:${portOf(server)}/#token=scripted`,
     calls: () => calls,
-    send: (message) => {
-      for (const socket of sockets.clients) socket.send(JSON.stringify(message));
+    send,
+    showTheme(theme) {
+      seq += 1;
+      const settings = { ...snapshotOf(options, options.nowMs ?? Date.now()).settings, theme };
+      send({ kind: "batch", batch: { seq, events: [{ topic: "settings", settings }] } });
     },
     close: () =>
       new Promise((resolve) => {
@@ -94,12 +109,20 @@ async function serveFile(root: string, url: string) {
 }
 
 /** What is answered with anything but null. */
-const answers: { readonly [M in MethodName]?: (options: ScriptedHostOptions) => Output<M> } = {
+const answers: {
+  readonly [M in MethodName]?: (options: ScriptedHostOptions, input: unknown) => Output<M> | undefined;
+} = {
   "app.snapshot": (options) => snapshotOf(options, options.nowMs ?? Date.now()),
   "tokens.count": () => [],
   "model.accepts": () => [],
   "provider.discover": () => [],
   "chain.statistics": () => statistics,
+  "chain.health": () => chainHealth,
+  "chain.whatIf": () => chainWhatIf,
+  "repeat.state": (options) => repeatsOf(options, options.nowMs ?? Date.now())[0] ?? readRepeat(options),
+  "model.routes": () => foundRoutes,
+  "repeat.check": () => ({ runs: 40, atMostNanoUsd: 631_000_000, unknown: [], refusal: null, fittingTimes: null }),
+  "export.chains": (_, input) => chainExportOf(input),
   "spend.report": (options) => spendOf(options).report,
   "spend.whatIf": (options) => spendOf(options).whatIf,
   "session.list": (options) => spendOf(options).sessions,
@@ -116,13 +139,37 @@ function historyOf({ history = emptyHistory, nowMs = Date.now() }: ScriptedHostO
   return history(nowMs);
 }
 
+/** How far the scene's prompt is, where it is repeated: to its end. */
+function repeatsOf({ scene }: ScriptedHostOptions, nowMs: number): readonly RepeatState[] {
+  const { repeat, runs } = scene(nowMs);
+  return repeat === undefined ? [] : [endedRepeat("comparison-1", repeat, runs)];
+}
+
+/** Of the comparison that History shows. */
+function readRepeat(options: ScriptedHostOptions): RepeatState | undefined {
+  const { comparison, runs } = historyOf(options).details;
+  return comparison.repeat === undefined ? undefined : endedRepeat(comparison.id, comparison.repeat, runs);
+}
+
+function endedRepeat(comparisonId: string, repeat: RepeatPlan, runs: readonly Run[]): RepeatState {
+  return {
+    ...{ comparisonId, conversationId: "conversation-1", status: "done", pause: null },
+    ...{ total: roundsOf(repeat) * repeat.columns.length, measured: runs.filter(isMeasured).length, running: 0 },
+    failed: runs.filter((run) => run.status === "failed").length,
+    cost: sumCosts(runs.flatMap((run) => run.attempts).map((attempt) => attempt.cost)),
+    ...{ atMostNanoUsd: 0, expectedNanoUsd: 0, leftMs: 0, holds: [] },
+  };
+}
+
 /** Answers a request; returns its method, or null for the greeting. */
 function answer(socket: WebSocket, text: string, options: ScriptedHostOptions): string | null {
   const message: unknown = JSON.parse(text);
   if (typeof message !== "object" || message === null || !("id" in message) || typeof message.id !== "number")
     return null;
   const method = "method" in message ? String(message.method) : "";
-  const value = isAnswered(method) ? (answers[method]?.(options) ?? null) : null;
+  const value = isAnswered(method)
+    ? (answers[method]?.(options, "input" in message ? message.input : null) ?? null)
+    : null;
   const reply: HostMessage = { kind: "reply", reply: { id: message.id, answer: succeed(value) } };
   socket.send(JSON.stringify(reply));
   return method;
@@ -134,7 +181,7 @@ function isAnswered(method: string): method is keyof typeof answers {
 
 export function snapshotOf(options: ScriptedHostOptions, nowMs: number): Snapshot {
   const { scene, theme, demo, gateway, isFirstRun = false } = options;
-  const { prompt, columns, runs } = scene(nowMs);
+  const { prompt, columns, runs, repeat } = scene(nowMs);
   const spend = spendOf(options);
   const startedAtMs = runs[0]?.startedAtMs ?? nowMs;
   const conversation = { id: "conversation-1", title: "Currency column, 40M rows", createdAtMs: startedAtMs, columns };
@@ -145,6 +192,7 @@ export function snapshotOf(options: ScriptedHostOptions, nowMs: number): Snapsho
     prompt,
     startedAtMs,
     isDemo: demo,
+    ...(repeat !== undefined && { repeat }),
   };
   return {
     seq: 0,
@@ -173,6 +221,7 @@ export function snapshotOf(options: ScriptedHostOptions, nowMs: number): Snapsho
     modelLists,
     conversation,
     comparisons: runs.length === 0 ? [] : [{ comparison, runs }],
+    repeats: repeatsOf(options, nowMs),
     notices: [],
     session: { id: "session-1", name: null, startedAtMs, endedAtMs: null },
     online: true,

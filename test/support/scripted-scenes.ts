@@ -1,9 +1,16 @@
 import { failureOf } from "#shared/failure.ts";
+import type { RepeatPlan } from "#shared/repeat.ts";
 import type { Column, Run } from "#shared/run.ts";
 import { gptAnswer, llamaAnswer, prompt, smartAnswer } from "./scripted-answers.ts";
 import { attemptOf, chains, chainTarget, models, modelTarget, rateLimited, runOf, usageOf } from "./scripted-data.ts";
 
-export type Scene = { readonly prompt: string; readonly columns: readonly Column[]; readonly runs: readonly Run[] };
+export type Scene = {
+  readonly prompt: string;
+  readonly columns: readonly Column[];
+  readonly runs: readonly Run[];
+  /** Only where the prompt is asked again and again. */
+  readonly repeat?: RepeatPlan;
+};
 
 const priceOf = (providerId: string) => models.find((model) => model.providerId === providerId)?.price ?? null;
 const linksOf = (chainId: string) => chains.find((chain) => chain.id === chainId)?.links ?? [];

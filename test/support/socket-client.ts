@@ -5,12 +5,14 @@ export type ClientOptions = {
   /** Null sends no hello. */
   readonly token: string | null;
   readonly path?: string;
+  /** False where they are too many to keep and only listeners need them. */
+  readonly keepsBatches?: boolean;
 };
 
 /** Node's own WebSocket client sends no Origin, as no browser would; this one does, by undici's own option. */
-export async function openSocket({ port, token, path = "/socket" }: ClientOptions) {
+export async function openSocket({ port, token, path = "/socket", keepsBatches = true }: ClientOptions) {
   const batches: Batch[] = [];
-  const waiting = new Map<number, (reply: Reply) => void>();
+  const waiting = new Map<number, PromiseWithResolvers<Reply>>();
   const listeners = new Set<(batch: Batch) => void>();
   const options = { headers: { Origin: `http://127.0.0.1:${port}` } };
   const socket: WebSocket = Reflect.construct(WebSocket, [`ws://127.0.0.1:${port}${path}`, options]);
@@ -19,9 +21,12 @@ export async function openSocket({ port, token, path = "/socket" }: ClientOption
   });
   socket.addEventListener("message", (event) => {
     const message: HostMessage = JSON.parse(String(event.data));
-    if (message.kind === "reply") waiting.get(message.reply.id)?.(message.reply);
-    else {
-      batches.push(message.batch);
+    if (message.kind === "reply") {
+      const { id } = message.reply;
+      waiting.get(id)?.resolve(message.reply);
+      waiting.delete(id);
+    } else {
+      if (keepsBatches) batches.push(message.batch);
       for (const listener of listeners) listener(message.batch);
     }
   });
@@ -30,6 +35,16 @@ export async function openSocket({ port, token, path = "/socket" }: ClientOption
     socket.addEventListener("error", () => resolve(false));
   });
   if (isOpen && token !== null) socket.send(JSON.stringify({ kind: "hello", token }));
+  void closed.then((code) => {
+    for (const { reject } of waiting.values()) reject(new Error(`The socket closed with ${code}.`));
+  });
+  const requestText = (text: string, expectedId: number): Promise<Reply> => {
+    const reply = Promise.withResolvers<Reply>();
+    waiting.set(expectedId, reply);
+    if (socket.readyState === socket.OPEN) socket.send(text);
+    else reply.reject(new Error("The socket is closed."));
+    return reply.promise;
+  };
   return {
     isOpen,
     closed,
@@ -37,13 +52,10 @@ export async function openSocket({ port, token, path = "/socket" }: ClientOption
     send: (text: string) => socket.send(text),
     sendBytes: (bytes: Uint8Array<ArrayBuffer>) => socket.send(bytes),
     onBatch: (listener: (batch: Batch) => void) => void listeners.add(listener),
-    request(request: { id: number; method: string; input: unknown }, expectedId = request.id): Promise<Reply> {
-      return new Promise((resolve, reject) => {
-        waiting.set(expectedId, resolve);
-        void closed.then((code) => reject(new Error(`The socket closed with ${code}.`)));
-        socket.send(JSON.stringify(request));
-      });
-    },
+    /** As it is written. */
+    requestText,
+    request: async (request: { id: number; method: string; input: unknown }, expectedId = request.id) =>
+      await requestText(JSON.stringify(request), expectedId),
     close: () => socket.close(),
   };
 }

@@ -1,9 +1,11 @@
 import type { StoredConversation } from "#electron/bridge/ports.ts";
+import type { StoredRepeat } from "#electron/bridge/repeats-port.ts";
 import type { Handlers } from "#electron/bridge/router.ts";
 import type { Snapshot } from "#shared/contract.ts";
 import { succeed } from "#shared/failure.ts";
 import { withOpenConversation } from "./conversation-state.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
+import { readStored, shownStates } from "./repeat-states.ts";
 
 type AppHandlers = Pick<Handlers, "app.snapshot" | "notice.dismiss">;
 
@@ -11,7 +13,10 @@ type AppHandlers = Pick<Handlers, "app.snapshot" | "notice.dismiss">;
 export function appHandlers(dependencies: HandlerDependencies): AppHandlers {
   const { workspace } = dependencies;
   return {
-    "app.snapshot": () => withOpenConversation(dependencies, (open) => snapshotNow(dependencies, open)),
+    async "app.snapshot"() {
+      const stored = await readStored(dependencies, workspace.settings().conversationId);
+      return withOpenConversation(dependencies, (open) => snapshotNow(dependencies, { open, stored }));
+    },
     async "notice.dismiss"({ id }) {
       workspace.dismiss(id);
       return succeed(null);
@@ -19,8 +24,10 @@ export function appHandlers(dependencies: HandlerDependencies): AppHandlers {
   };
 }
 
+type Read = { readonly open: StoredConversation | null; readonly stored: readonly StoredRepeat[] };
+
 /** In one turn: what is pending goes out under its number, and what is told here belongs to it. */
-function snapshotNow(dependencies: HandlerDependencies, open: StoredConversation | null): Snapshot {
+function snapshotNow(dependencies: HandlerDependencies, { open, stored }: Read): Snapshot {
   const { workspace, batcher, catalog, keys, gateway, network, sessions, budgets, archive, capabilities } =
     dependencies;
   batcher.flush();
@@ -36,6 +43,7 @@ function snapshotNow(dependencies: HandlerDependencies, open: StoredConversation
     ownPrices: workspace.ownPrices(),
     conversation: open?.conversation ?? null,
     comparisons: open?.comparisons ?? [],
+    repeats: shownStates(dependencies, open, stored),
     notices: workspace.notices(),
     gateway: gateway.state(),
     gatewayRequests: gateway.requests(),

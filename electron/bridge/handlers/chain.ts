@@ -3,13 +3,16 @@ import type { Workspace } from "#electron/bridge/workspace.ts";
 import type { Chain } from "#shared/chain.ts";
 import { mostChains } from "#shared/check-chain.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
+import { chainHealthHandlers } from "./chain-health.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
 
-const dayMs = 86_400_000;
+type ChainHandlers = Pick<
+  Handlers,
+  "chain.save" | "chain.remove" | "chain.statistics" | "chain.health" | "chain.whatIf"
+>;
 
-type ChainHandlers = Pick<Handlers, "chain.save" | "chain.remove" | "chain.statistics">;
-
-export function chainHandlers({ workspace, store, clock, drills }: HandlerDependencies): ChainHandlers {
+export function chainHandlers(dependencies: HandlerDependencies): ChainHandlers {
+  const { workspace, drills } = dependencies;
   return {
     async "chain.save"({ chain, index }) {
       const changed = await workspace.changeChains((chains) => withChain({ chains, chain, index, workspace }));
@@ -25,12 +28,7 @@ export function chainHandlers({ workspace, store, clock, drills }: HandlerDepend
       drills.stopChain(chainId);
       return succeed(null);
     },
-    // Also for a chain that is not saved yet: nothing has run, and that is no trouble.
-    async "chain.statistics"({ chainId, days }) {
-      const sinceMs = clock.epochMs() - days * dayMs;
-      const found = await store.chainStatistics({ chainId, sinceMs, isDemo: workspace.settings().demo });
-      return found.ok ? succeed(found.value) : refuse("unavailable", `The history could not be read: ${found.message}`);
-    },
+    ...chainHealthHandlers(dependencies),
   };
 }
 

@@ -3,7 +3,7 @@ import { refuse } from "#shared/failure.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
 
 /** Says which target is not there any more; null where all are. */
-export function checkTargets({ workspace }: HandlerDependencies, columns: readonly StartColumn[]) {
+export function checkTargets({ workspace }: HandlerDependencies, columns: readonly Pick<StartColumn, "target">[]) {
   return columns.map(({ target }) => checkTarget(workspace, target)).find((one) => one !== null) ?? null;
 }
 

@@ -3,7 +3,9 @@ import type { ComparisonState } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
 
-type Reading = Pick<HandlerDependencies, "workspace" | "store" | "manager">;
+type Reading = Pick<HandlerDependencies, "workspace" | "manager"> & {
+  readonly store: Pick<HandlerDependencies["store"], "conversation">;
+};
 
 /**
  * A conversation as it is now, live runs as far as they are; null where there is none. Read again while something of

@@ -4,8 +4,9 @@ import type { Handlers } from "#electron/bridge/router.ts";
 import type { Input } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { Conversation } from "#shared/run.ts";
-import { readConversation, tellOpenConversation } from "./conversation-state.ts";
+import { readConversation } from "./conversation-state.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
+import { tellOpenWithRepeats } from "./repeat-states.ts";
 
 type ConversationHandlers = Pick<Handlers, "conversation.save" | "conversation.open">;
 
@@ -31,7 +32,7 @@ async function openPastConversation(
   }
   const changed = await dependencies.workspace.changeSettings({ conversationId });
   if (!changed.ok) return changed;
-  const opened = await tellOpenConversation(dependencies);
+  const opened = await tellOpenWithRepeats(dependencies);
   return opened.ok ? succeed(opened.value ?? read.value) : opened;
 }
 

@@ -5,8 +5,10 @@ import type { Handlers } from "#electron/bridge/router.ts";
 import type { ComparisonState } from "#shared/contract.ts";
 import { type Answer, refuse, succeed } from "#shared/failure.ts";
 import type { HistoryDetails, HistoryRemoval } from "#shared/history.ts";
-import { liveIds, tellOpenConversation, withLive } from "./conversation-state.ts";
+import type { Comparison } from "#shared/run.ts";
+import { liveIds, withLive } from "./conversation-state.ts";
 import type { HandlerDependencies } from "./dependencies.ts";
+import { tellOpenWithRepeats } from "./repeat-states.ts";
 
 type HistoryHandlers = Pick<
   Handlers,
@@ -64,14 +66,15 @@ async function detailsNow(dependencies: HandlerDependencies, comparisonId: strin
 }
 
 async function remove(dependencies: HandlerDependencies, choice: HistoryChoice): Promise<Answer<HistoryRemoval>> {
-  const { history, manager } = dependencies;
-  const chosen = manager.live().filter((state) => isChosen(state, choice));
+  const { history, manager, repeats } = dependencies;
+  const chosen = manager.live().filter(({ comparison }) => isChosen(comparison, choice));
   const removed = chosen.some(isAnswering) ? ({ ok: true, value: "running" } as const) : await history.remove(choice);
   if (!removed.ok) return notSaved(removed);
   if (removed.value === "running") {
     return refuse("conflict", "One of these is still being answered. Stop it first, then delete it.");
   }
   manager.forget(new Set(chosen.map(({ comparison }) => comparison.id)));
+  repeats.forget((comparison) => isChosen(comparison, choice));
   await tellChange(dependencies);
   return succeed(removed.value);
 }
@@ -86,11 +89,11 @@ async function restore(dependencies: HandlerDependencies, undoId: string): Promi
 
 /** The open conversation may have lost prompts or got them back. What cannot be read now, the next snapshot tells. */
 async function tellChange(dependencies: HandlerDependencies): Promise<void> {
-  await tellOpenConversation(dependencies);
+  await tellOpenWithRepeats(dependencies);
   dependencies.batcher.emit({ topic: "history-changed" });
 }
 
-function isChosen({ comparison: { id, startedAtMs } }: ComparisonState, choice: HistoryChoice): boolean {
+function isChosen({ id, startedAtMs }: Comparison, choice: HistoryChoice): boolean {
   if ("comparisonIds" in choice) return choice.comparisonIds.includes(id);
   return startedAtMs >= (choice.fromMs ?? 0) && startedAtMs < (choice.untilMs ?? Number.POSITIVE_INFINITY);
 }

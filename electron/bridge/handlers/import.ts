@@ -2,7 +2,7 @@ import type { Handlers } from "#electron/bridge/router.ts";
 import type { Planned } from "#electron/bridge/setup/draft.ts";
 import { hereOf, importSetup } from "#electron/bridge/setup/import-setup.ts";
 import { planSetup } from "#electron/bridge/setup/plan-setup.ts";
-import { readSetup } from "#electron/bridge/setup/read-setup.ts";
+import { readFile } from "#electron/bridge/setup/read-file.ts";
 import type { SetupFrame } from "#electron/bridge/setup/setup-schema.ts";
 import { refuse, succeed } from "#shared/failure.ts";
 import type { SetupItem } from "#shared/setup.ts";
@@ -19,11 +19,13 @@ export function importHandlers(dependencies: HandlerDependencies): ImportHandler
   let held: Held | null = null;
   return {
     async "import.preview"({ text }) {
-      const read = readSetup(text);
+      const here = hereOf(dependencies);
+      const read = readFile(text, here);
       if (!read.ok) return read;
-      const items = itemsOf(planSetup(read.value, hereOf(dependencies)));
-      held = { previewId: ids.next(), frame: read.value, items };
-      return succeed({ previewId: held.previewId, items });
+      const { source, frame, leftOut } = read.value;
+      const items = itemsOf(planSetup(frame, here));
+      held = { previewId: ids.next(), frame, items };
+      return succeed({ previewId: held.previewId, source, items, leftOut });
     },
     async "import.apply"({ previewId, choices }) {
       if (held?.previewId !== previewId) return refuse("not-found", "This preview is over. Open the file again.");

@@ -1,3 +1,4 @@
+import { tellDemo } from "#electron/bridge/demo-notices.ts";
 import { notSaved } from "#electron/bridge/not-saved.ts";
 import type { Handlers } from "#electron/bridge/router.ts";
 import { checkKey } from "#shared/check-key.ts";
@@ -76,14 +77,13 @@ async function leaveDemo({ workspace, demo, budgets }: HandlerDependencies): Pro
   if (!workspace.settings().demo) return;
   const changed = await workspace.changeSettings({ demo: false });
   if (!changed.ok) {
-    workspace.notify({ tone: "warning", title: "Demo is still on", body: changed.failure.message });
+    tellDemo(workspace, "on", changed.failure.message);
     return;
   }
   // The demo's simulated money is not to stand there as real.
   budgets.tellAll();
   await demo.off();
-  const body = "Your first key is saved, so prompts go to the real providers from now on.";
-  workspace.notify({ tone: "info", title: "Demo is off", body });
+  tellDemo(workspace, "off", "Your first key is saved, so prompts go to the real providers from now on.");
 }
 
 async function removeKey(

@@ -6,6 +6,12 @@ type LinkHandlers = Pick<Handlers, "link.open">;
 
 const schemes = new Set(["http:", "https:", "mailto:"]);
 
+/**
+ * What the link of a letter may say. Mail programs know more fields, and some of them put a file of this computer into
+ * the letter where a link names it in one.
+ */
+const letterFields = new Set(["to", "cc", "bcc", "subject", "body", "in-reply-to"]);
+
 /** The one way out of the program: an answer may hold any address, so it is parsed, and what was parsed is opened. */
 export function linkHandlers({ openLink }: Pick<HandlerDependencies, "openLink">): LinkHandlers {
   return {
@@ -25,6 +31,13 @@ export function linkHandlers({ openLink }: Pick<HandlerDependencies, "openLink">
 /** The address as it will be opened, or null. Control characters are refused: a parser drops some of them silently. */
 function openable(url: string): string | null {
   if (/\p{Cc}/u.test(url) || !URL.canParse(url)) return null;
-  const { protocol, href } = new URL(url);
-  return schemes.has(protocol) ? href : null;
+  const parsed = new URL(url);
+  if (!schemes.has(parsed.protocol)) return null;
+  return parsed.protocol === "mailto:" ? letter(parsed) : parsed.href;
+}
+
+/** The parser leaves blanks and quotes as they are here; the system's own opener could take what follows for an argument. */
+function letter({ href, searchParams }: URL): string | null {
+  const isKnown = [...searchParams.keys()].every((field) => letterFields.has(field.toLowerCase()));
+  return isKnown ? href.replaceAll(/[\s"<>\\^`{|}]/g, encodeURIComponent) : null;
 }

@@ -17,6 +17,9 @@ export async function retryComparison(
   if (!known.ok) return known;
   const state = known.value.find(({ comparison }) => comparison.id === comparisonId);
   if (state === undefined) return refuse("not-found", "This prompt is not part of the open conversation.");
+  if (state.comparison.repeat !== undefined) {
+    return refuse("conflict", "A repeated prompt is not tried again by its columns. Resume it, or repeat it anew.");
+  }
   const runs = [...known.value, ...manager.live()].flatMap((one) => one.runs);
   if (columns.some(({ runId }) => runs.some((run) => run.id === runId))) {
     return refuse("conflict", "This was tried again before.");

@@ -1,3 +1,4 @@
+import { takeDemoBack } from "#electron/bridge/demo-notices.ts";
 import type { Handlers } from "#electron/bridge/router.ts";
 import { createSerial } from "#electron/bridge/serial.ts";
 import { messageOf, refuse, succeed } from "#shared/failure.ts";
@@ -33,7 +34,10 @@ export function settingsHandlers(dependencies: HandlerDependencies): SettingsHan
         if (changed.ok) preferences.apply(changed.value);
         const isMoneyOther = patch.demo !== undefined || patch.budgets !== undefined;
         if (changed.ok && isMoneyOther) budgets.tellAll();
-        if (workspace.settings().demo !== wasDemo) forgetAccounts(dependencies);
+        if (workspace.settings().demo !== wasDemo) {
+          takeDemoBack(workspace);
+          forgetAccounts(dependencies);
+        }
         if (!workspace.settings().demo) await demo.off();
         return changed;
       }),

@@ -25,8 +25,8 @@ function isKeyLike(text: string): boolean {
   return text.length >= shortestKey && !/\s/.test(text.trim());
 }
 
-/** A name that could be anything is not repeated. */
-function joined(path: string, name: string): string {
-  const shown = /^[A-Za-z_$][A-Za-z0-9_$-]{0,39}$/.test(name) ? name : "…";
+/** Of a field in a file. A name that could be anything is not repeated. */
+export function joined(path: string, name: string): string {
+  const shown = /^[A-Za-z_$][A-Za-z0-9_$-]{0,39}$/.test(name) && !keyShape.test(name) ? name : "…";
   return path === "" ? shown : `${path}.${shown}`;
 }

@@ -22,12 +22,14 @@ export function readSetup(text: string): Answer<SetupFrame> {
   return frame.success ? succeed(frame.data) : refuse("invalid-input", inputMessage(frame.error));
 }
 
+const unknownFile = "This is no file of chains from Understudy, LiteLLM or Portkey.";
+
 function faultOfKind(value: unknown): string | null {
   if (typeof value !== "object" || value === null || Array.isArray(value) || !("format" in value)) {
-    return "This is not a file of chains and settings from Understudy.";
+    return unknownFile;
   }
   if (value.format === "understudy-archive") return "This is an archive. Choose “Import archive…” for it.";
-  if (value.format !== setupFormat) return "This is not a file of chains and settings from Understudy.";
+  if (value.format !== setupFormat) return unknownFile;
   const version = "version" in value ? value.version : undefined;
   if (version === setupVersion) return null;
   return typeof version === "number" && version > setupVersion

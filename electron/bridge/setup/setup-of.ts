@@ -1,4 +1,5 @@
 import type { Workspace } from "#electron/bridge/workspace.ts";
+import type { Chain } from "#shared/chain.ts";
 import type { Provider } from "#shared/model.ts";
 import type { Settings } from "#shared/settings.ts";
 import { type SetupFile, type SetupSettings, setupFormat, setupVersion } from "#shared/setup.ts";
@@ -13,6 +14,23 @@ export function setupOf(workspace: Workspace): SetupFile {
     columnSets: workspace.columnSets(),
     ownPrices: workspace.ownPrices(),
     settings: setupSettings(workspace.settings()),
+  };
+}
+
+/** These chains with the providers and own prices that they need, and nothing else of the user's. */
+export function setupOfChains(workspace: Workspace, chains: readonly Chain[]): SetupFile {
+  const models = chains.flatMap(({ links }) =>
+    links.flatMap(({ provider, modelId, models = [] }) => [modelId, ...models].map((one) => `${provider} ${one}`)),
+  );
+  const providerIds = new Set(chains.flatMap(({ links }) => links.map(({ provider }) => provider)));
+  return {
+    format: setupFormat,
+    version: setupVersion,
+    providers: setupProviders(workspace).filter(({ id }) => providerIds.has(id)),
+    chains,
+    columnSets: [],
+    ownPrices: workspace.ownPrices().filter((one) => models.includes(`${one.providerId} ${one.modelId}`)),
+    settings: {},
   };
 }
 

@@ -28,7 +28,8 @@ export async function startLink({ name, link, remember, longestMs }: StartLink):
   const seen = { connections: 0, requests: 0 };
   let script = link.script ?? [null];
   let closed: Promise<void> | null = null;
-  const answer = answerOf(name, link);
+  const answer = (request: SeenRequest) =>
+    answerOf(name, typeof link.answer === "function" ? link.answer(request) : link.answer);
   const server = serverFor(link, (request, response) => {
     const number = ++seen.requests;
     // Rejects only where a script throws: that must be seen, as an unhandled rejection.
@@ -66,7 +67,7 @@ function serverFor(link: FaultLink, listener: RequestListener): Server {
 }
 
 /** What a link answers where nothing is wrong; every token names the link, so that joined answers show. */
-export function answerOf(name: string, { answer }: Pick<FaultLink, "answer">): WireAnswer {
+export function answerOf(name: string, answer: Partial<WireAnswer> = {}): WireAnswer {
   return {
     id: `gen-${name}`,
     model: `${name}-served`,

@@ -8,8 +8,8 @@ export type FaultLink = {
   readonly kind: ProviderKind;
   /** An answer without a fault, always, where it is left out. */
   readonly script?: Script;
-  /** Over the default: 60 tokens that name the link, 100 input and 60 output tokens. */
-  readonly answer?: Partial<WireAnswer>;
+  /** Over the default: 60 tokens that name the link, 100 input and 60 output tokens. Or one for each request. */
+  readonly answer?: Partial<WireAnswer> | ((request: SeenRequest) => Partial<WireAnswer>);
   /** Between two events with content, on average; 0 sends all at once. Default 2. */
   readonly tokenEveryMs?: number;
   /** How long a request lies before anything of its answer, or of its refusal, is sent. Default 0. */

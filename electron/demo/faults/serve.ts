@@ -17,7 +17,7 @@ export type Serving = {
   readonly name: string;
   readonly number: number;
   readonly link: FaultLink;
-  readonly answer: WireAnswer;
+  readonly answer: (request: SeenRequest) => WireAnswer;
   readonly script: Script;
   readonly remember: (request: SeenRequest) => void;
   readonly longestMs: number;
@@ -89,8 +89,8 @@ async function carryOut(serving: Serving, { seen, fault, signal }: Exchange): Pr
   if (fault !== null && isRefusal(fault)) return refuse(response, fault, { kind, signal });
   const dialect = dialectOf(new URL(seen.path, "http://127.0.0.1").pathname);
   if (dialect === null) return refuse(response, { kind: "status", status: 404 }, { kind, signal });
-  const answer: WireAnswer =
-    fault?.kind === "filtered" ? { ...serving.answer, finish: "content_filter" } : serving.answer;
+  const whole = serving.answer(seen);
+  const answer: WireAnswer = fault?.kind === "filtered" ? { ...whole, finish: "content_filter" } : whole;
   if (fault?.kind === "json" || !asksForStream(seen)) {
     response.writeHead(200, { "content-type": "application/json" });
     response.end(wholeAnswer(dialect, answer));

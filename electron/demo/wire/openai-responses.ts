@@ -1,10 +1,13 @@
 import type { WireAnswer, WireEvent } from "./answer.ts";
 
+const createdAtSeconds = 1_795_305_600;
 const messageId = "msg_scripted";
 
 /** OpenAI's Responses as a stream. Its last event says at once that it is over, why, and what was used. */
 export function responsesEvents(answer: WireAnswer): WireEvent[] {
-  const inProgress = { id: answer.id, object: "response", status: "in_progress", model: answer.model, output: [] };
+  const { id, model } = answer;
+  const named = { id, object: "response", created_at: createdAtSeconds };
+  const inProgress = { ...named, status: "in_progress", model, output: [] };
   const item = { id: messageId, type: "message", status: "in_progress", role: "assistant", content: [] };
   const part = { type: "output_text", text: "", annotations: [] };
   const place = { item_id: messageId, output_index: 0, content_index: 0 };
@@ -31,6 +34,7 @@ export function responsesWhole(answer: WireAnswer): object {
   return {
     id: answer.id,
     object: "response",
+    created_at: createdAtSeconds,
     status: isWhole ? "completed" : "incomplete",
     incomplete_details: isWhole ? null : { reason },
     model: answer.model,

@@ -5,13 +5,14 @@ import { serverOf } from "#electron/providers/compatible/recognise.ts";
 import { chatCapabilities } from "#electron/providers/openai-shape/capabilities.ts";
 import { builtInProviders } from "#electron/providers/registry.ts";
 import { thinksAt } from "#electron/providers/thinks-at.ts";
-import type { ModelInfo, ModelList, Price, Provider, ProviderKind } from "#shared/model.ts";
+import type { ModelInfo, ModelList, ModelRef, Price, Provider, ProviderKind } from "#shared/model.ts";
 import type { OwnPrice } from "#shared/own-price.ts";
 import type { Effort } from "#shared/prompt.ts";
 import { bundledLists, freePrice } from "./bundled-models.ts";
 import { genaiPrice, vendorOfUrl } from "./genai-prices.ts";
 import { overridePrice } from "./override-price.ts";
 import { ownPriceOf, unlistedModels } from "./own-prices.ts";
+import { type KnownRoute, routesOf } from "./routes.ts";
 
 export type CatalogOptions = {
   /** All providers as they are now; the built-in ones alone where it is left out. */
@@ -29,6 +30,8 @@ export type ModelCatalog = Catalog & {
   /** The fetched list, else the bundled one, else an empty one; gaps filled from what else is known. */
   list(providerId: string): ModelList;
   lists(): ModelList[];
+  /** Every endpoint that is known to serve this model, itself first; none where it has no such provider. */
+  routes(model: ModelRef): readonly KnownRoute[];
 };
 
 const vendorOfKind: Readonly<Record<Exclude<ProviderKind, "openai-compatible">, string>> = {
@@ -72,6 +75,10 @@ export function createCatalog(options: CatalogOptions = {}): ModelCatalog {
     });
     return { ...known, models };
   };
+  const lists = (): ModelList[] => {
+    const priced = ownPrices().map((own) => own.providerId);
+    return [...new Set([...bundled.keys(), ...fetched.keys(), ...priced])].map(list);
+  };
   return {
     nameOf: (providerId, modelId) => entryOf(providerId, modelId)?.name ?? modelId,
     facts: (providerId, modelId, effort) => {
@@ -81,10 +88,8 @@ export function createCatalog(options: CatalogOptions = {}): ModelCatalog {
     price,
     setList: (next) => void fetched.set(next.providerId, indexed(next)),
     list,
-    lists: () => {
-      const priced = ownPrices().map((own) => own.providerId);
-      return [...new Set([...bundled.keys(), ...fetched.keys(), ...priced])].map(list);
-    },
+    lists,
+    routes: (model) => routesOf(model, { providers: providers(), lists: lists() }),
   };
 }
 

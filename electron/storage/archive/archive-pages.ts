@@ -5,10 +5,12 @@ import { loadComparison } from "#electron/storage/tables/comparisons.ts";
 import { loadConversation } from "#electron/storage/tables/conversations.ts";
 import { loadExchange } from "#electron/storage/tables/exchanges.ts";
 import { loadImage } from "#electron/storage/tables/images.ts";
+import { loadRepeat } from "#electron/storage/tables/repeats.ts";
 import { loadRuns } from "#electron/storage/tables/runs.ts";
 import { isEmptySession, loadSession } from "#electron/storage/tables/sessions.ts";
 import type { Run } from "#shared/run.ts";
-import { type ArchiveRecord, archiveRecord, type ComparisonRecord } from "./records.ts";
+import type { ComparisonRecord } from "./comparison-record.ts";
+import { type ArchiveRecord, archiveRecord } from "./records.ts";
 
 /** A kind of record, read one by one in the order of its rows, so that a page may end anywhere. */
 export type Part = {
@@ -83,7 +85,8 @@ function readComparison(database: Database, row: number, nowMs: number): Compari
   const [comparison] = loadComparison(database, id, nowMs).values;
   if (own === undefined || comparison === undefined) return null;
   const runs = loadRuns(database, id, nowMs).values;
-  if (runs.some((run) => run.endMs === null)) return null;
+  const repeat = loadRepeat(database, id, nowMs);
+  if (runs.some((run) => run.endMs === null) || repeat?.status === "running") return null;
   const images = comparison.images ?? [];
   return {
     type: "comparison",
@@ -94,6 +97,7 @@ function readComparison(database: Database, row: number, nowMs: number): Compari
     title: typeof own.title === "string" ? own.title : null,
     isPinned: own.isPinned === 1,
     tags: textsOfJson(own.tags),
+    ...(comparison.repeat && { repeatStatus: repeat?.status === "done" ? "done" : "stopped" }),
   };
 }
 

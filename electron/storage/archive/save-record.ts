@@ -6,10 +6,12 @@ import { saveAttempt } from "#electron/storage/tables/attempts.ts";
 import { saveComparison } from "#electron/storage/tables/comparisons.ts";
 import { saveConversation } from "#electron/storage/tables/conversations.ts";
 import { saveExchange } from "#electron/storage/tables/exchanges.ts";
+import { saveRepeat } from "#electron/storage/tables/repeats.ts";
 import { insertRun, isRunStored, joinText, saveRunState } from "#electron/storage/tables/runs.ts";
 import type { Run } from "#shared/run.ts";
 import type { Session } from "#shared/session.ts";
-import type { ArchiveRecord, ComparisonRecord, SpendRecord, SpendRunRecord } from "./records.ts";
+import type { ComparisonRecord } from "./comparison-record.ts";
+import type { ArchiveRecord, SpendRecord, SpendRunRecord } from "./records.ts";
 
 /** `known`: it is here already and stays as it is. `refused`: why it cannot come in. */
 export type SaveResult = { readonly kind: "fresh" | "known" } | { readonly kind: "refused"; readonly why: string };
@@ -114,13 +116,15 @@ function insertSession(database: Database, { id, name, startedAtMs, endedAtMs }:
 }
 
 function insertComparison(database: Database, record: ComparisonRecord): void {
-  const { comparison, runs, images, exchanges, title, isPinned, tags } = record;
+  const { comparison, runs, images, exchanges, title, isPinned, tags, repeatStatus = "stopped" } = record;
   const { id, startedAtMs } = comparison;
   // A file may leave a session out: its money must be counted in one all the same.
   for (const sessionId of [comparison.sessionId, ...runs.flatMap((run) => run.sessionId ?? [])]) {
     insertSession(database, { id: sessionId, name: null, startedAtMs, endedAtMs: startedAtMs });
   }
   saveComparison(database, comparison, images);
+  // Nothing that came in goes on, and costs, by itself.
+  saveRepeat(database, { comparisonId: id, status: repeatStatus, pause: null });
   database.run(
     "UPDATE comparisons SET title = ?, is_pinned = ?, tags_json = ? WHERE id = ?",
     title,

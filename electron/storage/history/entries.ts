@@ -6,6 +6,7 @@ import { titleOf } from "#shared/title.ts";
 import { entryRow } from "./entry-row.ts";
 import { textsOfJson } from "./json.ts";
 import { errorsOf, namesOf } from "./refresh.ts";
+import { planOf, rowTextsOf } from "./repeated.ts";
 import { beginningOf, markedText, snippetOf } from "./snippet.ts";
 import { attemptRows, runRows } from "./summary.ts";
 import type { Sought } from "./words.ts";
@@ -14,7 +15,7 @@ const select = `SELECT comparison_id AS id, conversation_id AS conversationId, t
   is_pinned AS isPinned, tags_json AS tags, comparisons.started_at_ms AS startedAtMs, session_id AS sessionId,
   is_demo AS isDemo, client, runs, answered, failed, fell_through AS fellThrough, furthest_link AS furthestLink,
   nano_usd AS nanoUsd, unknown_costs AS unknownCount, is_estimate AS isEstimate,
-  provider_ids_json AS providerIds, titles_json AS titles
+  provider_ids_json AS providerIds, titles_json AS titles, history.repeat_json AS repeat
   FROM history CROSS JOIN comparisons ON comparisons.id = comparison_id WHERE undo_id IS NULL`;
 
 export type EntryReading = {
@@ -70,6 +71,8 @@ type Found = { readonly comparisonId: string; readonly prompt: string; readonly 
 /** Where words may have been found, what is quickly read first: most are in the prompt or in the first answers. */
 function* textsOf(database: Database, { comparisonId, prompt, system }: Found): Generator<string> {
   yield prompt;
+  const repeat = database.get("SELECT repeat_json AS plan FROM comparisons WHERE id = ?", comparisonId)?.plan;
+  yield* rowTextsOf(planOf(repeat));
   for (const { row } of database.all("SELECT row FROM runs WHERE comparison_id = ? ORDER BY row", comparisonId)) {
     const text = typeof row === "number" ? database.get("SELECT text FROM runs WHERE row = ?", row)?.text : null;
     if (typeof text === "string") yield text;

@@ -1,9 +1,15 @@
 import { z } from "zod";
+import { oneOf } from "#electron/storage/chain-schemas.ts";
+import { jsonOf } from "#electron/storage/row-schemas.ts";
+import { repeatPurposes } from "#electron/storage/row-words.ts";
 
 const text = z.string();
 const optionalText = text.nullable();
 const count = z.number();
 const flag = count.transform((value) => value !== 0);
+
+/** The plan itself is read with the comparison: what is damaged of this costs the list nothing else. */
+const shortPlan = z.object({ purpose: oneOf(repeatPurposes), times: count, rounds: count });
 
 /** What a row of the list must look like before it becomes an entry. */
 export const entryRow = z.object({
@@ -28,4 +34,5 @@ export const entryRow = z.object({
   isEstimate: flag,
   providerIds: text,
   titles: text,
+  repeat: jsonOf(shortPlan).nullable().catch(null),
 });

@@ -23,11 +23,12 @@ export const keyOf = {
   client: (client: string | null) => (client === null ? key("w", "") : key("k", client)),
   pinned: () => key("n", ""),
   tag: (tag: string) => key("t", tag.toLowerCase()),
+  repeats: () => key("a", ""),
 } as const;
 
 /** The words that a comparison must have to pass; times and costs are columns of the list. */
 export function keysOfFilters(filters: HistoryFilters): readonly string[] {
-  const { target, providerId, sessionId, status, isPinned, tag, isDemo, client } = filters;
+  const { target, providerId, sessionId, status, isPinned, tag, isDemo, client, repeats } = filters;
   return [
     ...(target === undefined ? [] : [keyOf.target(target)]),
     ...(providerId === undefined ? [] : [keyOf.provider(providerId)]),
@@ -37,5 +38,6 @@ export function keysOfFilters(filters: HistoryFilters): readonly string[] {
     ...(tag === undefined ? [] : [keyOf.tag(tag)]),
     ...(isDemo === undefined ? [] : [keyOf.demo(isDemo)]),
     ...(client === undefined ? [] : [keyOf.client(client)]),
+    ...(repeats === undefined ? [] : [keyOf.repeats()]),
   ];
 }

@@ -116,7 +116,7 @@ function deleteComparison(database: Database, id: string, nowMs: number): boolea
 /** Copies of what could not be read of it are named by the ids of their rows. */
 function forgetDamaged(database: Database, comparisonId: string): void {
   const named = "DELETE FROM damaged WHERE source";
-  database.run(`${named} IN ('comparisons', 'history', 'comparison_images') AND name = ?`, comparisonId);
+  database.run(`${named} IN ('comparisons', 'history', 'comparison_images', 'repeats') AND name = ?`, comparisonId);
   const runs = "SELECT id FROM runs WHERE comparison_id = ?";
   database.run(`${named} IN ('runs', 'run_text') AND name IN (${runs})`, comparisonId);
   database.run(

@@ -1,8 +1,10 @@
 import { isDamage, isPermanent } from "#electron/storage/failure-words.ts";
 import { target } from "#electron/storage/send-schemas.ts";
 import type { Database, Row } from "#electron/storage/sqlite.ts";
+import type { RepeatPlan } from "#shared/repeat.ts";
 import { jsonOf, textsOfJson } from "./json.ts";
 import { keyOf } from "./keys.ts";
+import { planOf, rowTextsOf, shortPlanOf } from "./repeated.ts";
 import { attemptRows, runRows, type Summary, summaryOf, textsOf } from "./summary.ts";
 import { addWords } from "./words.ts";
 
@@ -13,7 +15,7 @@ import { addWords } from "./words.ts";
 export function refreshHistory(database: Database, comparisonId: string): void {
   const comparison = database.get(
     `SELECT prompt, system, session_id AS sessionId, started_at_ms AS startedAtMs, is_demo AS isDemo, client, title,
-       is_pinned AS isPinned, tags_json AS tags FROM comparisons WHERE id = ?`,
+       is_pinned AS isPinned, tags_json AS tags, repeat_json AS repeat FROM comparisons WHERE id = ?`,
     comparisonId,
   );
   if (comparison === undefined) return;
@@ -25,14 +27,17 @@ export function refreshHistory(database: Database, comparisonId: string): void {
     { comparisonId, position, startedAtMs: Number(comparison.startedAtMs) },
     summaryOf(runs, attempts),
   );
+  const plan = planOf(comparison.repeat);
+  saveShortPlan(database, position, plan);
   saveTags(database, comparisonId, textsOfJson(comparison.tags));
   const words = new Set<string>();
-  for (const text of textsToFind(comparison, runs, attempts)) addWords(words, text);
+  for (const text of [...textsToFind(comparison, runs, attempts), ...rowTextsOf(plan)]) addWords(words, text);
   for (const { text } of database.all("SELECT text FROM runs WHERE comparison_id = ?", comparisonId)) {
     if (typeof text === "string") addWords(words, text);
   }
   for (const providerId of textsOf(attempts, "providerId")) addWords(words, nameOfProvider(database, providerId));
   for (const key of keysOf(comparison, runs, attempts)) words.add(key);
+  if (plan !== null) words.add(keyOf.repeats());
   database.run("INSERT OR REPLACE INTO history_words (rowid, words) VALUES (?, ?)", position, [...words].join(" "));
   database.run("UPDATE history SET has_words = 1 WHERE position = ? AND has_words = 0", position);
 }
@@ -124,6 +129,12 @@ function saveSummary(database: Database, { comparisonId, position, startedAtMs }
     JSON.stringify(summary.providerIds),
     JSON.stringify(summary.titles),
   );
+}
+
+/** Of a comparison that is not repeated there is nothing to write. */
+function saveShortPlan(database: Database, position: number, plan: RepeatPlan | null): void {
+  const short = plan === null ? null : JSON.stringify(shortPlanOf(plan));
+  database.run("UPDATE history SET repeat_json = ?1 WHERE position = ?2 AND repeat_json IS NOT ?1", short, position);
 }
 
 function saveTags(database: Database, comparisonId: string, tags: readonly string[]): void {

@@ -22,10 +22,11 @@ export function removeHistory(
 ): HistoryRemoval | "running" {
   const { sql, values } = chosenBy(choice);
   const running = database.get(
-    `SELECT 1 FROM runs JOIN history USING (comparison_id)
-     WHERE runs.id IN (SELECT value FROM json_each(?)) AND undo_id IS NULL AND ${sql}`,
-    JSON.stringify(liveRunIds),
+    `SELECT 1 FROM history WHERE undo_id IS NULL AND ${sql} AND comparison_id IN (
+       SELECT comparison_id FROM runs WHERE id IN (SELECT value FROM json_each(?))
+       UNION SELECT comparison_id FROM repeats WHERE status = 'running')`,
     ...values,
+    JSON.stringify(liveRunIds),
   );
   if (running !== undefined) return "running";
   const comparisons = database.run(

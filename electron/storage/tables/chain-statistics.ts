@@ -1,10 +1,12 @@
+import { failedHere } from "#electron/storage/own-fault.ts";
 import { numberIn } from "#electron/storage/row-numbers.ts";
 import type { Database, Row } from "#electron/storage/sqlite.ts";
 import type { ChainStatistics, LinkStatistics, StatisticsQuestion } from "#shared/chain-statistics.ts";
 import { medianAndP95 } from "#shared/quantile.ts";
 
 /**
- * Finished runs of one chain, each with the attempt that answered. A row that is no JSON belongs to no chain. The
+ * Finished runs of one chain, each with the attempt that answered, but for those that failed on this side alone: a
+ * request that a budget refused says nothing of the chain. A row that is no JSON belongs to no chain. The
  * links are those that the run had, because the chain may have others by now. MATERIALIZED, and CROSS JOIN behind it,
  * because SQLite would else begin with every run, or every attempt, that there ever was.
  */
@@ -14,6 +16,7 @@ const ended = `WITH ended AS MATERIALIZED (
   FROM runs LEFT JOIN attempts AS winner ON winner.run_id = runs.id AND winner.id = runs.answered_by
   WHERE runs.started_at_ms >= ? AND runs.is_demo = ? AND runs.status IN ('done', 'failed')
     AND CASE WHEN json_valid(runs.target_json) THEN json_extract(runs.target_json, '$.chainId') END = ?
+    AND (runs.answered_by IS NOT NULL OR NOT ${failedHere})
 )`;
 
 /** A run of which one attempt's cost is not known is in no sum: the rest of it would look like the whole. */

@@ -5,6 +5,7 @@ import type { Database } from "#electron/storage/sqlite.ts";
 import { jsonOrNull } from "#electron/storage/tables/attempts.ts";
 import { loadImageInfos, saveImages } from "#electron/storage/tables/images.ts";
 import { type LoadedRows, readRows } from "#electron/storage/tables/json-rows.ts";
+import { beginRepeat } from "#electron/storage/tables/repeats.ts";
 import type { PromptImage } from "#shared/prompt.ts";
 import type { Comparison } from "#shared/run.ts";
 
@@ -14,8 +15,8 @@ export function saveComparison(database: Database, comparison: Comparison, image
   requireRow(database, "sessions", comparison.sessionId);
   database.run(
     `INSERT INTO comparisons (id, conversation_id, session_id, prompt, started_at_ms, is_demo, client, system,
-       template_json, follows_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       template_json, follows_id, repeat_json)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET prompt = excluded.prompt, started_at_ms = excluded.started_at_ms,
        is_demo = excluded.is_demo, system = excluded.system, template_json = excluded.template_json,
        follows_id = excluded.follows_id`,
@@ -29,7 +30,9 @@ export function saveComparison(database: Database, comparison: Comparison, image
     comparison.system ?? null,
     jsonOrNull(comparison.template ?? null),
     comparison.followsId ?? null,
+    jsonOrNull(comparison.repeat ?? null),
   );
+  if (comparison.repeat !== undefined) beginRepeat(database, comparison.id);
   saveImages(database, comparison.id, images);
   refreshHistory(database, comparison.id);
 }
@@ -42,7 +45,7 @@ function requireRow(database: Database, table: "conversations" | "sessions", id:
 
 const select = `SELECT id, conversation_id AS conversationId, session_id AS sessionId, prompt,
   started_at_ms AS startedAtMs, is_demo AS isDemo, client, system, template_json AS template,
-  follows_id AS followsId FROM comparisons`;
+  follows_id AS followsId, repeat_json AS repeat FROM comparisons`;
 
 /** Oldest first. */
 export function loadComparisons(database: Database, conversationId: string, nowMs: number): LoadedRows<Comparison> {

@@ -22,8 +22,8 @@ export function insertRun(database: Database, run: Run): void {
   database.run(
     `INSERT INTO runs (id, comparison_id, column_id, target_json, title, is_demo, status, started_at_ms, end_ms,
        last_event_ms, links_json, text, reasoning, waiting_json, answered_by, failure_json, overrides_json,
-       session_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, '', '', NULL, NULL, NULL, ?, ?)`,
+       session_id, round)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, '', '', NULL, NULL, NULL, ?, ?, ?)`,
     run.id,
     run.comparisonId,
     run.columnId,
@@ -35,6 +35,7 @@ export function insertRun(database: Database, run: Run): void {
     JSON.stringify(run.links),
     jsonOrNull(run.overrides ?? null),
     run.sessionId ?? null,
+    run.round ?? null,
   );
 }
 
@@ -84,7 +85,7 @@ export function joinText(database: Database, run: Run): void {
 const select = `SELECT id, comparison_id AS comparisonId, column_id AS columnId, target_json AS target, title,
   is_demo AS isDemo, status, started_at_ms AS startedAtMs, end_ms AS endMs, links_json AS links, text, reasoning,
   waiting_json AS waiting, answered_by AS answeredBy, failure_json AS failure, overrides_json AS overrides,
-  session_id AS sessionId FROM runs`;
+  session_id AS sessionId, round FROM runs`;
 
 /** In the order in which they began; a running one with its text so far. */
 export function loadRuns(database: Database, comparisonId: string, nowMs: number): LoadedRows<Run> {

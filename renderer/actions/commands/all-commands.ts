@@ -11,6 +11,7 @@ import { historyCommands } from "./history-commands.ts";
 import { priceCommands } from "./price-commands.ts";
 import { promptCommands } from "./prompt-commands.ts";
 import { providerCommands } from "./provider-commands.ts";
+import { repeatCommands } from "./repeat-commands.ts";
 import { settingsCommands } from "./settings-commands.ts";
 import { keyboardCommands, shellCommands } from "./shell-commands.ts";
 import { spendCommands } from "./spend-commands.ts";
@@ -39,6 +40,7 @@ function namedCommands(): readonly Command[] {
   return [
     ...compareCommands(),
     ...promptCommands(),
+    ...repeatCommands(),
     ...columnCommands(),
     ...chainCommands(),
     ...drillCommands(),

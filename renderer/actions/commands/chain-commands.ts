@@ -3,6 +3,7 @@ import { runDrill } from "#renderer/actions/drills.ts";
 import { chainSelector, columnInFocus, focusWhenDrawn } from "#renderer/actions/focus.ts";
 import { openView } from "#renderer/actions/navigate.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { openChainHealth } from "#renderer/stores/chain-health-store.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { selectChain, useSelectionStore } from "#renderer/stores/selection-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
@@ -95,6 +96,15 @@ function changeCommands(): readonly Command[] {
       sign: "edit",
       words: "name title",
       run: () => startRenaming(chain.id),
+    },
+    {
+      ...common,
+      id: "chain.health",
+      label: "Show what history says of chain",
+      sign: "history",
+      words: "health statistics who answered expected time cost orders links what if",
+      ...unless(chain.links.length > 0, "It has no links yet"),
+      run: () => openChainHealth(chain.id),
     },
     {
       ...common,

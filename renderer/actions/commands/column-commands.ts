@@ -8,11 +8,12 @@ import { openView } from "#renderer/actions/navigate.ts";
 import { retryColumns } from "#renderer/actions/retry.ts";
 import { stopRun } from "#renderer/actions/stop.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { type ColumnDraft, mostColumns, openSettings, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { type ColumnDraft, openSettings, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import { numberRepeats, targetTitle } from "#renderer/stores/targets.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { columnKeys, keymap } from "#shared/keymap.ts";
+import { mostColumns } from "#shared/repeat.ts";
 import type { Run } from "#shared/run.ts";
 import { type Command, unless } from "./command.ts";
 

@@ -2,12 +2,12 @@ import { showCompareView, toggleScrollTogether } from "#renderer/actions/compare
 import { focusWhenDrawn, promptSelector } from "#renderer/actions/focus.ts";
 import { toggleInspector } from "#renderer/actions/inspector.ts";
 import { openView } from "#renderer/actions/navigate.ts";
-import { retryAll, retryFailed } from "#renderer/actions/retry.ts";
+import { canRetry, retryAll, retryFailed } from "#renderer/actions/retry.ts";
 import { sendDraft } from "#renderer/actions/start-comparison.ts";
 import { stopAll } from "#renderer/actions/stop.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
-import { compareViews } from "#renderer/stores/compare-layout-store.ts";
+import { type CompareView, compareViews } from "#renderer/stores/compare-layout-store.ts";
 import { useComposerStore } from "#renderer/stores/composer-store.ts";
 import { useInspectorStore } from "#renderer/stores/inspector-store.ts";
 import { hasFailed, isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
@@ -66,7 +66,10 @@ function retryCommands(): readonly Command[] {
       group: "commands",
       sign: "retry",
       words: "retry resend repeat columns",
-      ...unless(runs.some(hasFailed), "No answer failed"),
+      ...unless(
+        runs.some((run) => hasFailed(run) && canRetry(run)),
+        "No answer failed",
+      ),
       run: () => void retryFailed(),
     },
     {
@@ -76,7 +79,7 @@ function retryCommands(): readonly Command[] {
       sign: "retry",
       words: "retry resend repeat columns",
       ...unless(
-        runs.some((run) => !isRunning(run)),
+        runs.some((run) => !isRunning(run) && canRetry(run)),
         "No answer has ended",
       ),
       run: () => void retryAll(),
@@ -97,13 +100,27 @@ function isAnythingRunning(): boolean {
   return useColumnsStore.getState().columns.some((column) => isRunning(runOfColumn(state, column.id)));
 }
 
-const viewWords = { columns: "side by side", list: "table sort scatter", diff: "difference words lines baseline" };
+const viewLabels: Readonly<Record<CompareView, string>> = {
+  columns: "Show answers as columns",
+  list: "Show answers as a list",
+  diff: "Show answers as a diff",
+  runs: "Show all runs",
+  routes: "Compare routes to a model",
+};
+
+const viewWords: Readonly<Record<CompareView, string>> = {
+  columns: "side by side",
+  list: "table sort scatter",
+  diff: "difference words lines baseline",
+  runs: "repeats distribution median p50 p95 evidence",
+  routes: "direct openrouter endpoint measure evidence",
+};
 
 function layoutCommands(): readonly Command[] {
   const views = compareViews.map(
     (view): Command => ({
       id: `compare.view-${view}`,
-      label: `Show answers as ${view === "columns" ? "columns" : `a ${view}`}`,
+      label: viewLabels[view],
       group: "commands",
       sign: "layout",
       words: viewWords[view],

@@ -1,3 +1,4 @@
+import { copyDiagnostics, openLogFolder } from "#renderer/actions/diagnostics.ts";
 import { turnGatewayOff, turnGatewayOn } from "#renderer/actions/gateway.ts";
 import {
   arePreferencesUsual,
@@ -8,6 +9,7 @@ import {
   showFirstRun,
 } from "#renderer/actions/settings.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { showOverlay } from "#renderer/stores/view-store.ts";
 import type { Theme } from "#shared/settings.ts";
 import { attempt, type Command, unless } from "./command.ts";
 
@@ -63,7 +65,8 @@ function pageCommands(): readonly Command[] {
       words: "welcome start again",
       run: attempt(showFirstRun),
     },
-    ...(capabilities?.opensFolders === true ? [openFolderCommand] : []),
+    ...(capabilities?.opensFolders === true ? [openFolderCommand, openLogCommand] : []),
+    ...aboutCommands,
     {
       id: "settings.copy-data-folder",
       label: "Copy the path of the data folder",
@@ -93,6 +96,42 @@ const openFolderCommand: Command = {
   words: "database location storage directory",
   run: attempt(openDataFolder),
 };
+
+const openLogCommand: Command = {
+  id: "settings.open-log-folder",
+  label: "Open the log folder",
+  group: "commands",
+  sign: "settings",
+  words: "diagnostics errors support directory",
+  run: attempt(openLogFolder),
+};
+
+const aboutCommands: readonly Command[] = [
+  {
+    id: "settings.copy-diagnostics",
+    label: "Copy diagnostics",
+    group: "commands",
+    sign: "copy",
+    words: "bug report log support versions help problem",
+    run: () => void copyDiagnostics(),
+  },
+  {
+    id: "settings.diagnostics",
+    label: "Show diagnostics",
+    group: "commands",
+    sign: "settings",
+    words: "bug report log support versions help problem about",
+    run: () => showOverlay("diagnostics"),
+  },
+  {
+    id: "settings.licences",
+    label: "Show open-source licences",
+    group: "commands",
+    sign: "settings",
+    words: "license about legal credits third party notices",
+    run: () => showOverlay("licences"),
+  },
+];
 
 function themeCommand(theme: Theme): Command {
   return {

@@ -2,9 +2,10 @@ import { addColumn } from "#renderer/actions/columns.ts";
 import { columnSelector, focusWhenDrawn } from "#renderer/actions/focus.ts";
 import { openView } from "#renderer/actions/navigate.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { mostColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { providerName, targetKey } from "#renderer/stores/targets.ts";
 import type { Target } from "#shared/chain.ts";
+import { mostColumns } from "#shared/repeat.ts";
 import { type Command, unless } from "./command.ts";
 
 /** Every chain and every model as a column that can be added. */

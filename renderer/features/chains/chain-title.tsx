@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from "react";
+import { openChainExport } from "#renderer/actions/chain-export.ts";
 import {
   duplicateChain,
   faultOfName,
@@ -145,6 +146,14 @@ export function ChainActions({ chain }: { readonly chain: Chain }) {
     <>
       <Button icon="copy" onClick={() => duplicateChain(chain.id)}>
         Duplicate
+      </Button>
+      <Button
+        icon="code"
+        disabled={chain.links.length === 0}
+        title={chain.links.length === 0 ? "It has no links yet" : undefined}
+        onClick={() => openChainExport(chain.id)}
+      >
+        Export as code
       </Button>
       <Menu
         trigger={<IconButton icon="more" label={`More for ${chain.name}`} />}

@@ -9,6 +9,7 @@ import { selectProvider } from "#renderer/stores/selection-store.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import type { Chain } from "#shared/chain.ts";
 import type { ProviderState } from "#shared/provider-state.ts";
+import { FromHistory } from "./from-history/from-history.tsx";
 import styles from "./health-column.module.css";
 
 const actions: HealthActions = {
@@ -26,17 +27,20 @@ export function HealthColumn({ chain }: { readonly chain: Chain | undefined }) {
   const providers = useAppStore((state) => state.providers);
   const isDemo = useAppStore((state) => state.settings.demo);
   return (
-    <aside className={`scroll ${styles.column}`} aria-label="Provider health">
-      <header className={styles.head}>
-        <h2 className="grow">Provider health</h2>
-        <span className={styles.live}>
-          <Icon name="live" size="xs" />
-          Live
-        </span>
-      </header>
-      {inOrder(chain, providers, isDemo).map((state) => (
-        <ProviderHealthCard key={state.provider.id} state={state} actions={actions} />
-      ))}
+    <aside className={styles.column} aria-label="Provider health">
+      <div className={`scroll ${styles.cards}`}>
+        <header className={styles.head}>
+          <h2 className="grow">Provider health</h2>
+          <span className={styles.live}>
+            <Icon name="live" size="xs" />
+            Live
+          </span>
+        </header>
+        {inOrder(chain, providers, isDemo).map((state) => (
+          <ProviderHealthCard key={state.provider.id} state={state} actions={actions} />
+        ))}
+      </div>
+      {chain === undefined || chain.links.length === 0 ? null : <FromHistory chain={chain} />}
     </aside>
   );
 }

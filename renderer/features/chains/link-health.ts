@@ -28,7 +28,8 @@ export type HealthParts = Pick<Catalog, "providers" | "modelLists"> & {
 export function linkHealth(link: Link, { providers, modelLists, isDemo, nowMs, spent }: HealthParts): LinkHealth {
   const state = providers.find((one) => one.provider.id === link.provider);
   if (state === undefined) return bad("Provider removed", "has no provider", "warn");
-  if (!isDemo && state.key.kind === "locked-or-missing") return bad("Key locked", "has a locked key", "lock");
+  if (!isDemo && state.key.kind === "locked-or-missing")
+    return bad("Key unreadable", "has a key that can't be read", "lock");
   if (!isDemo && state.key.kind === "none" && !state.provider.keyOptional) return bad("No key", "has no key", "key");
   const trouble = limitsModel(state.limit, link.modelId) ? limitTrouble(state.limit, nowMs) : null;
   if (trouble !== null) return troubled(trouble);

@@ -6,9 +6,10 @@ import { Switch } from "#renderer/ui/switch.tsx";
 import type { DeadlineName, Trigger } from "#shared/chain.ts";
 import { checkDeadline } from "#shared/check-chain.ts";
 import type { RulesInForce } from "#shared/link-rules.ts";
+import { deadlineWords, triggerWords } from "#shared/rule-words.ts";
 import { readSeconds, showSeconds } from "./read-value.ts";
 import styles from "./rule-form.module.css";
-import { conflictOf, deadlineWords, hasRules, triggerWords } from "./rule-words.ts";
+import { conflictOf, hasRules } from "./rule-words.ts";
 import { ValueField } from "./value-field.tsx";
 
 export type RuleFormProps = {

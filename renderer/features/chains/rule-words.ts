@@ -1,31 +1,8 @@
 import { triggersInOrder } from "#renderer/parts/triggers.ts";
-import type { Chain, DeadlineName, Link, LinkRules, Trigger } from "#shared/chain.ts";
+import type { Chain, Link, LinkRules, Trigger } from "#shared/chain.ts";
 import { formatPause } from "#shared/format.ts";
 import { defaultTriggers, type RulesInForce } from "#shared/link-rules.ts";
-
-/** Each class of failure as people meet it, in the order of the form. */
-export const triggerWords = {
-  RATE_LIMIT: "429",
-  SERVER: "5xx",
-  NETWORK: "no connection",
-  TIMEOUT: "too slow, or cut",
-  EMPTY: "empty answer",
-  AUTH: "refused key",
-  BILLING: "no credit",
-  QUOTA_DAY: "daily quota used up",
-  MODEL_GONE: "model not found",
-  CONTEXT_LENGTH: "prompt too long",
-  UNSUPPORTED: "request not supported",
-  CONTENT_POLICY: "answer withheld by a filter",
-} as const satisfies Record<Trigger, string>;
-
-export const deadlineWords = {
-  connectMs: "Connect",
-  firstContentMs: "First token",
-  lastHopeFirstContentMs: "First token, no link left",
-  idleMs: "Pause between tokens",
-  totalMs: "Whole answer",
-} as const satisfies Record<DeadlineName, string>;
+import { triggerWords } from "#shared/rule-words.ts";
 
 export type RuleChip = { readonly text: string; readonly tone: "plain" | "edited" | "conflict" };
 

@@ -1,10 +1,8 @@
 import { useEffect, useState } from "react";
 import { askChainStatistics } from "#renderer/actions/chain-statistics.ts";
+import { useEndedRuns } from "#renderer/parts/use-ended-runs.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { ChainStatistics } from "#shared/chain-statistics.ts";
-import type { GatewayRequest } from "#shared/gateway.ts";
-import type { Run } from "#shared/run.ts";
 
 export type StatisticsQuestion =
   | { readonly kind: "asking" }
@@ -20,8 +18,7 @@ export function useChainStatistics(chainId: string): StatisticsQuestion {
   const [question, setQuestion] = useState<StatisticsQuestion>({ kind: "asking" });
   const isDemo = useAppStore((state) => state.settings.demo);
   const isConnected = useAppStore((state) => state.connection === "connected");
-  const ended = useRunsStore((state) => endedRuns(Object.values(state.runs), chainId));
-  const served = useAppStore((state) => endedRequests(state.gatewayRequests, chainId));
+  const ended = useEndedRuns(chainId);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what has ended is no input, but the reason to ask again
   useEffect(() => {
     let isLate = false;
@@ -36,22 +33,6 @@ export function useChainStatistics(chainId: string): StatisticsQuestion {
     return () => {
       isLate = true;
     };
-  }, [chainId, isDemo, isConnected, ended, served]);
+  }, [chainId, isDemo, isConnected, ended]);
   return question;
-}
-
-function hasEnded({ target, endMs }: Run, chainId: string): boolean {
-  return endMs !== null && target.kind === "chain" && target.chainId === chainId;
-}
-
-/** Changes with every end and with every cost that is found later. */
-function endedRuns(runs: readonly Run[], chainId: string): string {
-  const ended = runs.filter((run) => hasEnded(run, chainId));
-  const unknown = ended.flatMap((run) => run.attempts.filter((attempt) => attempt.cost.nanoUsd === null));
-  return `${ended.length} ${unknown.length}`;
-}
-
-/** Their ids, because only the last ones are kept and their number stays the same in the end. */
-function endedRequests(requests: readonly GatewayRequest[], chainId: string): string {
-  return requests.flatMap(({ id, run }) => (run !== null && hasEnded(run, chainId) ? id : [])).join();
 }

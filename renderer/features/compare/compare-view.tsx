@@ -6,12 +6,17 @@ import { preloadMarkdown } from "#renderer/parts/answer/answer-text.tsx";
 import { Page } from "#renderer/parts/page.tsx";
 import { useCompareView } from "#renderer/parts/use-compare-view.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { mostColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
-import { type CompareView as Layout, useCompareLayoutStore } from "#renderer/stores/compare-layout-store.ts";
+import { useColumnsStore } from "#renderer/stores/columns-store.ts";
+import {
+  compareViews,
+  type CompareView as Layout,
+  useCompareLayoutStore,
+} from "#renderer/stores/compare-layout-store.ts";
 import { Banner } from "#renderer/ui/banner.tsx";
 import { Button, IconButton } from "#renderer/ui/button.tsx";
 import { Late, latePart } from "#renderer/ui/late-part.tsx";
 import { Segments } from "#renderer/ui/segments.tsx";
+import { mostColumns } from "#shared/repeat.ts";
 import { Columns } from "./column/columns.tsx";
 import styles from "./compare-view.module.css";
 import { Composer } from "./composer/composer.tsx";
@@ -24,6 +29,16 @@ import { LayoutMissing } from "./layout-missing.tsx";
 const missing = (tryAgain: () => void): ReactNode => <LayoutMissing tryAgain={tryAgain} />;
 const listView = latePart(async () => (await import("./list/list-view.tsx")).ListView, {
   what: "list of answers",
+  waiting: () => <div />,
+  failed: missing,
+});
+const runsView = latePart(async () => (await import("./runs/runs-view.tsx")).RunsView, {
+  what: "runs",
+  waiting: () => <div />,
+  failed: missing,
+});
+const routesView = latePart(async () => (await import("./routes/routes-view.tsx")).RoutesView, {
+  what: "routes",
   waiting: () => <div />,
   failed: missing,
 });
@@ -67,14 +82,22 @@ const answersIn = {
   columns: <Columns />,
   list: <Late key="list" part={listView} props={{}} />,
   diff: <Late key="diff" part={diffView} props={{}} />,
+  runs: <Late key="runs" part={runsView} props={{}} />,
+  routes: <Late key="routes" part={routesView} props={{}} />,
 } as const;
 
-const viewNames = { columns: "Columns", list: "List", diff: "Diff" } as const satisfies Record<Layout, string>;
-const switchOptions = [viewNames.columns, viewNames.list, viewNames.diff] as const;
+const viewNames = {
+  columns: "Columns",
+  list: "List",
+  diff: "Diff",
+  runs: "Runs",
+  routes: "Routes",
+} as const satisfies Record<Layout, string>;
+const switchOptions = compareViews.map((view) => viewNames[view]);
 
 function ViewSwitch({ view }: { readonly view: Layout }) {
   const pick = (name: (typeof switchOptions)[number]) =>
-    showCompareView(name === "Columns" ? "columns" : name === "List" ? "list" : "diff");
+    showCompareView(compareViews.find((one) => viewNames[one] === name) ?? "columns");
   return (
     <span className={styles.switch}>
       <Segments label="View" options={switchOptions} value={viewNames[view]} onChange={pick} />

@@ -1,5 +1,5 @@
-import { shownAttempt } from "#renderer/parts/run-numbers.ts";
 import { type GatewayRequest, mostGatewayRequests } from "#shared/gateway.ts";
+import { shownAttempt } from "#shared/run-numbers.ts";
 import { type CostSum, sumCosts } from "#shared/usage.ts";
 
 /** The line of figures above the requests. */

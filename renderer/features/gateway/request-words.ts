@@ -1,9 +1,9 @@
-import { costOfAttempt, numbersOf, shownAttempt } from "#renderer/parts/run-numbers.ts";
 import { rowsOf, type Segment } from "#renderer/parts/waterfall/rows.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
 import { formatCostSum, formatSeconds } from "#shared/format.ts";
 import type { GatewayRequest } from "#shared/gateway.ts";
 import type { Run } from "#shared/run.ts";
+import { costOfAttempt, numbersOf, shownAttempt } from "#shared/run-numbers.ts";
 import { sumCosts } from "#shared/usage.ts";
 
 /** A request's status as a word with its icon. */

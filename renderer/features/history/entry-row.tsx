@@ -89,7 +89,7 @@ function Marks({ entry, isLive }: Pick<EntryRowProps, "entry" | "isLive">) {
           <span className="visually-hidden"> without an answer, </span>
         </span>
       )}
-      {isDemo ? <span className={styles.note}>Demo</span> : null}
+      {isDemo ? <span className={`${styles.note} ${styles.whole}`}>Demo</span> : null}
       {client === null ? null : (
         <span className={styles.note} title={`Asked by ${client}`}>
           <Icon name="gateway" size="xs" />

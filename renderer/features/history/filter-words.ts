@@ -32,6 +32,7 @@ export function filterChips(filters: HistoryFilters, { catalog, sessions, nowMs 
     ...chip(providerId && `provider: ${providerName(catalog.providers, providerId)}`, { providerId: undefined }),
     ...chip(sessionId && `session: ${sessionWords(session, nowMs)}`, { sessionId: undefined }),
     ...chip(status && `has: ${statusWords[status]}`, { status: undefined }),
+    ...chip(filters.repeats && "has: repeats", { repeats: undefined }),
     ...chip(costWords(filters), { atLeastNanoUsd: undefined, atMostNanoUsd: undefined }),
     ...chip(dateRange(filters, nowMs), { fromMs: undefined, untilMs: undefined }),
     ...chip(client === undefined ? undefined : `asked by: ${client ?? "this window"}`, { client: undefined }),

@@ -81,6 +81,11 @@ function FilterForm() {
       />
       <div className={styles.foot}>
         <Switch
+          label="Only repeated"
+          isOn={filters.repeats === true}
+          onChange={(isOn) => filterHistory({ repeats: isOn ? true : undefined })}
+        />
+        <Switch
           label="Only pinned"
           isOn={filters.isPinned === true}
           onChange={(isOn) => filterHistory({ isPinned: isOn ? true : undefined })}

@@ -42,11 +42,23 @@ function placeWords({ key, provider }: ProviderState, keychain: KeychainState): 
     case "environment":
       return `From the environment variable ${key.variable}, for this run. It wins over a saved key. To change it, unset it and start again.`;
     case "locked-or-missing":
-      return `The key ${maskedKey(key.last4)}, saved ${dayOf(key.savedAtMs)}, can't be read: the ${home} is locked or no longer holds it. Unlock it and try again, or save the key once more.`;
+      return `The key ${maskedKey(key.last4)}, saved ${dayOf(key.savedAtMs)}, can't be read${whyUnreadable(keychain)}`;
     case "none":
       return keychain.kind === "memory"
         ? `A key stays in memory for this run and is sent only to ${hostOf(provider.baseUrl)}.`
         : `A key goes to the ${home} and is sent only to ${hostOf(provider.baseUrl)}.`;
+  }
+}
+
+/** A keychain that answers and does not have it has lost it; one that does not answer may hold it still. */
+function whyUnreadable(keychain: KeychainState): string {
+  switch (keychain.kind) {
+    case "checking":
+      return " yet: the system keychain is being asked.";
+    case "keychain":
+      return `: the ${keychain.label} no longer holds it. Save the key once more.`;
+    case "memory":
+      return `. ${keychain.missing} Or save the key once more, for this run only.`;
   }
 }
 

@@ -67,7 +67,7 @@ function keyLine({ key, provider }: ProviderState): ProviderLine {
     case "environment":
       return { text: `From environment ${key.variable}`, icon: "code", tone: "dim" };
     case "locked-or-missing":
-      return { text: `Locked or missing${tail(key)}`, icon: "lock", tone: "bad" };
+      return { text: `Can't be read${tail(key)}`, icon: "lock", tone: "bad" };
   }
 }
 

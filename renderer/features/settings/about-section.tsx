@@ -6,6 +6,7 @@ import { showOverlay } from "#renderer/stores/view-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Kbd } from "#renderer/ui/kbd.tsx";
 import { Section } from "#renderer/ui/section.tsx";
+import { DiagnosticsRow } from "./diagnostics-row.tsx";
 import { SettingRow } from "./setting-row.tsx";
 import styles from "./settings-view.module.css";
 
@@ -24,6 +25,13 @@ export function AboutSection() {
         </SettingRow>
         <FirstRunRow />
         <ResetRow />
+        <DiagnosticsRow />
+        <SettingRow
+          label="Open-source licences"
+          hint="What others made and this program carries. Its own licence is MIT."
+        >
+          <Button onClick={() => showOverlay("licences")}>Show licences</Button>
+        </SettingRow>
         <SettingRow label="Version">
           <span className="num">Understudy {version}</span>
         </SettingRow>

@@ -78,19 +78,22 @@ function EverythingRow() {
   );
 }
 
+/** Understudy and Portkey write JSON, LiteLLM reads YAML. */
+const setupFiles = ".json,.yaml,.yml,application/json,application/yaml";
+
 function SetupRow() {
   const [problem, setProblem] = useState<string | null>(null);
   return (
     <SettingRow
       label="Chains and settings"
-      hint="With column sets, own prices and added providers, to share or to take along. An import shows first what it would change."
+      hint="With column sets, own prices and added providers, to share or to take along. An import also reads the chains of LiteLLM (YAML) and Portkey (JSON), and shows first what it would change."
       problem={problem}
     >
       <span className={styles.buttons}>
         <Button aria-label="Export chains and settings" onClick={() => void exportSetup().then(setProblem)}>
           Export
         </Button>
-        <FileButton label="Import chains and settings…" onPick={openSetup} />
+        <FileButton label="Import chains and settings…" accept={setupFiles} onPick={openSetup} />
       </span>
     </SettingRow>
   );

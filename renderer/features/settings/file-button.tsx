@@ -5,11 +5,15 @@ type FileButtonProps = {
   /** What is imported, as in `Import archive…`; the button itself says `Import…`. */
   readonly label: string;
   readonly disabled?: boolean;
+  /** What the picker offers; JSON where it is not given. */
+  readonly accept?: string;
   readonly onPick: (file: File) => Promise<void>;
 };
 
+const json = ".json,application/json";
+
 /** Opens the system's file picker. The same file may be picked twice in a row. */
-export function FileButton({ label, disabled = false, onPick }: FileButtonProps) {
+export function FileButton({ label, disabled = false, accept = json, onPick }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -19,7 +23,7 @@ export function FileButton({ label, disabled = false, onPick }: FileButtonProps)
       <input
         ref={input}
         type="file"
-        accept=".json,application/json"
+        accept={accept}
         aria-label={label}
         hidden
         onChange={({ target }) => {

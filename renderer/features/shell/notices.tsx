@@ -18,6 +18,7 @@ export function Notices() {
   return (
     <>
       <ConnectionLost />
+      <KeychainWarning />
       <HostNotices />
       <BudgetWarning />
     </>
@@ -28,6 +29,20 @@ const budgetBanner = latePart(async () => (await import("./budget-banner.tsx")).
   what: "budget banner",
   failed: (tryAgain) => <PartMissing name="The warning of a budget" tryAgain={tryAgain} />,
 });
+
+const keychainBanner = latePart(async () => (await import("./keychain-banner.tsx")).KeychainBanner, {
+  what: "keychain banner",
+  failed: (tryAgain) => <PartMissing name="The warning of the keychain" tryAgain={tryAgain} />,
+});
+
+/** A keychain that is not there keeps nobody from working who has no key in it, and the demo needs none. */
+function KeychainWarning() {
+  const isMissed = useAppStore(
+    ({ keychain, providers, settings }) =>
+      keychain.kind === "memory" && !settings.demo && providers.some(({ key }) => key.kind === "locked-or-missing"),
+  );
+  return isMissed ? <Late part={keychainBanner} props={{}} /> : null;
+}
 
 /** Without a budget there is nothing to warn of. */
 function BudgetWarning() {
@@ -59,7 +74,7 @@ function ConnectionLost() {
     >
       {hasEnded
         ? "What was saved is there at the next start. Start it again and open the address that it prints; your draft stays here."
-        : "Answers that stream go on in the program and come back whole. What you write stays here."}
+        : "While it runs, answers that stream go on and come back whole. What you write stays here."}
     </Banner>
   );
 }

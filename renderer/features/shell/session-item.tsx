@@ -1,5 +1,6 @@
 import { openView } from "#renderer/actions/navigate.ts";
 import { levelOf, shareOf } from "#renderer/parts/budget-amounts.ts";
+import { wastedSumWords } from "#renderer/parts/money/wasted-sum-words.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import { Meter } from "#renderer/ui/meter.tsx";
@@ -15,7 +16,7 @@ export function SessionItem() {
     <>
       {sum.wastedNanoUsd === 0 ? null : (
         <span className="num dim hide-narrow" title="What attempts of this session cost that did not answer">
-          wasted {formatCost(sum.wastedNanoUsd)}
+          wasted {wastedSumWords(sum)}
         </span>
       )}
       <button type="button" className={`num ${styles.session}`} title={titleOf(sum, isDemo)} onClick={openSpend}>

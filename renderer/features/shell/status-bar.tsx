@@ -1,5 +1,9 @@
 import { hasNetwork } from "#renderer/actions/offline.ts";
+import { keychainBrief } from "#renderer/parts/keychain-words.ts";
+import { elsewhere } from "#renderer/stores/active-repeats.ts";
 import { type ConnectionState, useAppStore } from "#renderer/stores/app-store.ts";
+import { useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { useRepeatsStore } from "#renderer/stores/repeats-store.ts";
 import { Icon, type IconName } from "#renderer/ui/icon.tsx";
 import { Late, latePart } from "#renderer/ui/late-part.tsx";
 import { useOnline } from "#renderer/ui/use-online.ts";
@@ -22,6 +26,7 @@ export function StatusBar() {
       <Item {...keychainWords(keychain)} />
       <Item {...connectionWords(connection, isOnline)} />
       <span className="grow" />
+      <Repeats />
       <Jobs />
       {isDemo ? <span className="dim hide-narrow">Times and costs are simulated</span> : null}
       <SessionItem />
@@ -38,6 +43,18 @@ const jobItem = latePart(async () => (await import("./job-item.tsx")).JobItem, {
 function Jobs() {
   const hasAny = useAppStore((state) => state.jobs.length > 0);
   return hasAny ? <Late part={jobItem} props={{}} /> : null;
+}
+
+/** Most starts see none. */
+const repeatItem = latePart(async () => (await import("./repeat-item.tsx")).RepeatItem, {
+  what: "repeats",
+  failed: (tryAgain) => <PartMissing name="How far a repeat is" tryAgain={tryAgain} />,
+});
+
+function Repeats() {
+  const conversationId = useColumnsStore((state) => state.conversationId);
+  const hasAny = useRepeatsStore((state) => elsewhere(state, conversationId).length > 0);
+  return hasAny ? <Late part={repeatItem} props={{}} /> : null;
 }
 
 type ItemProps = { readonly icon: IconName; readonly tone: string; readonly text: string; readonly title?: string };
@@ -69,7 +86,8 @@ function GatewayItem() {
 function keychainWords(keychain: KeychainState): ItemProps {
   if (keychain.kind === "keychain") return { icon: "lock", tone: "", text: keychain.label };
   if (keychain.kind === "checking") return { icon: "lock", tone: "dim", text: "Asking the keychain" };
-  return { icon: "lock", tone: "warn", text: "Keys stay in memory", title: keychain.missing };
+  const title = `Keys stay in memory for this run. ${keychain.missing}`;
+  return { icon: "lock", tone: "warn", text: keychainBrief(keychain.fault), title };
 }
 
 function connectionWords(connection: ConnectionState, isOnline: boolean): ItemProps {

@@ -5,6 +5,7 @@ import { formatClock, formatCost, formatCostSum } from "#shared/format.ts";
 import type { SpendRange, SpendReport } from "#shared/spend.ts";
 import { momentWords } from "./moments.ts";
 import { type TimeAxis, timeAxis, wholeAxis } from "./time-axis.ts";
+import { wastedWords } from "./waste-words.ts";
 
 /** Everything that the chart of a report draws, in nano-USD over epoch ms. */
 export type ChartData = TimeAxis & {
@@ -106,13 +107,14 @@ export function paceWords({ overMs }: NonNullable<SpendReport["pace"]>): string 
   return minutes < 2 ? "At the last minute's pace" : `At the last ${minutes} minutes' pace`;
 }
 
-/** Round sums up to `top` nano-USD, all with as many decimals as their step needs. */
+/** Round sums up to `top` nano-USD, all with as many decimals as their step needs; more than two zeros are none. */
 export function moneyTicks(top: number): readonly Tick[] {
   const values = roundValues(top, 5);
   const step = (values[1] ?? 1e9) / 1e9;
   const decimals = step >= 10 ? 0 : Math.max(2, decimalsOf(step));
   const format = new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-  return values.map((value) => ({ value, label: `$${format.format(value / 1e9)}` }));
+  const zero = decimals > 2 ? "$0" : `$${format.format(0)}`;
+  return values.map((value) => ({ value, label: value === 0 ? zero : `$${format.format(value / 1e9)}` }));
 }
 
 function decimalsOf(step: number): number {
@@ -126,9 +128,9 @@ type Ahead = Pick<ChartData, "projection"> & { readonly near: number | null };
 
 /** The chart in one or two sentences, for assistive tech. */
 function sentenceOf(report: SpendReport, from: number, { near, projection }: Ahead): string {
-  const { total, toMs } = report;
+  const { total, toMs, waste } = report;
   const when = (ms: number) => chartMoment(ms, report);
-  const wasted = total.wastedNanoUsd > 0 ? `, ${formatCost(total.wastedNanoUsd)} of it wasted` : "";
+  const wasted = total.wastedNanoUsd > 0 ? `, ${wastedWords(total.wastedNanoUsd, waste)} of it wasted` : "";
   const spent = formatCostSum({ nanoUsd: total.nanoUsd, isEstimate: total.estimatedNanoUsd > 0 });
   const rise = `Cumulative spend rises from $0 at ${when(from)} to ${spent} at ${when(toMs)}${wasted}.`;
   if (projection === null) return rise;

@@ -82,7 +82,7 @@ function ModelRow({ model, most, waste }: RowProps) {
       <td className={classes("num sub", tables.right, styles.optional)}>{formatCount(model.outputTokens)}</td>
       <td className={tables.right}>
         <Figure words={costWords(model)} label={`Cost of ${name}, ${provider}`} isUnknown={isUnknown(model)}>
-          <ModelDetails model={model} />
+          <ModelDetails model={model} waste={waste} />
         </Figure>
       </td>
       {isUnknown(model) ? (

@@ -1,9 +1,9 @@
 import { classes } from "#renderer/ui/classes.ts";
-import { formatCost } from "#shared/format.ts";
 import type { SpendReport } from "#shared/spend.ts";
 import { chartMoment } from "./chart-data.ts";
 import styles from "./spend-chart.module.css";
 import tables from "./tables.module.css";
+import { pointWords } from "./waste-words.ts";
 
 /** The chart's own values, oldest first. */
 export function PointTable({ report, heading }: { readonly report: SpendReport; readonly heading: string }) {
@@ -23,13 +23,16 @@ export function PointTable({ report, heading }: { readonly report: SpendReport; 
           </tr>
         </thead>
         <tbody className="num">
-          {report.points.map((point) => (
-            <tr key={point.atMs}>
-              <th scope="row">{chartMoment(point.atMs, report)}</th>
-              <td className={tables.right}>{formatCost(point.nanoUsd)}</td>
-              <td className={tables.right}>{formatCost(point.wastedNanoUsd)}</td>
-            </tr>
-          ))}
+          {report.points.map((point) => {
+            const { spent, wasted } = pointWords(report, point);
+            return (
+              <tr key={point.atMs}>
+                <th scope="row">{chartMoment(point.atMs, report)}</th>
+                <td className={tables.right}>{spent}</td>
+                <td className={tables.right}>{wasted}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </section>

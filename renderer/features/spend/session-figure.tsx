@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { readSession } from "#renderer/actions/spend.ts";
 import { Figure } from "#renderer/parts/money/figure.tsx";
 import { MoneyDetails } from "#renderer/parts/money/money-details.tsx";
-import { formatCost } from "#shared/format.ts";
+import { wastedSumWords } from "#renderer/parts/money/wasted-sum-words.ts";
 import type { SessionSummary } from "#shared/session.ts";
 import type { SpendReport } from "#shared/spend.ts";
 import { sessionTitle } from "./moments.ts";
@@ -15,7 +15,7 @@ export type SessionFigureProps = { readonly session: SessionSummary; readonly of
 export function SessionFigure({ session, of }: SessionFigureProps) {
   const { sum } = session;
   const title = `${of === "spent" ? "Spent" : "Wasted"} in ${sessionTitle(session, Date.now())}`;
-  const words = of === "spent" ? costWords(sum) : formatCost(sum.wastedNanoUsd);
+  const words = of === "spent" ? costWords(sum) : wastedSumWords(sum);
   return (
     <Figure words={words} label={title} isUnknown={of === "spent" && isUnknown(sum)}>
       <Read title={title} session={session} of={of} words={words} />

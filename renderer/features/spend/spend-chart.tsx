@@ -4,13 +4,12 @@ import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Cumulative } from "#renderer/ui/charts/cumulative.tsx";
 import type { Step } from "#renderer/ui/charts/steps.ts";
-import { formatCost } from "#shared/format.ts";
 import type { SpendReport } from "#shared/spend.ts";
 import { budgetOf, chartData, chartMoment, paceWords } from "./chart-data.ts";
 import { PointTable } from "./point-table.tsx";
 import styles from "./spend-chart.module.css";
 import { costWords } from "./spend-words.ts";
-import { wastedWords } from "./waste-words.ts";
+import { pointWords, wastedWords } from "./waste-words.ts";
 
 export type SpendChartProps = { readonly report: SpendReport; readonly heading: string };
 
@@ -70,8 +69,8 @@ function EndLabel({ report: { range, total } }: { readonly report: SpendReport }
 }
 
 function stepWords({ at, value, part }: Step, report: SpendReport): string {
-  const wasted = part > 0 ? `, ${formatCost(part)} of it wasted` : "";
-  return `${chartMoment(at, report)}: ${formatCost(value)} spent${wasted}`;
+  const { spent, wasted } = pointWords(report, { nanoUsd: value, wastedNanoUsd: part });
+  return `${chartMoment(at, report)}: ${spent} spent${part > 0 ? `, ${wasted} of it wasted` : ""}`;
 }
 
 type LegendProps = { readonly report: SpendReport; readonly isProjected: boolean };

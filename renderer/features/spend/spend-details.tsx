@@ -1,6 +1,7 @@
 import { countOf } from "#renderer/parts/count-of.ts";
 import { driftWords, isDrift } from "#renderer/parts/drift-words.ts";
 import { MoneyDetails, type MoneySection, Quotient } from "#renderer/parts/money/money-details.tsx";
+import { wastedSumWords } from "#renderer/parts/money/wasted-sum-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { formatCost, formatCount } from "#shared/format.ts";
 import type { ModelRef } from "#shared/model.ts";
@@ -12,27 +13,38 @@ import { isSameModel, titleOf, wastedWords } from "./waste-words.ts";
 
 /** Everything of a report. */
 export function SpentDetails({ title, report }: { readonly title: string; readonly report: SpendReport }) {
-  return <PartDetails title={title} part={{ ...report.total, uses: report.byModel.flatMap(usesOf) }} />;
+  const part = { ...report.total, uses: report.byModel.flatMap(usesOf) };
+  return <PartDetails title={title} part={part} wasted={wastedWords(part.wastedNanoUsd, report.waste)} />;
 }
 
+export type PartDetailsProps = {
+  readonly title: string;
+  readonly part: SpendPart;
+  /** What was wasted of it, where more is known of that than the sum says. */
+  readonly wasted?: string;
+};
+
 /** Of a provider, a chain, a route, a client. */
-export function PartDetails({ title, part }: { readonly title: string; readonly part: SpendPart }) {
+export function PartDetails({ title, part, wasted = wastedSumWords(part) }: PartDetailsProps) {
   const sections = useModelSections()(part.uses);
   return (
     <MoneyDetails title={title} total={costWords(part)} sections={sections}>
-      <p className="sub num">{usedWords(part)}</p>
+      <p className="sub num">{usedWords(part, wasted)}</p>
       <Refused sum={part} uses={part.uses} />
     </MoneyDetails>
   );
 }
 
-export function ModelDetails({ model }: { readonly model: ModelSpend }) {
+export type ModelDetailsProps = { readonly model: ModelSpend; readonly waste: readonly WasteCause[] };
+
+/** `waste`: of the whole report. */
+export function ModelDetails({ model, waste }: ModelDetailsProps) {
   const uses = usesOf(model);
   const [section] = useModelSections()(uses);
   const title = section?.title ?? model.modelId;
   return (
     <MoneyDetails title={title} total={costWords(model)} sections={section === undefined ? [] : [section]}>
-      <p className="sub num">{usedWords(model)}</p>
+      <p className="sub num">{usedWords(model, wastedWords(model.wastedNanoUsd, waste, model))}</p>
       <Refused sum={model} uses={uses} />
       {model.drift !== null && isDrift(model.drift) ? <p className="warn num">{driftWords(model.drift)}</p> : null}
     </MoneyDetails>
@@ -114,11 +126,11 @@ function Refused({ sum, uses }: RefusedProps) {
 }
 
 /** `21,340 tokens in (4,096 from cache), 13,912 out. $0.0167 of it was wasted.` */
-function usedWords(sum: SpendSum): string {
+function usedWords(sum: SpendSum, wasted: string): string {
   const cached = sum.cachedTokens === 0 ? "" : ` (${formatCount(sum.cachedTokens)} from cache)`;
   const parts = [
     `${countOf(sum.inputTokens, "token")} in${cached}, ${formatCount(sum.outputTokens)} out.`,
-    ...(sum.wastedNanoUsd > 0 ? [`${formatCost(sum.wastedNanoUsd)} of it was wasted.`] : []),
+    ...(sum.wastedNanoUsd > 0 ? [`${wasted} of it was wasted.`] : []),
     ...(sum.estimatedNanoUsd > 0 ? [`${formatCost(sum.estimatedNanoUsd)} of it is estimated.`] : []),
     ...(sum.unknownCosts > 0 ? [`${countOf(sum.unknownCosts, "attempt")} of unknown cost not in it.`] : []),
   ];

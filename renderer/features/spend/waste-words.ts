@@ -1,8 +1,8 @@
 import { classWords } from "#renderer/parts/failure-words.ts";
 import type { IconName } from "#renderer/ui/icon.tsx";
-import { formatCostSum } from "#shared/format.ts";
+import { formatCost, formatCostSum } from "#shared/format.ts";
 import type { ModelRef } from "#shared/model.ts";
-import type { WasteCause } from "#shared/spend.ts";
+import type { SpendPoint, SpendReport, WasteCause } from "#shared/spend.ts";
 
 /** A cause, or all that cost nothing together. */
 export type WasteItem = {
@@ -23,6 +23,15 @@ export function wastedWords(nanoUsd: number, causes: readonly WasteCause[], mode
   const meant = model === undefined ? uses : uses.filter((use) => isSameModel(use, model));
   if (nanoUsd === 0 && meant.some((use) => use.source === "unknown")) return "unknown";
   return formatCostSum({ nanoUsd, isEstimate: meant.some((use) => use.source === "estimated" && use.nanoUsd > 0) });
+}
+
+/** What had been spent up to a point of a report's chart, and what of it was wasted; both with ≈ where the whole has it. */
+export function pointWords({ total, waste }: Pick<SpendReport, "total" | "waste">, point: Omit<SpendPoint, "atMs">) {
+  const { nanoUsd, wastedNanoUsd } = point;
+  return {
+    spent: formatCostSum({ nanoUsd, isEstimate: total.estimatedNanoUsd > 0 }),
+    wasted: wastedNanoUsd === 0 ? formatCost(0) : wastedWords(wastedNanoUsd, waste),
+  };
 }
 
 export function isSameModel(one: ModelRef, other: ModelRef): boolean {

@@ -6,9 +6,10 @@ import { Button } from "#renderer/ui/button.tsx";
 import { Chip } from "#renderer/ui/chip.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
 import { Problem } from "#renderer/ui/problem.tsx";
-import type { ComparisonFormat, ExportedFile } from "#shared/exports.ts";
-import { formatBytes, formatCount } from "#shared/format.ts";
+import type { ComparisonFormat } from "#shared/exports.ts";
+import { formatCount } from "#shared/format.ts";
 import styles from "./export-dialog.module.css";
+import { sizeWords } from "./size-words.ts";
 
 const formats = ["markdown", "json", "csv", "html"] as const satisfies readonly ComparisonFormat[];
 
@@ -116,9 +117,4 @@ function Look({ transfer: { file, problem } }: { readonly transfer: ComparisonTr
       <pre tabIndex={0}>{text.length > mostShown ? `${text.slice(0, mostShown)}\n…` : text}</pre>
     </section>
   );
-}
-
-function sizeWords({ text }: ExportedFile): string {
-  const lines = text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
-  return `${lines === 1 ? "1 line" : `${formatCount(lines)} lines`}, ${formatBytes(new Blob([text]).size)}`;
 }

@@ -9,6 +9,7 @@ import type { IconName } from "#renderer/ui/icon.tsx";
 import { Problem } from "#renderer/ui/problem.tsx";
 import { visibleText } from "#renderer/ui/visible-text.ts";
 import type { SetupChoice, SetupItem, SetupKind } from "#shared/setup.ts";
+import { ForeignFile } from "./foreign-file.tsx";
 import styles from "./transfer.module.css";
 
 /** What a file of chains and settings would change here, before it changes anything. */
@@ -35,7 +36,12 @@ export function SetupDialog() {
     >
       <p className={styles.file}>{visibleText(fileName)}</p>
       <Problem message={problem} />
-      {preview === null ? null : <Items transfer={transfer} items={preview.items} />}
+      {preview === null ? null : (
+        <>
+          <ForeignFile preview={preview} />
+          <Items transfer={transfer} items={preview.items} />
+        </>
+      )}
     </Dialog>
   );
 }
@@ -49,11 +55,17 @@ const kinds: readonly (readonly [kind: SetupKind, title: string])[] = [
 ];
 
 function Items({ transfer, items }: { readonly transfer: SetupTransfer; readonly items: readonly SetupItem[] }) {
-  if (items.length === 0) return <p>Everything in this file is here already.</p>;
+  if (items.length === 0) return <p>{nothingWords(transfer)}</p>;
   return kinds.map(([kind, title]) => {
     const own = items.filter((item) => item.kind === kind);
     return own.length === 0 ? null : <Kind key={kind} title={title} items={own} choices={transfer.choices} />;
   });
+}
+
+function nothingWords({ preview }: SetupTransfer): string {
+  return preview?.source === "understudy"
+    ? "Everything in this file is here already."
+    : "There is nothing in this file that can be imported.";
 }
 
 type KindProps = {

@@ -1,4 +1,5 @@
 import { ArchiveDialog } from "./archive-dialog.tsx";
+import { ChainExportDialog } from "./chain-export-dialog.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { SetupDialog } from "./setup-dialog.tsx";
 
@@ -7,6 +8,7 @@ export function TransferDialogs() {
   return (
     <>
       <ExportDialog />
+      <ChainExportDialog />
       <SetupDialog />
       <ArchiveDialog />
     </>

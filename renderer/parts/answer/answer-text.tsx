@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "react";
-import { reasoningMs } from "#renderer/parts/run-numbers.ts";
 import { useRunsStore } from "#renderer/stores/runs-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { classes } from "#renderer/ui/classes.ts";
 import { Late, latePart } from "#renderer/ui/late-part.tsx";
 import { formatTicking } from "#shared/format.ts";
+import { reasoningMs } from "#shared/run-numbers.ts";
 import { type Painted, paintedAtOnce, paintInTurns } from "./answer-painter.ts";
 import styles from "./answer-text.module.css";
 

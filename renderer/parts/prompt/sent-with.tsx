@@ -13,10 +13,11 @@ export function SystemChip({ system }: { readonly system: string }) {
   );
 }
 
-/** What was filled in for the variables. */
+/** What was filled in for the variables; nothing where rows of a data set filled all of them. */
 export function ValuesChip({ values }: { readonly values: Readonly<Record<string, string>> }) {
   const names = Object.keys(values);
-  const first = names[0] ?? "";
+  const first = names[0];
+  if (first === undefined) return null;
   const words = names.length === 1 ? `${first}: ${titleOf(values[first] ?? "")}` : `${names.length} variables`;
   return (
     <MoreChip icon="code" label="Variables" words={words}>

@@ -1,5 +1,5 @@
-import { elapsedMs } from "#renderer/parts/run-numbers.ts";
 import type { Run } from "#shared/run.ts";
+import { elapsedMs } from "#shared/run-numbers.ts";
 
 /** Full widths of the axis in seconds, and into how many parts each is divided. */
 const steps: readonly (readonly [seconds: number, parts: number])[] = [

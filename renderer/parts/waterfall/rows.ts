@@ -1,6 +1,6 @@
-import { costOfAttempt } from "#renderer/parts/run-numbers.ts";
 import type { Failure } from "#shared/failure.ts";
 import type { Attempt, Run } from "#shared/run.ts";
+import { costOfAttempt } from "#shared/run-numbers.ts";
 import { type CostSum, sumCosts } from "#shared/usage.ts";
 
 /** Shape first, colour second (ui/README.md §4): every kind has a shape of its own. Times in ms since Send. */

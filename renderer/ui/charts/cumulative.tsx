@@ -48,8 +48,9 @@ export function Cumulative(props: CumulativeProps) {
   const [shown, setShown] = useState<number | null>(null);
   const end = steps.at(-1);
   if (end === undefined) return null;
+  const longest = Math.max(...yTicks.map(({ label }) => label.length));
   return (
-    <div className={styles.plot}>
+    <div className={styles.plot} style={{ "--y-characters": longest }}>
       <div role="img" aria-label={sentence}>
         <Hatch steps={steps} plane={plane} />
         <Shapes {...props} end={end} plane={plane} />

@@ -1,13 +1,15 @@
 import { memo, startTransition, useEffect, useRef, useState } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
-import rehypeHighlight from "rehype-highlight";
 import remarkGfm from "remark-gfm";
 import { classes } from "#renderer/ui/classes.ts";
 import { watchNear } from "#renderer/ui/near.ts";
 import type { Chapter, Group } from "./block-tree.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { CodeText, Heading, ImageText, LinkText, ScrollTable, TaskMark } from "./elements.tsx";
+import { highlight } from "./highlighter.ts";
 import styles from "./markdown.module.css";
+import { showHidden } from "./show-hidden.ts";
+import { isDeepCode, isTangled } from "./tangled.ts";
 import "./highlight.css";
 
 // A node that did not change is the same object, so that React passes it by. What is only ever added to is keyed by its
@@ -87,15 +89,17 @@ const components: Components = {
 };
 
 const remarkPlugins = [remarkGfm];
-const withHighlight = [rehypeHighlight];
-/** Only a fence names a language. The highlighter registers all it knows anew for every block, so others go without. */
+const plain = [showHidden];
+const coloured = [showHidden, () => highlight];
+/** Only a fence names a language, so others go without the highlighter. */
 const fence = /^[ \t>*+\d.)-]*(`{3}|~{3})/m;
 
 function Parsed({ text, isHighlighted }: BlockProps) {
+  if (isTangled(text)) return <p className={styles.written}>{text}</p>;
   return (
     <ReactMarkdown
       remarkPlugins={remarkPlugins}
-      rehypePlugins={isHighlighted && fence.test(text) ? withHighlight : null}
+      rehypePlugins={isHighlighted && fence.test(text) && !isDeepCode(text) ? coloured : plain}
       components={components}
       urlTransform={keepUrl}
     >

@@ -1,6 +1,7 @@
 import { type ComponentProps, useState } from "react";
 import type { ExtraProps } from "react-markdown";
 import { IconButton } from "#renderer/ui/button.tsx";
+import { showsHidden, visibleInText } from "#renderer/ui/visible-text.ts";
 import styles from "./code-block.module.css";
 
 type Node = NonNullable<ExtraProps["node"]>;
@@ -29,14 +30,15 @@ function CopyButton({ node }: { readonly node: Node }) {
     );
     setTimeout(() => setState("idle"), 2_000);
   };
-  const label = state === "idle" ? "Copy code" : state === "copied" ? "Copied" : "Copying was not allowed";
+  const done = showsHidden(textOf(node)) ? "Copied, with hidden characters written out" : "Copied";
+  const label = state === "idle" ? "Copy code" : state === "copied" ? done : "Copying was not allowed";
   return <IconButton size="small" icon={state === "copied" ? "check" : "copy"} label={label} onClick={copy} />;
 }
 
 function languageOf(node: Node): string {
   const names = node.properties.className;
   const found = Array.isArray(names) ? names.find((name) => String(name).startsWith("language-")) : undefined;
-  return found === undefined ? "text" : String(found).slice("language-".length);
+  return found === undefined ? "text" : visibleInText(String(found).slice("language-".length));
 }
 
 export function textOf(node: Node): string {

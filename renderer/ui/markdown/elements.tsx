@@ -1,6 +1,6 @@
 import { Children, type ComponentProps, type KeyboardEvent, type ReactNode, useContext } from "react";
 import type { ExtraProps } from "react-markdown";
-import { visibleText } from "#renderer/ui/visible-text.ts";
+import { visibleInText, visibleText } from "#renderer/ui/visible-text.ts";
 import { LinkContext } from "./link-context.ts";
 import styles from "./markdown.module.css";
 
@@ -45,7 +45,7 @@ function Opener({ url, children }: { readonly url: string; readonly children: Re
 /** Images never load: their address could carry the conversation away (security.md R2). */
 export function ImageText({ src, alt }: ComponentProps<"img"> & ExtraProps) {
   const url = openableUrl(typeof src === "string" ? src : undefined);
-  const words = alt === undefined || alt === "" ? "Image" : `Image: ${alt}`;
+  const words = alt === undefined || alt === "" ? "Image" : `Image: ${visibleInText(alt)}`;
   if (url === null) return <span className={styles.image}>{words}</span>;
   return <Opener url={url}>{`${words} (${new URL(url).host})`}</Opener>;
 }

@@ -5,6 +5,7 @@ import { ChapterBlocks, FrozenBlock, Tail } from "./blocks.tsx";
 import { LinkContext } from "./link-context.ts";
 import styles from "./markdown.module.css";
 import { createTailSplitter, type Split } from "./tail-splitter.ts";
+import { isTangled } from "./tangled.ts";
 
 type LinkProps = {
   /** Asked before anything is opened; the text itself never navigates. */
@@ -32,7 +33,8 @@ export type SplitMarkdownProps = LinkProps & {
 export function SplitMarkdown({ split, isStreaming, onOpenLink }: SplitMarkdownProps) {
   const { blocks, pieces, tail, isTailCode } = split;
   const isLong = blocks.length > mostChaptersAwake;
-  const shownTail = isStreaming && !isTailCode ? remend(tail, { images: false }) : tail;
+  const isOpenSyntax = isStreaming && !isTailCode && !isTangled(tail);
+  const shownTail = isOpenSyntax ? remend(tail, { images: false }) : tail;
   return (
     <LinkContext value={onOpenLink}>
       <div className={classes(styles.markdown, isStreaming && styles.streaming)}>

@@ -1,5 +1,7 @@
 import ReactMarkdown from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { createTailSplitter, longestTail } from "./tail-splitter.ts";
+import { isTangled } from "./tangled.ts";
 
 /** As much of Markdown's tree as is needed to take its signs away. */
 type Node = {
@@ -14,8 +16,25 @@ type Node = {
   readonly identifier?: string;
 };
 
-/** The text of Markdown without its signs: what somebody would type into a plain letter. */
+/** A longer text is read block by block, as it is drawn: a parser's work can grow with the square of the length. */
+const longestWhole = 2 * longestTail;
+
+/**
+ * The text of Markdown without its signs: what somebody would type into a plain letter. What is shown as it was written
+ * stays so.
+ */
 export function plainTextOf(markdown: string): string {
+  const split = createTailSplitter().append(`${markdown}\n`);
+  const parts = [...split.blocks.flat(2), ...split.pieces, split.tail];
+  if (markdown.length <= longestWhole && !parts.some(isTangled)) return plainTextOfBlock(markdown);
+  return parts
+    .map((part) => (isTangled(part) ? part : plainTextOfBlock(part)))
+    .filter((text) => text !== "")
+    .join("\n\n")
+    .trim();
+}
+
+function plainTextOfBlock(markdown: string): string {
   return blocks(treeOf(markdown).children ?? [], "\n\n").trim();
 }
 

@@ -23,6 +23,10 @@ export const linesPerPiece = 200;
 export const mostJoinedPieces = 3;
 /** What may still change is never longer by more than a line: longer paragraphs, lists and tables are frozen in parts. */
 export const longestTail = 8_000;
+/** Nor has it more lines than this by many: what a parser does for a line grows with the lines before it. */
+export const mostTailLines = 300;
+/** How much longer it may be where the next line is indented, as it may belong to an item of a list. */
+const indentedSlack = 2;
 
 /**
  * Splits Markdown into blocks that are final and a tail (ui/README.md §10): before the last top-level blank line
@@ -100,10 +104,15 @@ function takeLine(state: State, line: string): void {
     state.fence = fence;
     return;
   }
-  if (state.size > longestTail && !isIndented) freezePart(state);
+  if (isFull(state, isIndented ? indentedSlack : 1)) freezePart(state);
   if (state.lines.length === 0) state.isList = startsListItem(line);
   state.lines.push(line);
   state.size += line.length;
+}
+
+/** A list whose lines are all indented is cut at last, too: else it would be parsed anew as a whole with every paint. */
+function isFull({ size, lines }: State, slack: number): boolean {
+  return size > longestTail * slack || lines.length > mostTailLines * slack;
 }
 
 function takeCodeLine(state: State, fence: Fence, line: string): void {

@@ -1,4 +1,3 @@
-import { seededRandom } from "#electron/demo/seed.ts";
 import { createTransport } from "#electron/http/undici-transport.ts";
 import { createModelManager, type ModelManager } from "#electron/manager/model-manager.ts";
 import { createCatalog } from "#electron/providers/catalog/catalog.ts";
@@ -7,6 +6,7 @@ import { newLink } from "#shared/chain.ts";
 import type { Provider } from "#shared/model.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import { type Run, type RunEvent, runIdOf } from "#shared/run.ts";
+import { seededRandom } from "#shared/seeded-random.ts";
 import { createWorld } from "#test/support/engine-harness.ts";
 import { fastClock } from "#test/support/fast-clock.ts";
 import { keyedDirectory } from "#test/support/keyed-directory.ts";

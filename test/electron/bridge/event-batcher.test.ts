@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createEventBatcher } from "#electron/bridge/event-batcher.ts";
 import type { Batch } from "#shared/envelope.ts";
 import { type ProviderState, unlimited } from "#shared/provider-state.ts";
+import type { RepeatState } from "#shared/repeat.ts";
 import type { RunEvent } from "#shared/run.ts";
 import { createFakeClock } from "#test/support/fake-clock.ts";
 
@@ -128,4 +129,30 @@ test("a rehearsal is told as a run is: deltas join, and its end is sent at once"
   expect(batches).toHaveLength(1);
   expect(batches[0]?.events[0]).toMatchObject({ topic: "drill", event: { text: "ab" } });
   expect(batches[0]?.events).toHaveLength(2);
+});
+
+test("of each repeat the newest state alone is sent", async () => {
+  const { batcher, batches } = setup();
+  const state = (comparisonId: string, measured: number): RepeatState => ({
+    comparisonId,
+    conversationId: "v",
+    status: "running",
+    pause: null,
+    total: 10,
+    measured,
+    failed: 0,
+    running: 0,
+    cost: { nanoUsd: 0, unknownCount: 0, isEstimate: false },
+    atMostNanoUsd: null,
+    expectedNanoUsd: null,
+    leftMs: null,
+    holds: [],
+  });
+  const states = [state("a", 1), state("b", 1), state("a", 2)];
+  for (const repeat of states) batcher.emit({ topic: "repeat", repeat });
+  batcher.flush();
+  expect(batches.flatMap(({ events }) => events)).toEqual([
+    { topic: "repeat", repeat: state("a", 2) },
+    { topic: "repeat", repeat: state("b", 1) },
+  ]);
 });

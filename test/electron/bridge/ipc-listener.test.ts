@@ -13,8 +13,8 @@ let host: FakeHost;
 let ask: Listener;
 let sent: { id: number; channel: string; message: unknown }[];
 
-function contents(id: number, isDestroyed = () => false): IpcContents {
-  return { id, isDestroyed, send: (channel, message) => void sent.push({ id, channel, message }) };
+function contents(id: number, isDestroyed = () => false, isCrashed = () => false): IpcContents {
+  return { id, isDestroyed, isCrashed, send: (channel, message) => void sent.push({ id, channel, message }) };
 }
 
 beforeEach(() => {
@@ -48,7 +48,11 @@ test.each([
   ["an empty page", { ...ourFrame, url: "about:blank" }, 1],
   ["a local file", { ...ourFrame, url: "file:///understudy/index.html" }, 1],
   ["no address", { ...ourFrame, url: "" }, 1],
-])("%s is refused and reaches no handler", async (_name, senderFrame, id) => {
+  ["our window after it went elsewhere", { url: "https://example.test/", parent: null }, 1],
+  ["a page that was made of data", { ...ourFrame, url: "data:text/html,app://understudy/" }, 1],
+  ["a page that was made in our own", { ...ourFrame, url: "blob:app://understudy/1" }, 1],
+  ["our page over another scheme", { ...ourFrame, url: "http://understudy/" }, 1],
+])("I2: %s is refused and reaches no handler", async (_name, senderFrame, id) => {
   const request = { id: 6, method: "run.stop", input: { runId: "r1" } };
   const reply = await ask({ senderFrame, sender: { id } }, request);
   expect(reply).toEqual({
@@ -73,4 +77,23 @@ test("batches go to every window that is there, on the one channel", () => {
   tell("b");
   expect(sent.map((one) => one.id)).toEqual([1, 2, 3, 1, 2]);
   expect(new Set(sent.map((one) => one.channel))).toEqual(new Set([batchChannel]));
+});
+
+test("a page that crashed is told nothing until it was loaded again", () => {
+  let hasCrashed = false;
+  const listener = listenToIpc({ ipc: { handle: () => undefined }, router: host.router, batcher: host.batcher });
+  const crashing = contents(
+    4,
+    () => false,
+    () => hasCrashed,
+  );
+  listener.attach(crashing);
+  const heard = [true, false, true].map((isThere) => {
+    hasCrashed = !isThere;
+    sent = [];
+    host.batcher.emit({ topic: "provider-removed", providerId: "a" });
+    host.batcher.flush();
+    return sent.some((one) => one.id === 4);
+  });
+  expect(heard).toEqual([true, false, true]);
 });

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { expect, onTestFinished, test } from "vitest";
 import { startLoopback } from "#electron/bridge/loopback-server.ts";
-import { contentSecurityPolicy } from "#electron/bridge/security-headers.ts";
+import { contentSecurityPolicy, securityHeaders } from "#electron/bridge/security-headers.ts";
 import { ask, askRaw, openLoopback } from "#test/support/loopback.ts";
 
 const upgrade = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"];
@@ -103,6 +103,13 @@ test("H7: the socket wants an Origin, our Host and the exact path", async () => 
   expect(await status(["GET /socket HTTP/1.1", host, origin, origin])).toBe(403);
   expect(await status(["GET /socket?token=x HTTP/1.1", host, origin])).toBe(404);
   expect(await status(["GET / HTTP/1.1", host, origin])).toBe(404);
+});
+
+test("a refused socket gets the headers that every answer has", async () => {
+  const { port } = await openLoopback();
+  const lines = ["GET /socket HTTP/1.1", "Host: evil.test", ...upgrade, socketKey];
+  const answer = await askRaw(port, rawRequest(lines));
+  for (const [name, value] of Object.entries(securityHeaders)) expect(answer).toContain(`\r\n${name}: ${value}\r\n`);
 });
 
 test("H8: no form, no plain text and no other method has an effect", async () => {

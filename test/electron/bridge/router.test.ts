@@ -71,22 +71,38 @@ test("no answer ever repeats what was sent as a key, wherever it was put", async
   expect(bugs).toEqual([]);
 });
 
-test("a handler that throws answers `internal`, and the report is redacted", async () => {
-  const bugs: string[] = [];
+test("a handler that throws answers `internal` without its words; which and for whom is heard of", async () => {
+  const bugs: unknown[] = [];
   const host = createFakeHost();
   const openLink = createHandlers(host);
+  const error = new Error(`header Bearer ${canary} is invalid`);
   const handlers = {
     ...openLink,
     "key.test": async () => {
-      throw new Error(`header Bearer ${canary} is invalid`);
+      throw error;
     },
   };
-  const router = createRouter({ handlers, redact: host.redact, onBug: (text) => bugs.push(text) });
+  const router = createRouter({ handlers, onBug: (bug) => bugs.push(bug) });
   const reply = await router({ id: 3, method: "key.test", input: { providerId: "openai" } }, sender);
   expect(failureOf(reply).code).toBe("internal");
   expect(JSON.stringify(reply)).not.toContain("CANARY");
-  expect(bugs).toHaveLength(1);
-  expect(bugs[0]).toMatch(/^key\.test for test: Error: header Bearer \[key\]/);
+  expect(bugs).toEqual([{ method: "key.test", sender, error }]);
+});
+
+test("what is turned away at the door is heard of by its method and its kind, never by what was sent", async () => {
+  const heard: unknown[] = [];
+  const host = createFakeHost();
+  const parts = { handlers: createHandlers(host), onBug: () => undefined };
+  const router = createRouter({ ...parts, onRefused: (refused) => heard.push(refused) });
+  await router("no request", sender);
+  await router({ id: 1, method: `run.${canary}`, input: {} }, sender);
+  await router({ id: 2, method: "run.stop", input: { runId: canary, key: canary } }, sender);
+  await router({ id: 3, method: "run.stop", input: { runId: "r1" } }, sender);
+  expect(heard).toEqual([
+    { code: "invalid-input", method: null },
+    { code: "unknown-method", method: null },
+    { code: "invalid-input", method: "run.stop" },
+  ]);
 });
 
 test("an input that throws when it is read is an answer too", async () => {

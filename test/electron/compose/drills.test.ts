@@ -58,6 +58,7 @@ function world() {
     catalog: createCatalog({ providers: () => builtInProviders }),
     providers: () => builtInProviders,
     redact: (text) => text,
+    log: { bug: (_, error) => console.error(error) },
     emit: (event) => {
       events.push(event);
       const id = runIdOf(event);

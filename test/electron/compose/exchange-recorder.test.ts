@@ -342,3 +342,21 @@ test("a reader that leaves early closes the body beneath", async () => {
   for await (const _ of opened.response.body) break;
   expect(isClosed).toBe(true);
 });
+
+test("an answer that says its key, maybe in pieces, is kept without its body, also while it goes on", async () => {
+  const world = createWorld();
+  const chunks = [...key].map((letter) => bytes(`data: ${letter}\n\n`));
+  const controller = new AbortController();
+  const options = { signal: controller.signal, connectTimeoutMs: 1 };
+  const opened = await world.recorder.open(transportOf({ chunks }), sentOf(), options);
+  if (opened.kind === "failure") throw new Error(opened.failure.message);
+  for await (const item of opened.response.body) expect(item.kind).toBe("bytes");
+  world.recorder.withholdBody("a");
+  world.recorder.withholdBody("of another time");
+  const body = "[redacted: this answer says the key that its server was shown]";
+  const response = { status: 200, headers: [], body, omittedBytes: key.length * "data: x\n\n".length };
+  expect(await world.recorder.read("r", "a")).toMatchObject({ response });
+  controller.abort("over");
+  await world.recorder.flush();
+  expect(exchangeOf(world).response).toEqual(response);
+});

@@ -5,13 +5,8 @@ import type { PurgeStep } from "#electron/storage/history/purge.ts";
 import type { Store } from "#electron/storage/store.ts";
 import type { HostEvent } from "#shared/contract.ts";
 import { undoMs } from "#shared/history.ts";
-import {
-  answeredRun,
-  comparison,
-  openWell,
-  saveParents,
-  temporaryFolder,
-} from "#test/electron/storage/store-fixtures.ts";
+import { openWell, temporaryFolder } from "#test/electron/storage/store-fixtures.ts";
+import { answeredRun, comparison, saveParents } from "#test/electron/storage/store-samples.ts";
 import { createFakeClock } from "#test/support/fake-clock.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;

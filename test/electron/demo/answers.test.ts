@@ -7,6 +7,7 @@ import { topicOf } from "#electron/demo/answers/topic.ts";
 import type { DemoStyle } from "#electron/demo/demo-models.ts";
 import { joinSurrogates } from "#electron/demo/surrogates.ts";
 import { countTokens, cutToTokens } from "#electron/demo/tokens.ts";
+import { workedMs } from "#test/support/worked-ms.ts";
 
 const styles = [
   "terse",
@@ -89,9 +90,9 @@ describe("an answer", () => {
     ["spaces", " "],
     ["new lines", "\n"],
   ])("comes at once to a pasted book: %s", (_, piece) => {
-    const startedAtMs = performance.now();
+    const workedBeforeMs = workedMs();
     for (const style of styles) answer(piece.repeat(Math.ceil(900_000 / piece.length)), { style });
-    expect((performance.now() - startedAtMs) / styles.length).toBeLessThan(1_000);
+    expect((workedMs() - workedBeforeMs) / styles.length).toBeLessThan(1_000);
   });
 
   it("is the same for the same question", () => {

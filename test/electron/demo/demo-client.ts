@@ -1,5 +1,6 @@
 import { type Demo, startDemo } from "#electron/demo/demo-server.ts";
 import { field } from "#electron/demo/json.ts";
+import { programUrl } from "#test/support/programs.ts";
 
 export type DemoDialect = "openai" | "openrouter" | "anthropic" | "google";
 export const dialects = ["openai", "openrouter", "anthropic", "google"] as const satisfies readonly DemoDialect[];
@@ -11,9 +12,8 @@ export const modelOf: Readonly<Record<DemoDialect, string>> = {
   google: "gemini-2.5-flash-lite",
 };
 
-const workerUrl = new URL("../../../electron/demo/demo-worker.ts", import.meta.url);
-
 export async function newDemo(onFailure?: (message: string) => void): Promise<Demo> {
+  const workerUrl = programUrl("demo-worker");
   const start = await startDemo(onFailure === undefined ? { workerUrl } : { workerUrl, onFailure });
   if (!start.ok) {
     throw new Error(start.message);

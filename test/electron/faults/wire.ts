@@ -7,8 +7,8 @@ import { dialectOf, type On } from "./matrix.ts";
 const contentTypes = { stream: "text/event-stream", json: "application/json" } as const;
 
 /** The primary's answer where nothing else is said. */
-export function primaryAnswer(answer: Partial<WireAnswer> = {}): WireAnswer {
-  return answerOf("primary", { answer });
+export function primaryAnswer(answer?: Partial<WireAnswer>): WireAnswer {
+  return answerOf("primary", answer);
 }
 
 /** The body of an answer, whole. */

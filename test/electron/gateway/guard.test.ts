@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { describe, expect, test } from "vitest";
+import { refusalOf } from "#electron/gateway/guard.ts";
 import { ask, openGateway, openGatewayOn } from "#test/support/gateway-world.ts";
 import { askRaw } from "#test/support/loopback.ts";
 
@@ -166,4 +167,14 @@ test("refused requests are listed with their client and without a run; a flood o
   const list = gateway.requests();
   expect(list[0]).toMatchObject({ client: "curl", httpStatus: 401, run: null, clientLeft: false });
   expect(list.length).toBeLessThan(10);
+});
+
+test("at HTTP's own port a Host without it is ours, too, and at no other port", () => {
+  const statusAt = (port: number, host: string) => {
+    const rawHeaders = ["Host", host, "Authorization", "Bearer k"];
+    return refusalOf({ rawHeaders, url: "/v1/models" }, { port, isKey: (key) => key === "k" })?.status ?? 200;
+  };
+  for (const host of ["127.0.0.1", "localhost", "127.0.0.1:80", "localhost:80"]) expect(statusAt(80, host)).toBe(200);
+  for (const host of ["evil.test", "evil.test:80", "127.0.0.1:4747"]) expect(statusAt(80, host)).toBe(421);
+  for (const host of ["127.0.0.1", "localhost", "127.0.0.1:80"]) expect(statusAt(4747, host)).toBe(421);
 });

@@ -1,16 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import OpenAI from "openai";
 import { expect, onTestFinished, test } from "vitest";
 import { compose } from "#electron/compose.ts";
 import { startFaultServer } from "#electron/demo/fault-server.ts";
-import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
 import { openSqlite } from "#electron/storage/sqlite.ts";
 import { callOf, valueFrom } from "#test/support/calls.ts";
+import { realPrograms } from "#test/support/programs.ts";
 
-const source = (path: string) => new URL(`../../../electron/${path}`, import.meta.url);
 const refusal = { error: { message: "Not with CANARY-PROMPT in it", type: "invalid_request_error" } };
 
 /** The whole host, a real database and a scripted provider. */
@@ -28,13 +26,7 @@ async function openHost(env: Readonly<Record<string, string>> = {}, folder: stri
     env: { OPENROUTER_API_KEY: "sk-or-0123456789abcdef", OPENROUTER_BASE_URL: servers.baseUrlOf("a"), ...env },
     host: "node",
     version: "0.0.0",
-    entries: {
-      storageWorker: source("storage/storage-worker.ts"),
-      backupWorker: source("storage/backup-worker.ts"),
-      demoWorker: source("demo/demo-worker.ts"),
-      tokenizerWorker: source("tokenizer/tokenizer-worker.ts"),
-    },
-    spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(source("keys/key-process.ts")), environment: {} }),
+    ...realPrograms(),
     openLink: async () => undefined,
     gateway: { port: 0 },
   });

@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { createTransport } from "#electron/http/undici-transport.ts";
+import { workedMs } from "#test/support/worked-ms.ts";
 import { openQuietly, type RawServer, readAll, reasonOf, startRawServer } from "./raw-server.ts";
 
 const transport = createTransport();
@@ -62,11 +63,11 @@ describe("an encoded body", () => {
 
   it("a gzip bomb is cut at 32 MiB, long before it is through", async () => {
     const server = await serveEncoded("gzip", gzipSync(Buffer.alloc(100 * 1024 * 1024)));
-    const startedMs = performance.now();
+    const workedBeforeMs = workedMs();
     const { last, size } = await readAll(await openQuietly(transport, server.url));
     expect(last).toMatchObject({ kind: "failure", failure: { reason: "too-large" } });
     expect(size).toBeLessThanOrEqual(32 * 1024 * 1024);
-    expect(performance.now() - startedMs).toBeLessThan(3_000);
+    expect(workedMs() - workedBeforeMs).toBeLessThan(3_000);
   });
 
   it.each([

@@ -16,15 +16,24 @@ export type FakeKeychain = {
   spawn(): FakeProcess;
   /** From now on calls get no answer, this one, or again what is stored. */
   behave(how: "silent" | "store" | { readonly reason: "load" | "refused"; readonly message: string }): void;
+  /** From now on each call gets the answer made for it. */
+  answerWith(make: (request: KeyRequest) => Reply): void;
+  /** What is stored, as a keychain in order answers. */
+  perform(request: KeyRequest): string | boolean | null;
 };
+
+type Reply =
+  | { readonly ok: true; readonly value: string | boolean | null }
+  | { readonly ok: false; readonly reason: "load" | "refused"; readonly message: string };
 
 export function fakeKeychain(): FakeKeychain {
   const processes: FakeProcess[] = [];
   const stored = new Map<string, string>();
-  let behaviour: Parameters<FakeKeychain["behave"]>[0] = "store";
+  const inOrder = (request: KeyRequest): Reply => ({ ok: true, value: perform(stored, request) });
+  let replyTo: ((request: KeyRequest) => Reply) | null = inOrder;
   const react = (request: KeyRequest, process: FakeProcess) => {
-    if (behaviour === "silent") return;
-    const reply = behaviour === "store" ? { ok: true, value: perform(stored, request) } : { ok: false, ...behaviour };
+    if (replyTo === null) return;
+    const reply = replyTo(request);
     queueMicrotask(() => process.answer({ id: request.id, ...reply }));
   };
   const spawn = () => {
@@ -33,9 +42,13 @@ export function fakeKeychain(): FakeKeychain {
     return process;
   };
   const behave: FakeKeychain["behave"] = (how) => {
-    behaviour = how;
+    if (how === "silent") replyTo = null;
+    else replyTo = how === "store" ? inOrder : () => ({ ok: false, ...how });
   };
-  return { processes, stored, spawn, behave };
+  const answerWith: FakeKeychain["answerWith"] = (make) => {
+    replyTo = make;
+  };
+  return { processes, stored, spawn, behave, answerWith, perform: (request) => perform(stored, request) };
 }
 
 function perform(stored: Map<string, string>, request: KeyRequest): string | boolean | null {

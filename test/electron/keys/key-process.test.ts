@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
 import { keyProcessEnvironment } from "#electron/keys/key-process-environment.ts";
 import { type UtilityChild, utilityKeyProcess } from "#electron/keys/utility-key-process.ts";
-
-const entry = fileURLToPath(import.meta.resolve("#electron/keys/key-process.ts"));
+import { programPath } from "#test/support/programs.ts";
 
 /** On Linux nothing of this finds a keychain: these tests are about the process, not about what it asks. */
 const withoutKeychain = { PATH: process.env.PATH ?? "", SystemRoot: process.env.SystemRoot };
@@ -17,7 +15,7 @@ afterEach(() => {
 });
 
 function forked(execArgv: readonly string[] = []) {
-  const child = forkKeyProcess({ entry, environment: withoutKeychain, execArgv });
+  const child = forkKeyProcess({ entry: programPath("key-process"), environment: withoutKeychain, execArgv });
   kills.push(child.kill);
   return child;
 }
@@ -41,7 +39,7 @@ describe("the key process", () => {
   });
 
   it("tells that it could not be started instead of throwing", async () => {
-    const child = forkKeyProcess({ entry: `${entry}.missing`, environment: withoutKeychain });
+    const child = forkKeyProcess({ entry: `${programPath("key-process")}.missing`, environment: withoutKeychain });
     await new Promise<void>((resolve) => child.onExit(resolve));
   });
 });

@@ -103,6 +103,44 @@ describe("the key store", () => {
     expect(await store.read(account, { expected: false })).toEqual({ kind: "none" });
   });
 
+  it("notices at the next key that the keychain was locked, and tells a lock from a key that was removed", async () => {
+    const { store, fake } = storeWithFake();
+    await store.probe();
+    const heard: unknown[] = [];
+    store.onState((state) => heard.push(state));
+    expect(await store.read(account, expected)).toEqual({
+      kind: "unreadable",
+      message: "macOS Keychain no longer holds this key. Save it again.",
+    });
+    expect(heard).toEqual([]);
+    // As a locked Secret Service: reads find nothing, writes are refused.
+    fake.answerWith((request) =>
+      request.operation === "set"
+        ? { ok: false, reason: "refused", message: "Cannot create an item in a locked collection" }
+        : { ok: true, value: request.operation === "get" ? null : false },
+    );
+    expect(await store.read(account, expected)).toEqual({
+      kind: "unreadable",
+      message: "macOS Keychain is locked. Unlock it, then try again. Nothing is lost.",
+    });
+    expect(heard).toEqual([{ kind: "memory", fault: "locked", missing: expect.stringContaining("is locked") }]);
+  });
+
+  it("keeps the keychain where one key alone is refused", async () => {
+    const { store, fake } = storeWithFake();
+    await store.probe();
+    fake.answerWith((request) =>
+      request.account === account
+        ? { ok: false, reason: "refused", message: "User canceled the operation." }
+        : { ok: true, value: fake.perform(request) },
+    );
+    expect(await store.read(account, expected)).toEqual({
+      kind: "unreadable",
+      message: "Access was denied. Try again and choose Always Allow, or allow Understudy in Keychain Access.",
+    });
+    expect(store.state().kind).toBe("keychain");
+  });
+
   it("turns to memory, and says so, when the keychain stops responding in the middle of a run", async () => {
     const { store, fake, clock } = storeWithFake();
     await store.probe();
@@ -114,7 +152,7 @@ describe("the key store", () => {
       await clock.pass(5_000);
       expect(await reading).toMatchObject({ kind: "unreadable" });
     }
-    expect(heard).toEqual([{ kind: "memory", missing: expect.stringContaining("is not responding") }]);
+    expect(heard).toEqual([{ kind: "memory", fault: "hung", missing: expect.stringContaining("is not responding") }]);
     expect(await store.write(account, key)).toEqual({ ok: true, backend: "memory" });
     expect(await store.read(account, expected)).toMatchObject({ key, source: "memory" });
     expect(await store.remove(account)).toEqual({ ok: true, backend: "memory" });
@@ -125,7 +163,7 @@ describe("the key store", () => {
 
   it("asks once for two probes at the same time", async () => {
     const { store, fake } = storeWithFake();
-    await Promise.all([store.probe(), store.probe(), store.read(account, expected)]);
+    await Promise.all([store.probe(), store.probe(), store.read(account, { expected: false })]);
     expect(fake.processes.flatMap((one) => one.received).filter(({ operation }) => operation === "set")).toHaveLength(
       1,
     );

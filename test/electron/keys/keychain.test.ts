@@ -112,6 +112,34 @@ describe("the keychain", () => {
     expect(fake.processes).toHaveLength(2);
   });
 
+  it("takes a system that starts no process for a lost one, and asks again as soon as it does", async () => {
+    const { spawn } = fakeKeychain();
+    let refusal: Error | null = Object.assign(new Error("spawn ENOMEM"), { code: "ENOMEM" });
+    const starting = () => {
+      if (refusal !== null) throw refusal;
+      return spawn();
+    };
+    const keychain = createKeychain({ spawn: starting, clock: handClock() });
+    expect(await keychain.get("a")).toEqual({ ok: false, trouble: { reason: "ended", message: "spawn ENOMEM" } });
+    expect(await keychain.get("a")).toMatchObject(troubleOf("ended"));
+    refusal = null;
+    expect(await keychain.get("a")).toEqual({ ok: true, value: null });
+  });
+
+  it("goes on behind a mistake of the program, which whoever asked is told", async () => {
+    const { spawn } = fakeKeychain();
+    let isWrong = true;
+    const starting = () => {
+      if (isWrong) throw new TypeError("no entry");
+      return spawn();
+    };
+    const keychain = createKeychain({ spawn: starting, clock: handClock() });
+    await expect(keychain.get("a")).rejects.toThrow("no entry");
+    isWrong = false;
+    expect(await keychain.get("a")).toEqual({ ok: true, value: null });
+    await keychain.close();
+  });
+
   it("ignores what it did not ask for, and answers that come too late", async () => {
     const { fake, clock, keychain } = keychainWithFake();
     fake.behave("silent");

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { programPath } from "#test/support/programs.ts";
 
 /** Starts a key process that asks the keychain, from a program that then dies without a word. Gives its pid. */
 export async function pidOfOrphan(environment: Record<string, string>): Promise<number> {
   const program = fileURLToPath(import.meta.resolve("./parent-that-is-killed.ts"));
-  const entry = fileURLToPath(import.meta.resolve("#electron/keys/key-process.ts"));
+  const entry = programPath("key-process");
   const parent = spawn(process.execPath, [program, entry], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
   const text = await new Promise<string>((resolve) => parent.stdout.once("data", (bytes) => resolve(String(bytes))));
   parent.kill("SIGKILL");

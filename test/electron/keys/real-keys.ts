@@ -1,13 +1,11 @@
-import { fileURLToPath } from "node:url";
 import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
 import type { KeyProcess } from "#electron/keys/key-channel.ts";
 import { createKeyStore, type KeyStore } from "#electron/keys/key-store.ts";
 import { createKeychain, type Keychain } from "#electron/keys/keychain.ts";
 import type { Clock } from "#electron/manager/dependencies.ts";
+import { programPath } from "#test/support/programs.ts";
 
-/** The parts joined as the Node host joins them, with the real key process run from its source. */
-
-const entry = fileURLToPath(import.meta.resolve("#electron/keys/key-process.ts"));
+/** The parts joined as the Node host joins them, with the real key process as it is built. */
 
 export const realClock: Pick<Clock, "after"> = {
   after: (ms, callback) => {
@@ -28,7 +26,7 @@ export function realKeys(environment: Record<string, string>, execArgv: readonly
   const started: KeyProcess[] = [];
   const remembered: string[] = [];
   const spawn = () => {
-    const child = forkKeyProcess({ entry, environment, execArgv });
+    const child = forkKeyProcess({ entry: programPath("key-process"), environment, execArgv });
     started.push(child);
     return child;
   };

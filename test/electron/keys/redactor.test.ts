@@ -1,5 +1,7 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { createRedactor } from "#electron/keys/redactor.ts";
+import { runsOf } from "#test/support/runs.ts";
 import { dresses, pick, places, seeded, sentence, shapedKeys, shapelessKeys } from "./generated-errors.ts";
 
 /** Reads a text the ways a thief would, and says whether 12 characters of the key in a row are in any reading. */
@@ -21,15 +23,20 @@ function readings(text: string): string[] {
   return [text, unescaped, percent, ...base64, ...hex];
 }
 
+function toJson(text: unknown): string {
+  return JSON.stringify(text);
+}
+
 /** Backslashes count as nothing above, so that an escaped key is found; a key of the test then has none either. */
 const withoutBackslash = (key: string) => key.replaceAll("\\", "/");
 
 describe("the redactor", () => {
-  it("lets no remembered key through in 500 generated errors, whole, cut or encoded", () => {
+  it("K3: lets no remembered key through in 500 generated errors, whole, cut or encoded", () => {
     const random = seeded(20261122);
+    const errors = runsOf(500, 20_000);
     const leaked: string[] = [];
     let planted = 0;
-    for (let count = 0; count < 500; count += 1) {
+    for (let count = 0; count < errors; count += 1) {
       const key = withoutBackslash(pick(random, [...shapedKeys, ...shapelessKeys])(random));
       const text = pick(random, places)(pick(random, dresses)(key, random));
       const redactor = createRedactor();
@@ -40,10 +47,10 @@ describe("the redactor", () => {
     }
     expect(leaked).toEqual([]);
     // The thief does find what is there to be found: without this the line above would prove nothing.
-    expect(planted).toBe(500);
+    expect(planted).toBe(errors);
   });
 
-  it("knows the usual shapes without having been told the key, wherever it stands", () => {
+  it("K3: knows the usual shapes without having been told the key, wherever it stands", () => {
     const random = seeded(7);
     const redactor = createRedactor();
     for (const shape of shapedKeys) {
@@ -98,6 +105,27 @@ describe("the redactor", () => {
     }
   });
 
+  it.each([
+    ["inspected", (text: string) => inspect([JSON.stringify(text)])],
+    ["JSON four times over", (text: string) => Array.from({ length: 4 }).reduce(toJson, text)],
+    [
+      "JSON for a web page",
+      (text: string) => toJson(text).replace(/[<>&']/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`),
+    ],
+    ["JSON with \\/", (text: string) => toJson(text).replaceAll("/", "\\/")],
+    [
+      "HTML",
+      (text: string) =>
+        text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&#34;").replaceAll("'", "&#x27;"),
+    ],
+  ])("K3: finds a key full of quotes under escapes of any depth: %s", (_, dress) => {
+    const key = `ab'cd"ef<gh&ij/kl>mn'op"qr`;
+    const redactor = createRedactor();
+    redactor.remember(key);
+    const clean = redactor.redact(`before ${dress(key)} after`);
+    expect(clean).toMatch(/^before [^a-z]*\[redacted\][^a-z]* after$/);
+  });
+
   it("forgets a key when its last owner lets go", () => {
     const redactor = createRedactor();
     const key = "0123456789abcdefGHIJKLMNOPQRSTUV";
@@ -109,7 +137,7 @@ describe("the redactor", () => {
     expect(redactor.redact(key)).toBe(key);
   });
 
-  it("leaves at least 99 of 100 ordinary sentences as they are", () => {
+  it("K3: leaves at least 99 of 100 ordinary sentences as they are", () => {
     const random = seeded(11);
     const redactor = createRedactor();
     for (const shape of [...shapedKeys, ...shapelessKeys]) redactor.remember(shape(random));

@@ -41,12 +41,13 @@ function keysIn(environment: Record<string, string>, execArgv: readonly string[]
   return keys;
 }
 
-async function messageAfterProbe(keys: RealKeys): Promise<string> {
+/** What is wrong: its kind, then what the user is told. */
+async function faultAfterProbe(keys: RealKeys): Promise<string> {
   const state = await keys.store.probe();
-  return state.kind === "memory" ? state.missing : `not memory but ${state.kind}`;
+  return state.kind === "memory" ? `${state.fault}: ${state.missing}` : `not memory but ${state.kind}`;
 }
 
-describe.runIf(process.platform === "linux")("keys in a real Secret Service", () => {
+describe.runIf(process.platform === "linux")("K5: keys in a real Secret Service", () => {
   it("outlive the program: another start reads what the first one saved", async () => {
     const { environment } = await service({ home: home(), keyring: "unlocked" });
     const first = keysIn(environment);
@@ -93,7 +94,8 @@ describe.runIf(process.platform === "linux")("keys in a real Secret Service", ()
     expect(hung[0]).toMatchObject({ message: expect.stringContaining("did not answer within 5 s") });
     expect(tookMs).toBeGreaterThan(4_900);
     expect(tookMs).toBeLessThan(8_000);
-    expect(delay.max / 1e6).toBeLessThan(100);
+    // The wait is the child process's: this one would stand still for all of it. 100 ms, with slack for a busy machine.
+    expect(delay.max / 1e6).toBeLessThan(300);
     // The process that hung is gone although its thread still waits.
     await new Promise<void>((resolve) => started.at(-1)?.onExit(resolve));
 
@@ -119,8 +121,8 @@ describe.runIf(process.platform === "linux")("keys in a real Secret Service", ()
 
     const shut = await service({ home: folder, keyring: "locked" });
     const locked = keysIn(shut.environment);
-    expect(await messageAfterProbe(locked)).toBe(
-      "Secret Service is locked. Unlock it, then try again. Nothing is lost.",
+    expect(await faultAfterProbe(locked)).toBe(
+      "locked: Secret Service is locked. Unlock it, then try again. Nothing is lost.",
     );
     expect(await locked.store.read(account, expected)).toMatchObject({ kind: "unreadable" });
     expect(await locked.store.remove(account)).toMatchObject({ ok: false });
@@ -142,16 +144,15 @@ describe.runIf(process.platform === "linux")("keys in a real Secret Service", ()
     await lockLogin(open.environment);
     expect(await keys.store.read(account, expected)).toMatchObject({
       kind: "unreadable",
-      message: expect.stringContaining("Secret Service is locked, or the key was removed there"),
+      message: expect.stringContaining("Secret Service is locked."),
     });
+    // From here on the view says so, and that a key stays in memory now.
+    expect(keys.store.state()).toMatchObject({ kind: "memory", fault: "locked" });
     expect(await keys.store.remove(account)).toMatchObject({
       ok: false,
       message: expect.stringContaining("The key was not removed. Secret Service is locked"),
     });
-    expect(await keys.store.write(account, `${key}2`)).toMatchObject({
-      ok: false,
-      message: expect.stringContaining("is locked"),
-    });
+    expect(await keys.store.write(account, `${key}2`)).toEqual({ ok: true, backend: "memory" });
   });
 });
 
@@ -173,11 +174,11 @@ function definedOf(environment: NodeJS.ProcessEnv): Record<string, string> {
 }
 
 describe.runIf(process.platform === "linux")(
-  "without a Secret Service, keys stay in memory and the state says why",
+  "K5: without a Secret Service, keys stay in memory and the state says why",
   () => {
     it("no D-Bus at all", async () => {
       const keys = keysIn(bareEnvironment(home()));
-      expect(await messageAfterProbe(keys)).toContain("No Secret Service is running");
+      expect(await faultAfterProbe(keys)).toContain("absent: No Secret Service is running");
       expect(await keys.store.write(account, key)).toEqual({ ok: true, backend: "memory" });
       expect(await keys.store.read(account, expected)).toMatchObject({ kind: "key", key, source: "memory" });
       expect(await keys.store.read("google|https://x.test", expected)).toMatchObject({
@@ -191,7 +192,7 @@ describe.runIf(process.platform === "linux")(
       const folder = home();
       const address = `unix:path=${folder}/nobody`;
       const keys = keysIn({ ...bareEnvironment(folder), DBUS_SESSION_BUS_ADDRESS: address });
-      expect(await messageAfterProbe(keys)).toContain("No Secret Service is running");
+      expect(await faultAfterProbe(keys)).toContain("absent: No Secret Service is running");
     });
 
     it("a bus without a keyring on it, until one is started and the user tries again", async () => {
@@ -199,7 +200,7 @@ describe.runIf(process.platform === "linux")(
       const bus = await startBus(folder);
       cleanups.push(bus.stop);
       const keys = keysIn(bus.environment);
-      expect(await messageAfterProbe(keys)).toContain("No Secret Service is running");
+      expect(await faultAfterProbe(keys)).toContain("absent: No Secret Service is running");
       const heard: string[] = [];
       keys.store.onState((state) => heard.push(state.kind));
       const keyring = await startKeyring(bus.environment, "unlocked");
@@ -208,16 +209,27 @@ describe.runIf(process.platform === "linux")(
       expect(heard).toEqual(["keychain"]);
     });
 
+    it("a Secret Service that this program is denied, until it is allowed", async () => {
+      const folder = home();
+      const { environment, deny, allow } = await service({ home: folder, keyring: "unlocked" });
+      await deny();
+      const keys = keysIn(environment);
+      expect(await faultAfterProbe(keys)).toContain("denied: A rule of this system");
+      expect(await keys.store.write(account, key)).toEqual({ ok: true, backend: "memory" });
+      await allow();
+      expect(await keys.store.probe()).toMatchObject({ kind: "keychain" });
+    });
+
     it("a keyring that was never created", async () => {
       const { environment } = await service({ home: home(), keyring: "locked" });
-      expect(await messageAfterProbe(keysIn(environment))).toContain("The Secret Service has no keyring yet");
+      expect(await faultAfterProbe(keysIn(environment))).toContain("absent: The Secret Service has no keyring yet");
     });
 
     it("libsecret is not installed: named, and no crash", async () => {
       const preload = import.meta.resolve("./without-libsecret.ts");
       const keys = keysIn(bareEnvironment(home()), ["--import", preload]);
-      expect(await messageAfterProbe(keys)).toBe(
-        "libsecret-1.so.0 is not installed. Install libsecret-1-0 (Fedora and Arch: libsecret), then try again.",
+      expect(await faultAfterProbe(keys)).toBe(
+        "absent: libsecret-1.so.0 is not installed. Install libsecret-1-0 (Fedora and Arch: libsecret), then try again.",
       );
       expect(await keys.store.write(account, key)).toEqual({ ok: true, backend: "memory" });
     });

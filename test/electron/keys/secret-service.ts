@@ -8,8 +8,7 @@ import { createInterface } from "node:readline";
  * A D-Bus session of its own with a real gnome-keyring on it, in private folders: the tests see the keychain a person
  * has, and no person's keychain sees the tests.
  */
-export type SecretService = {
-  readonly environment: Record<string, string>;
+export type SecretService = Pick<Bus, "environment" | "deny" | "allow"> & {
   readonly keyringPid: number;
   stop(): Promise<void>;
 };
@@ -36,7 +35,7 @@ export async function startSecretService({ home, keyring }: ServiceOptions): Pro
   const bus = await startBus(home);
   const daemon = await startKeyring(bus.environment, keyring);
   return {
-    environment: bus.environment,
+    ...bus,
     keyringPid: daemon.pid,
     stop: async () => {
       await daemon.stop();
@@ -69,27 +68,44 @@ export function lockLogin(environment: Record<string, string>): Promise<string> 
   return ask(environment, [...secrets, "org.freedesktop.Secret.Service.Lock", login]);
 }
 
-export type Bus = { readonly environment: Record<string, string>; stop(): Promise<void> };
+export type Bus = {
+  readonly environment: Record<string, string>;
+  /** From now on no program may speak to the keyring, as a sandbox has it. */
+  deny(): Promise<void>;
+  allow(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /** A session bus on which no program may be started by name: what is not started by a test is not there. */
 export async function startBus(home: string): Promise<Bus> {
   const configuration = join(home, "bus.conf");
-  writeFileSync(configuration, busConfiguration(home));
+  writeFileSync(configuration, busConfiguration(home, "allow"));
   const daemon = spawn("dbus-daemon", [`--config-file=${configuration}`, "--nofork", "--print-address=1"], {
     env: bareEnvironment(home),
     stdio: ["ignore", "pipe", "ignore"],
   });
   explainMissing(daemon, "dbus");
   const address = await firstLine(daemon);
+  const environment = { ...bareEnvironment(home), DBUS_SESSION_BUS_ADDRESS: address };
+  const rule = async (verdict: Verdict) => {
+    writeFileSync(configuration, busConfiguration(home, verdict));
+    const bus = ["--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"];
+    await ask(environment, [...bus, "org.freedesktop.DBus.ReloadConfig"]);
+  };
   return {
-    environment: { ...bareEnvironment(home), DBUS_SESSION_BUS_ADDRESS: address },
+    environment,
+    deny: () => rule("deny"),
+    allow: () => rule("allow"),
     stop: () => endProcess(daemon),
   };
 }
 
-function busConfiguration(home: string): string {
+type Verdict = "allow" | "deny";
+
+function busConfiguration(home: string, verdict: Verdict): string {
   return `<busconfig><type>session</type><listen>unix:tmpdir=${home}</listen><auth>EXTERNAL</auth>
-    <policy context="default"><allow send_destination="*"/><allow eavesdrop="false"/><allow own="*"/></policy></busconfig>`;
+    <policy context="default"><allow send_destination="*"/><allow eavesdrop="false"/><allow own="*"/>
+    <${verdict} send_destination="org.freedesktop.secrets"/></policy></busconfig>`;
 }
 
 /** Its absence is a failure of the machine, and has to read like one. */

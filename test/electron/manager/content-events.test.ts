@@ -2,11 +2,13 @@ import { describe, expect, test } from "vitest";
 import { newAnswerState } from "#electron/manager/answer-state.ts";
 import { contentEvents } from "#electron/manager/content-events.ts";
 import type { Part } from "#electron/manager/dependencies.ts";
+import { createKeyGuard } from "#electron/manager/key-guard.ts";
 
-function eventsOf(parts: readonly Part[]) {
+function eventsOf(parts: readonly Part[], key: string | null = null) {
   const heard: string[] = [];
   const state = newAnswerState();
-  const at = { runId: "r", attemptId: "a", atMs: 7, state, heard: (what: string) => heard.push(what) };
+  const guard = createKeyGuard(key);
+  const at = { runId: "r", attemptId: "a", atMs: 7, state, guard, heard: (what: string) => heard.push(what) };
   return { events: contentEvents(parts, at), heard, state };
 }
 
@@ -32,5 +34,22 @@ describe("the content of one chunk", () => {
     const empty = eventsOf([{ type: "text-delta", text: "" }]);
     expect(empty.events).toEqual([]);
     expect(empty.heard).toEqual([]);
+  });
+
+  test("what could begin the key waits, and is heard all the same: its server is at work", () => {
+    const { events, heard, state } = eventsOf([{ type: "text-delta", text: "sk-pro" }], "sk-proj-0123456789abcdefghij");
+    expect(events).toEqual([]);
+    expect(heard).toEqual(["content"]);
+    expect(state.firstContentMs).toBeNull();
+  });
+
+  test("what waits is told at the end of the stream, and not at a finish, which some servers say with each piece", () => {
+    const key = "sk-proj-0123456789abcdefghij";
+    const finish: Part = { type: "finish", reason: "stop", native: "STOP" };
+    const text = (piece: string): Part => ({ type: "text-delta", text: piece });
+    const split = eventsOf([text(key.slice(0, 9)), finish, text(key.slice(9)), finish], key);
+    expect(split.events).toMatchObject([{ channel: "text", text: "[redacted]" }]);
+    const ended = eventsOf([text("task-pro"), finish, { type: "terminated" }], "task-project-0123456789");
+    expect(ended.events).toMatchObject([{ channel: "text", text: "task-pro" }]);
   });
 });

@@ -10,7 +10,7 @@ import { runsOf } from "#test/support/runs.ts";
  */
 
 const seed = Number(process.env.UNDERSTUDY_SEED ?? Date.now() % 0x7fffffff);
-const histories = runsOf(10_000, 300_000);
+const histories = runsOf(10_000, 150_000);
 const firstBroken = new Map<number, number>();
 
 const rules = [

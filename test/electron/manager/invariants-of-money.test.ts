@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { Run, RunEvent } from "#shared/run.ts";
 import { type Cost, sumCosts } from "#shared/usage.ts";
-import { attemptEnd, attemptStart, runStarted } from "#test/electron/storage/store-fixtures.ts";
+import { attemptEnd, attemptStart, runStarted } from "#test/electron/storage/store-samples.ts";
 import { eventsOf, play } from "#test/support/chaos/play.ts";
 import { scenario } from "#test/support/chaos/scenario.ts";
 import { runsOf } from "#test/support/runs.ts";
@@ -68,7 +68,7 @@ describe("what a run costs", { timeout: 600_000 }, () => {
         expect(total.nanoUsd).toBe(costs.reduce((sum, { nanoUsd }) => sum + (nanoUsd ?? 0), 0));
         expect(total.unknownCount).toBe(costs.filter(({ nanoUsd }) => nanoUsd === null).length);
       }),
-      { numRuns: runsOf(10_000, 500_000) },
+      { numRuns: runsOf(10_000, 50_000) },
     );
   });
 
@@ -87,7 +87,7 @@ describe("what a run costs", { timeout: 600_000 }, () => {
           expect(sumCosts(costsOf(again))).toEqual(sumCosts(bookedIn(events)));
         }
       }),
-      { numRuns: runsOf(1000, 20_000) },
+      { numRuns: runsOf(1000, 4_000) },
     );
   });
 });

@@ -69,7 +69,7 @@ describe("a primary that is down", { timeout: 600_000 }, () => {
           expect([run.status, winner?.providerId]).toEqual(["done", "a"]);
         }
       }),
-      { numRuns: runsOf(1500, 30_000) },
+      { numRuns: runsOf(750, 4_000) },
     );
   });
 
@@ -79,7 +79,7 @@ describe("a primary that is down", { timeout: 600_000 }, () => {
         const { sends } = await playOutage(one);
         expect(sends.filter(({ run }) => run.status !== "done")).toEqual([]);
       }),
-      { numRuns: runsOf(500, 10_000) },
+      { numRuns: runsOf(250, 2_000) },
     );
   });
 });

@@ -15,7 +15,7 @@ import { runsOf } from "#test/support/runs.ts";
  */
 
 const seed = Number(process.env.UNDERSTUDY_SEED ?? Date.now() % 0x7fffffff);
-const plays = runsOf(10_000, 200_000);
+const plays = runsOf(10_000, 20_000);
 const checks: readonly Check[] = [...runChecks, ...limitChecks];
 const firstFailed = new Map<Check, number>();
 const met = { runs: 0, answered: 0, resets: 0, skips: 0, probes: 0, local: 0, stops: 0, found: 0, restored: 0 };

@@ -63,7 +63,7 @@ describe("a run that is stopped at any point", { timeout: 900_000 }, () => {
         await world.clock.advance(600_000);
         expect([sent.length, eventsOf(stage, "run-0").at(-1)]).toEqual([count, end]);
       }),
-      { numRuns: runsOf(5000, 100_000) },
+      { numRuns: runsOf(2500, 12_000) },
     );
     expect(stopped).toBeGreaterThan(1000);
   });
@@ -77,7 +77,7 @@ describe("a play that is played twice", { timeout: 900_000 }, () => {
         expect(JSON.stringify(again.told)).toBe(JSON.stringify(once.told));
         expect(JSON.stringify([...again.limits.scopes])).toBe(JSON.stringify([...once.limits.scopes]));
       }),
-      { numRuns: runsOf(1000, 20_000) },
+      { numRuns: runsOf(500, 2_500) },
     );
   });
 });

@@ -77,6 +77,19 @@ test("the end of all waits for the runs of before and for those that were added"
   expect(live.running()).toBe(0);
 });
 
+test("one that ended stays until its end is on disk, however many came and went after it", async () => {
+  const live = createLiveComparisons();
+  const slow = start(live, "slow", "r");
+  for (let index = 0; index < 30; index += 1) await start(live, `x${index}`, `r${index}`).end();
+  live.note(ended("r"));
+  await start(live, "last", "r-last").end();
+  expect(shape(live)[0]).toEqual(["slow", ["r"]]);
+  expect(live.states()[0]?.runs[0]?.status).toBe("done");
+  await slow.end();
+  expect(shape(live).map(([id]) => id)).not.toContain("slow");
+  expect(live.runIds()).not.toContain("r");
+});
+
 test("of ended comparisons twenty stay, the ones that ran last", async () => {
   const live = createLiveComparisons();
   for (let index = 0; index < 20; index += 1) await start(live, `x${index}`, `r${index}`).end();
@@ -111,4 +124,22 @@ test("what was removed is let go of once it has ended; what runs stays", async (
     ["x3", ["r3"]],
   ]);
   expect([live.running(), live.runIds()]).toEqual([2, ["r2", "r3"]]);
+});
+
+test("of comparisons with many runs only the newest stays, and one that still runs", async () => {
+  const live = createLiveComparisons();
+  const many = async (comparisonId: string, count: number) => {
+    const runs = Array.from({ length: count }, (_, index) => start(live, comparisonId, `${comparisonId} ${index}`));
+    for (const { end } of runs) await end();
+  };
+  const running = start(live, "x0", "r0");
+  await many("x1", 600);
+  await many("x2", 400);
+  expect(live.states().map(({ comparison: { id } }) => id)).toEqual(["x0", "x1", "x2"]);
+  await many("x3", 1);
+  expect(live.states().map(({ comparison: { id } }) => id)).toEqual(["x0", "x2", "x3"]);
+  await many("x4", 1_200);
+  expect(live.states().map(({ comparison: { id } }) => id)).toEqual(["x0", "x4"]);
+  expect(live.runIds()).toHaveLength(1_201);
+  await running.end();
 });

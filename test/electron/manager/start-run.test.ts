@@ -62,6 +62,23 @@ describe("one run for a whole prompt", () => {
     expect(order.slice(-2)).toEqual(["own run-ended", "sink run-ended"]);
   });
 
+  test("is known as ended until the disk has its end, however many end after it", async () => {
+    const disk = Promise.withResolvers<void>();
+    const settled = (runId: string) => (runId === "one" ? disk.promise : Promise.resolve());
+    const { harness } = started({ instead: { sink: { emit: () => undefined, settled } } });
+    const play = async (id: string) => {
+      harness.manager.startRun({ ...request, comparison: { ...comparison, id }, column: { ...column, runId: id } });
+      await harness.clock.advance(60_000);
+    };
+    await play("one");
+    for (let index = 0; index < 30; index += 1) await play(`later-${index}`);
+    const known = () => harness.manager.live().map((state) => state.comparison.id);
+    expect(known()).toContain("one");
+    disk.resolve();
+    await harness.clock.advance(0);
+    expect(known()).not.toContain("one");
+  });
+
   test("tries the links that it is given instead of the chain's", async () => {
     const { harness } = started();
     harness.transport.script("b.test", answers("From b."));

@@ -68,6 +68,12 @@ describe("waiting (R18)", () => {
     harness.transport.script("a.test", { delayMs: 5000, ...answers("p") }, answers("q"), answers("r"));
     await harness.clock.advance(11_000);
     expect(harness.asks("a.test")).toBe(2);
+    // Nobody knows how long the probe takes, so nothing is counted down; and it is told once, however long it takes.
+    await harness.clock.advance(3_000);
+    const probed = others.filter((id) => harness.run(id).waiting?.isProbed === true);
+    expect(probed).toHaveLength(2);
+    const told = harness.events.filter((event) => event.type === "waiting" && event.waiting.isProbed === true);
+    expect(told).toHaveLength(2);
     await harness.clock.advance(10_000);
     expect(others.map((id) => harness.run(id).status)).toEqual(["done", "done", "done"]);
     expect(harness.asks("a.test")).toBe(4);

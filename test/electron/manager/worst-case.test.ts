@@ -89,7 +89,7 @@ describe("the worst case of a chain, held against the engine", () => {
         expect(did.requests).toBeLessThanOrEqual(worst.requests);
         expect(did.nanoUsd).toBeLessThanOrEqual(worst.nanoUsd ?? 0);
       }),
-      { numRuns: runsOf(1_000, 20_000) },
+      { numRuns: runsOf(1_000, 10_000) },
     );
   });
 

@@ -37,9 +37,14 @@ function answer(status: number, body: unknown, headers: Record<string, string> =
   };
 }
 
-type Asked = { readonly kind: ProviderKind; readonly baseUrl: string; readonly clock?: Clock; readonly key?: null };
+type Asked = {
+  readonly kind: ProviderKind;
+  readonly baseUrl: string;
+  readonly clock?: Clock;
+  readonly key?: string | null;
+};
 
-function checksFor({ kind, baseUrl, clock = createFakeClock(), key: ownKey }: Asked) {
+function checksFor({ kind, baseUrl, clock = createFakeClock(), key: ownKey = key }: Asked) {
   const transport = createTransport();
   closers.push(() => transport.close());
   const access: ProviderAccess = {
@@ -47,11 +52,16 @@ function checksFor({ kind, baseUrl, clock = createFakeClock(), key: ownKey }: As
     provider: { id: "p", name: "Anthropic", kind, baseUrl, keyOptional: ownKey === null },
     adapter: adapterFor(kind),
     adapterFor: () => adapterFor(kind),
-    key: ownKey === null ? null : key,
+    key: ownKey,
     keyFingerprint: "f",
   };
   const directory = { access: async () => access, nameOf: () => "Anthropic" };
-  return createProviderChecks({ directory, transport, clock, redact: (text) => text.replaceAll(key, "[key]") });
+  return createProviderChecks({
+    directory,
+    transport,
+    clock,
+    redact: (text) => text.replaceAll(ownKey ?? key, "[key]"),
+  });
 }
 
 describe("testing a key", () => {
@@ -255,5 +265,25 @@ describe("fetching models", () => {
     expect(await fetchPadded(7)).toMatchObject({ ok: true, list: { models: [{ modelId: "a" }] } });
     const message: unknown = expect.stringContaining("more than a model list can hold");
     expect(await fetchPadded(8)).toEqual({ ok: false, message });
+  });
+
+  it("leaves out what has the key for a name: whoever lists it says back what it was shown", async () => {
+    const data = [
+      { id: "tiny-1", name: "Tiny" },
+      { id: key, name: "Tiny" },
+      { id: "tiny-2", name: `Tiny for ${key}` },
+    ];
+    const baseUrl = await serve(answer(200, { object: "list", data }));
+    const fetched = await checksFor({ kind: "openrouter", baseUrl }).fetchModels("p");
+    if (!fetched.ok) throw new Error(fetched.message);
+    expect(fetched.list.models.map(({ modelId }) => modelId)).toEqual(["tiny-1"]);
+  });
+
+  it("leaves nothing out where the key is a word, as servers on this machine take them", async () => {
+    const data = [{ id: "lm-studio-community/tiny-1" }, { id: "tiny-2" }];
+    const baseUrl = await serve(answer(200, { object: "list", data }));
+    const fetched = await checksFor({ kind: "openai-compatible", baseUrl, key: "lm-studio" }).fetchModels("p");
+    if (!fetched.ok) throw new Error(fetched.message);
+    expect(fetched.list.models.map(({ modelId }) => modelId)).toEqual(["lm-studio-community/tiny-1", "tiny-2"]);
   });
 });

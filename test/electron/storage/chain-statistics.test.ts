@@ -1,18 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openSqlite } from "#electron/storage/sqlite.ts";
 import type { Store } from "#electron/storage/store.ts";
+import { type Failure, failureOf } from "#shared/failure.ts";
 import type { RunEvent } from "#shared/run.ts";
 import { unknownCost } from "#shared/usage.ts";
-import {
-  attemptEnd,
-  attemptStart,
-  chain,
-  comparison,
-  openWell,
-  runStarted,
-  saveParents,
-  temporaryFolder,
-} from "./store-fixtures.ts";
+import { openWell, temporaryFolder } from "./store-fixtures.ts";
+import { attemptEnd, attemptStart, chain, comparison, runStarted, saveParents } from "./store-samples.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let store: Store;
@@ -35,7 +28,12 @@ type Try = {
   /** Null is not known. */
   readonly nanoUsd?: number | null;
 };
-type Parts = { readonly chainId?: string; readonly isDemo?: boolean; readonly startedAtMs?: number };
+type Parts = {
+  readonly chainId?: string;
+  readonly isDemo?: boolean;
+  readonly startedAtMs?: number;
+  readonly failure?: Failure;
+};
 
 /** A run of these attempts: done where one answered, else failed. */
 function play(runId: string, tries: readonly Try[], parts: Parts = {}): RunEvent[] {
@@ -49,7 +47,7 @@ function play(runId: string, tries: readonly Try[], parts: Parts = {}): RunEvent
       atMs: 9_000,
       status: answered === -1 ? "failed" : "done",
       answeredBy: answered === -1 ? null : `attempt-${answered}`,
-      failure: null,
+      failure: parts.failure ?? null,
     },
   ];
 }
@@ -225,4 +223,23 @@ test("a link may have the name of something that every object has", async () => 
     ...play("odd", [{ link: 0, status: "answered" }]).slice(1),
   ]);
   expect(Object.entries((await ask()).links)).toEqual([["__proto__", { answered: 1, failed: 0 }]]);
+});
+
+test("a request that failed on this side alone is none of the chain's: a budget, no network, no key", async () => {
+  const skipped = [{ link: 0, status: "skipped" }] as const;
+  const failures = [
+    failureOf("BUDGET", "Over the budget."),
+    failureOf("LOCAL", "Offline."),
+    failureOf("AUTH", "There is no key.", { reason: "no-key" }),
+  ];
+  for (const [index, failure] of failures.entries()) {
+    store.appendRunEvents(play(`here-${index}`, skipped, { failure }));
+  }
+  store.appendRunEvents(play("there", [{ link: 0, status: "failed" }], { failure: failureOf("SERVER", "Down.") }));
+  store.appendRunEvents(play("answered", [{ link: 0, status: "answered" }]));
+  expect(await store.chainStatistics({ chainId: "smart", isDemo: true, sinceMs: 0 })).toMatchObject({
+    runs: 2,
+    fellThrough: 1,
+    unanswered: 1,
+  });
 });

@@ -1,28 +1,21 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { seededRandom } from "#electron/demo/seed.ts";
-import { bundleForNode } from "#test/support/bundle-child.ts";
+import { seededRandom } from "#shared/seeded-random.ts";
+import { programPath } from "#test/support/programs.ts";
 import { runsOf } from "#test/support/runs.ts";
 import { judge } from "./crash/judge.ts";
 import { liveAndDie, nothingTold } from "./crash/lives.ts";
-import { temporaryFolder, workerUrl } from "./store-fixtures.ts";
+import { temporaryFolder } from "./store-fixtures.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
-let programs = "";
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = temporaryFolder();
-  programs = join(folder.path, "programs");
-  await bundleForNode(programs, {
-    "engine-child": fileURLToPath(new URL("./crash/engine-child.ts", import.meta.url)),
-    "storage-worker": fileURLToPath(workerUrl),
-  });
 });
 afterAll(() => folder.remove());
 
-const kills = runsOf(50, 1_000);
+const kills = runsOf(50, 400);
 /** Data folders that are lived in side by side, each by one program after the other. */
 const lanes = 5;
 
@@ -32,7 +25,7 @@ async function liveInLane(lane: number, lives: number) {
   const random = seededRandom(lane);
   const told = nothingTold();
   for (let life = 0; life < lives; life += 1) {
-    const args = [join(programs, "engine-child.js"), dataDir, join(programs, "storage-worker.js"), String(life)];
+    const args = [programPath("engine-child"), dataDir, programPath("storage-worker"), String(life)];
     // From the first word on disk to some comparisons later; counted in words, for a busy machine says them late.
     await liveAndDie(args, { line: 1 + Math.floor(random() ** 2 * 90), afterMs: random() * 20 }, told);
   }

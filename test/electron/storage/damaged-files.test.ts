@@ -11,13 +11,13 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { seededRandom } from "#electron/demo/seed.ts";
 import { listBackups, makeBackup } from "#electron/storage/backups.ts";
 import { checkDatabase } from "#electron/storage/check-database.ts";
 import { pathsIn } from "#electron/storage/data-files.ts";
 import { openSqlite } from "#electron/storage/sqlite.ts";
 import { tendDatabase } from "#electron/storage/tend-database.ts";
 import { readUpkeep } from "#electron/storage/upkeep-record.ts";
+import { seededRandom } from "#shared/seeded-random.ts";
 import { runsOf } from "#test/support/runs.ts";
 import {
   addRuns,

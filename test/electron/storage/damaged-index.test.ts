@@ -11,7 +11,8 @@ import { tendDatabase } from "#electron/storage/tend-database.ts";
 import { readUpkeep } from "#electron/storage/upkeep-record.ts";
 import { damageIndex } from "#test/support/damage-index.ts";
 import { addRuns, countRuns, dayMs, expectOpen, makeFilled, nowMs, openFolder } from "./filled.ts";
-import { answeredRun, temporaryFolder } from "./store-fixtures.ts";
+import { temporaryFolder } from "./store-fixtures.ts";
+import { answeredRun } from "./store-samples.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -57,7 +58,7 @@ test("an answer that a crash cut off is ended also where the index is damaged", 
 test("a check beside the running program has the next start make the index anew, and the backup is made all the same", () => {
   damageIndex(paths().database);
   const tended = tendDatabase({ dataDir: folder.path, nowMs, needsCheck: false });
-  expect(tended).toEqual({ damage: null, backupFailure: null });
+  expect(tended).toEqual({ damage: null, backupFailure: null, backedUp: true });
   expect(suspicion()).toContain("fts5");
   const backups = listBackups(paths());
   expect(backups.map(({ atMs }) => atMs)).toEqual([nowMs, nowMs - dayMs]);

@@ -1,11 +1,11 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { seededRandom } from "#electron/demo/seed.ts";
 import { makeBackup } from "#electron/storage/backups.ts";
 import { checkDatabase } from "#electron/storage/check-database.ts";
 import { pathsIn } from "#electron/storage/data-files.ts";
 import { openSqlite } from "#electron/storage/sqlite.ts";
+import { seededRandom } from "#shared/seeded-random.ts";
 import { runsOf } from "#test/support/runs.ts";
 import {
   addParents,

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openSqlite } from "#electron/storage/sqlite.ts";
 import type { Store } from "#electron/storage/store.ts";
 import { defaultSettings } from "#shared/settings.ts";
-import { answeredRun, chain, modelList, provider, saveParents, temporaryFolder, withStore } from "./store-fixtures.ts";
+import { temporaryFolder, withStore } from "./store-fixtures.ts";
+import { answeredRun, chain, modelList, provider, saveParents } from "./store-samples.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 

@@ -11,15 +11,8 @@ import { runsOf } from "#test/support/runs.ts";
 import { type Faulty, openFaulty } from "./faulty-disk.ts";
 import { contentsOf, expectOpen, makeFilled, nowMs, openFolder } from "./filled.ts";
 import { makeOldDatabase } from "./old-schemas.ts";
-import {
-  answeredRun,
-  attemptStart,
-  comparison,
-  delta,
-  runEnded,
-  runStarted,
-  temporaryFolder,
-} from "./store-fixtures.ts";
+import { temporaryFolder } from "./store-fixtures.ts";
+import { answeredRun, attemptStart, comparison, delta, runEnded, runStarted } from "./store-samples.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let faulty: Faulty | null = null;

@@ -1,13 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { seededRandom } from "#electron/demo/seed.ts";
 import { listBackups, makeBackup } from "#electron/storage/backups.ts";
 import { checkDatabase } from "#electron/storage/check-database.ts";
 import { pathsIn } from "#electron/storage/data-files.ts";
-import { bundleForNode } from "#test/support/bundle-child.ts";
+import { seededRandom } from "#shared/seeded-random.ts";
+import { programPath } from "#test/support/programs.ts";
 import { runsOf } from "#test/support/runs.ts";
 import { type Death, liveAndDie, nothingTold } from "./crash/lives.ts";
 import { addRuns, countRuns, expectOpen, makeFilled, nowMs, openFolder } from "./filled.ts";
@@ -15,17 +14,11 @@ import { makeOldDatabase } from "./old-schemas.ts";
 import { temporaryFolder } from "./store-fixtures.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
-let program = "";
 const filledRuns = 60;
 const longText = "an answer of some length that fills pages ".repeat(12);
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = temporaryFolder();
-  const programs = join(folder.path, "programs");
-  await bundleForNode(programs, {
-    "disk-child": fileURLToPath(new URL("./crash/disk-child.ts", import.meta.url)),
-  });
-  program = join(programs, "disk-child.js");
   makeFilled(join(folder.path, "filled"), filledRuns, longText);
   makeOldDatabase(join(folder.path, "old"), 1);
   cpSync(join(folder.path, "filled"), join(folder.path, "backed-up"), { recursive: true });
@@ -45,7 +38,7 @@ function copyOf(name: string): string {
 /** Runs the program until it is killed; returns what it said. */
 async function killDuring(work: string, dataDir: string, death: Death): Promise<readonly string[]> {
   const told = nothingTold();
-  await liveAndDie([program, work, dataDir, String(nowMs)], death, told);
+  await liveAndDie([programPath("disk-child"), work, dataDir, String(nowMs)], death, told);
   return told.broken;
 }
 
@@ -106,7 +99,7 @@ test(`S7 ${kills} programs killed while they restore lose neither the damaged fi
 function withFileLimit(kilobytes: number, args: readonly string[]): string[] {
   // POSIX shells count in blocks of 512 bytes; some of them in KB.
   const script = `ulimit -f ${kilobytes} || exit 9; exec "$@"`;
-  const ran = spawnSync("bash", ["-c", script, "bash", process.execPath, program, ...args], {
+  const ran = spawnSync("bash", ["-c", script, "bash", process.execPath, programPath("disk-child"), ...args], {
     encoding: "utf8",
     timeout: 20_000,
   });

@@ -9,7 +9,7 @@ import type { Database } from "#electron/storage/sqlite.ts";
 import { saveComparison } from "#electron/storage/tables/comparisons.ts";
 import { saveConversation } from "#electron/storage/tables/conversations.ts";
 import { startSession } from "#electron/storage/tables/sessions.ts";
-import { answeredRun, comparison, conversation, session } from "./store-fixtures.ts";
+import { answeredRun, comparison, conversation, session } from "./store-samples.ts";
 
 /** For tests of the file itself: databases with answers in them, opened in this thread. */
 

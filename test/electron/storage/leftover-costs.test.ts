@@ -5,17 +5,8 @@ import type { LoadedState } from "#electron/storage/worker-protocol.ts";
 import { nanoUsdOf } from "#shared/cost.ts";
 import type { Attempt, AttemptStart, RunEvent } from "#shared/run.ts";
 import { usageOf } from "#test/support/money.ts";
-import {
-  attemptEnd,
-  attemptStart,
-  delta,
-  price,
-  runEnded,
-  runStarted,
-  saveParents,
-  temporaryFolder,
-  withStore,
-} from "./store-fixtures.ts";
+import { temporaryFolder, withStore } from "./store-fixtures.ts";
+import { attemptEnd, attemptStart, delta, price, runEnded, runStarted, saveParents } from "./store-samples.ts";
 
 const started = (runId: string, parts: Partial<AttemptStart> = {}): RunEvent => {
   const attempt = { ...attemptStart("attempt-1", 1), promptTokens: 1_000, reservedNanoUsd: 77, ...parts };
@@ -120,6 +111,10 @@ describe("what an attempt cost that a crash cut off (R22)", () => {
 
   test.each(["unheard", "refused"])("one that was %s cost nothing", (name) => {
     expect(attemptOf(name)).toMatchObject({ usage: null, cost: { nanoUsd: 0, source: "computed" } });
+  });
+
+  test("its last text has no time, so it has no speed: up to the last stored event that would be too high", () => {
+    expect(attemptOf("streamed")).toMatchObject({ status: "failed", firstContentMs: 4, lastContentMs: null });
   });
 
   test("one after a restart counts its own text, and not what was taken back", () => {

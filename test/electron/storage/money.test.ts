@@ -7,16 +7,8 @@ import type { Run, RunEvent } from "#shared/run.ts";
 import type { SpendReport } from "#shared/spend.ts";
 import { type Cost, sumCosts, type Usage } from "#shared/usage.ts";
 import { anyPrice, anyUsage } from "#test/support/money.ts";
-import {
-  attemptEnd,
-  attemptStart,
-  chain,
-  comparison,
-  runStarted,
-  saveParents,
-  temporaryFolder,
-  withStore,
-} from "./store-fixtures.ts";
+import { temporaryFolder, withStore } from "./store-fixtures.ts";
+import { attemptEnd, attemptStart, chain, comparison, runStarted, saveParents } from "./store-samples.ts";
 
 /** Money that was stored, over 10,000 attempts of any price and any usage (security.md §6.6, M1 to M4). */
 

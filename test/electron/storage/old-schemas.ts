@@ -39,6 +39,10 @@ const laterRows: Readonly<Record<number, string>> = {
   4: `INSERT INTO comparison_images (comparison_id, position, mime_type, bytes) VALUES
     ('comparison-1', 0, 'image/png', x'89504e47')`,
   5: "INSERT INTO exchanges (run_id, attempt_id, json_gzip) VALUES ('run-1', 'attempt-1', x'1f8b')",
+  10: `UPDATE comparisons SET repeat_json = '{"purpose":"repeat","times":2,"seed":1,"perProvider":1,"columns":[
+      {"columnId":"column-1","target":{"kind":"model","providerId":"openai","modelId":"gpt"}}]}';
+    UPDATE runs SET round = 1;
+    INSERT INTO repeats (comparison_id, status) VALUES ('comparison-1', 'running')`,
 };
 
 /** A data folder as the program of that schema version left it. */

@@ -11,7 +11,7 @@ import type { FailureClass } from "#shared/failure.ts";
 import { failureOf } from "#shared/failure.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { Run, RunEvent } from "#shared/run.ts";
-import { attemptEnd, attemptStart, comparison, conversation, delta, runStarted, session } from "./store-fixtures.ts";
+import { attemptEnd, attemptStart, comparison, conversation, delta, runStarted, session } from "./store-samples.ts";
 
 function openMemory(): Database {
   const database = openSqlite(":memory:", 0);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BatchResult, RunBatch } from "#electron/storage/run-keeper.ts";
 import { createRunLog, flushAfterMs, flushAtLength } from "#electron/storage/run-log.ts";
-import { attemptEnd, attemptStart, delta, runEnded, runStarted } from "./store-fixtures.ts";
+import { attemptEnd, attemptStart, delta, runEnded, runStarted } from "./store-samples.ts";
 
 /** A clock that stands still until it is told, and a disk that answers when it is told. */
 function setUp() {
@@ -186,4 +186,19 @@ test("nobody waits for a cost that is found later where the disk is full", async
   await wait();
   await answer(full("run-1"));
   await settled;
+});
+
+test("a cost that is found while the end of its run is written follows it to the disk", async () => {
+  const { log, writes, wait, answer } = setUp();
+  const cost = { nanoUsd: 7, source: "reported" } as const;
+  const found = { type: "cost-found", runId: "run-1", attemptId: "attempt-1", usage: null, cost } as const;
+  const event = { ...found, upstreamProvider: null };
+  log.append([runEnded("run-1", 1)]);
+  log.append([event]);
+  await answer(saved("run-1", true));
+  await wait();
+  expect(writes.map((batches) => batches.flatMap(({ events }) => events))).toEqual([[runEnded("run-1", 1)], [event]]);
+  await answer(saved("run-1", true));
+  await log.flush();
+  expect(writes).toHaveLength(2);
 });

@@ -3,17 +3,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openSqlite } from "#electron/storage/sqlite.ts";
 import type { Store } from "#electron/storage/store.ts";
 import type { Comparison, RunEvent } from "#shared/run.ts";
-import {
-  answeredRun,
-  columnSet,
-  comparison,
-  conversation,
-  overrides,
-  saveParents,
-  session,
-  temporaryFolder,
-  withStore,
-} from "./store-fixtures.ts";
+import { temporaryFolder, withStore } from "./store-fixtures.ts";
+import { answeredRun, columnSet, comparison, conversation, overrides, saveParents, session } from "./store-samples.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 

@@ -5,6 +5,7 @@ import type { Store } from "#electron/storage/store.ts";
 import { reduceRun } from "#shared/reduce-run.ts";
 import type { Run, RunEvent } from "#shared/run.ts";
 import { defaultSettings } from "#shared/settings.ts";
+import { openWell, temporaryFolder, withStore } from "./store-fixtures.ts";
 import {
   answeredRun,
   attemptStart,
@@ -14,14 +15,11 @@ import {
   conversation,
   delta,
   modelList as list,
-  openWell,
   provider,
   runStarted,
   saveParents,
   session,
-  temporaryFolder,
-  withStore,
-} from "./store-fixtures.ts";
+} from "./store-samples.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 

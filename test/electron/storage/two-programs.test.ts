@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkDatabase } from "#electron/storage/check-database.ts";
 import { migrations } from "#electron/storage/migrations.ts";
 import { openDatabase } from "#electron/storage/open-database.ts";
 import { openSqlite } from "#electron/storage/sqlite.ts";
+import { programPath } from "#test/support/programs.ts";
 import { runsOf } from "#test/support/runs.ts";
 import { open, openWell, temporaryFolder } from "./store-fixtures.ts";
 
@@ -21,11 +21,11 @@ afterEach(() => {
   folder.remove();
 });
 
-const streamer = new URL("./crash-child.ts", import.meta.url);
-const rowWriter = new URL("./two-writers-child.ts", import.meta.url);
+const startStreamer = (dataDir: string) =>
+  start(programPath("streaming-child"), dataDir, programPath("storage-worker"), "run-1");
 
-function start(program: URL, ...args: string[]) {
-  const child = spawn(process.execPath, [fileURLToPath(program), ...args], { stdio: ["ignore", "pipe", "inherit"] });
+function start(program: string, ...args: string[]) {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   children.push(child);
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -47,14 +47,14 @@ function start(program: URL, ...args: string[]) {
 
 test("S8 a second program on one data folder is refused, and the first goes on unharmed", async () => {
   const store = await openWell(folder.path);
-  const child = start(streamer, folder.path, "run-1");
+  const child = startStreamer(folder.path);
   expect(await child.ended()).toEqual({ code: 3, output: "in-use\n" });
   await store.startSession({ id: "still-writing", startedAtMs: 1 });
   await store.close();
 });
 
 test("S8 a killed program leaves no lock behind", async () => {
-  const child = start(streamer, folder.path, "run-1");
+  const child = startStreamer(folder.path);
   await child.firstWord();
   expect(await open(folder.path)).toMatchObject({ ok: false, reason: "in-use" });
   await child.kill();
@@ -68,7 +68,7 @@ test("S8 two processes that write one file fail at nothing and lose nothing", as
   opened.close();
   const path = join(folder.path, "understudy.db");
   const ms = String(runsOf(1_000, 60_000));
-  const writers = ["a", "b"].map((name) => start(rowWriter, path, name, ms));
+  const writers = ["a", "b"].map((name) => start(programPath("writing-child"), path, name, ms));
   const ends = await Promise.all(writers.map((writer) => writer.ended()));
   const told = ends.map(({ output }) => output.trim().split(" ").map(Number));
   expect(told.map(([, failed]) => failed)).toEqual([0, 0]);

@@ -6,7 +6,8 @@ import { pathsIn } from "#electron/storage/data-files.ts";
 import { tendDatabase } from "#electron/storage/tend-database.ts";
 import { openFaulty } from "./faulty-disk.ts";
 import { contentsOf, makeFilled, nowMs, openFolder } from "./filled.ts";
-import { answeredRun, comparison, open, temporaryFolder } from "./store-fixtures.ts";
+import { open, temporaryFolder } from "./store-fixtures.ts";
+import { answeredRun, comparison } from "./store-samples.ts";
 
 /** The superuser may write anything, so what cannot be written is a path below a file, or a connection that only reads. */
 

@@ -8,6 +8,7 @@ import { tendDatabase } from "#electron/storage/tend-database.ts";
 import { createUpkeep, firstTendMs, startUpkeepThread } from "#electron/storage/upkeep.ts";
 import { readUpkeep, writeUpkeep } from "#electron/storage/upkeep-record.ts";
 import { createFakeClock } from "#test/support/fake-clock.ts";
+import { programUrl } from "#test/support/programs.ts";
 import { dayMs, expectOpen, makeFilled, nowMs, openFolder } from "./filled.ts";
 import { temporaryFolder } from "./store-fixtures.ts";
 
@@ -18,19 +19,21 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 const fine: Tended = { damage: null, backupFailure: null };
+const made: Tended = { ...fine, backedUp: true };
 const tend = (atMs: number, needsCheck = false) => tendDatabase({ dataDir: folder.path, nowMs: atMs, needsCheck });
 const backupTimes = () => listBackups(pathsIn(folder.path)).map(({ atMs }) => atMs);
 
 test("a backup is made at the first chance, then once a day", () => {
   makeFilled(folder.path, 2);
-  for (const hours of [0, 1, 23, 24, 30, 49]) expect(tend(nowMs + hours * 3_600_000)).toEqual(fine);
+  const tended = [0, 1, 23, 24, 30, 49].map((hours) => tend(nowMs + hours * 3_600_000));
+  expect(tended).toEqual([made, fine, fine, made, fine, made]);
   expect(backupTimes().map((atMs) => (atMs - nowMs) / 3_600_000)).toEqual([49, 24, 0]);
 });
 
 test("a backup that a wrong clock dated into the future does not keep today's from being made", () => {
   makeFilled(folder.path, 2);
   tend(nowMs + 400 * dayMs);
-  expect(tend(nowMs)).toEqual(fine);
+  expect(tend(nowMs)).toEqual(made);
   expect(backupTimes()).toContain(nowMs);
 });
 
@@ -47,15 +50,14 @@ test("the whole database is checked each week, and when is remembered", () => {
 test("a record of checks that cannot be read is made anew", () => {
   makeFilled(folder.path, 2);
   writeFileSync(pathsIn(folder.path).upkeep, "{ half");
-  expect(tend(nowMs)).toEqual(fine);
+  expect(tend(nowMs)).toEqual(made);
   expect(readUpkeep(pathsIn(folder.path))).toEqual({ wholeCheckAtMs: nowMs, suspicion: null });
 });
 
 test("answers are saved while another thread backs the database up, and the backup is whole", async () => {
   makeFilled(folder.path, 40, "a long answer that takes some pages ".repeat(40));
   const { database, close } = expectOpen(openFolder(folder.path));
-  const url = new URL("../../../electron/storage/backup-worker.ts", import.meta.url);
-  const thread = startUpkeepThread(url, { dataDir: folder.path, nowMs, needsCheck: true });
+  const thread = startUpkeepThread(programUrl("backup-worker"), { dataDir: folder.path, nowMs, needsCheck: true });
   let writes = 0;
   const writing = setInterval(() => {
     writes += database.run("INSERT INTO sessions (id, started_at_ms) VALUES (?, 1)", `meanwhile-${writes}`);
@@ -63,7 +65,7 @@ test("answers are saved while another thread backs the database up, and the back
   const tended = await thread.tended;
   clearInterval(writing);
   close();
-  expect(tended).toEqual(fine);
+  expect(tended).toEqual(made);
   expect(backupTimes()).toEqual([nowMs]);
   expect(writes).toBeGreaterThan(0);
 });
@@ -79,11 +81,13 @@ function scripted(answers: readonly (Tended | Error)[]) {
   const clock = createFakeClock();
   const told: string[] = [];
   const tasks: UpkeepTask[] = [];
+  const backups: number[] = [];
   const upkeep = createUpkeep({
     clock,
     dataDir: folder.path,
     needsCheck: true,
     tell: (title, body) => told.push(`${title}: ${body}`),
+    onBackup: () => backups.push(tasks.length),
     start: (task) => {
       const answer = answers[tasks.length] ?? fine;
       tasks.push(task);
@@ -91,7 +95,7 @@ function scripted(answers: readonly (Tended | Error)[]) {
       return { tended, stop: async () => undefined };
     },
   });
-  return { clock, told, tasks, upkeep };
+  return { clock, told, tasks, backups, upkeep };
 }
 
 test("upkeep begins a while after the start and comes back each hour; the check after a crash is asked for once", async () => {
@@ -104,6 +108,12 @@ test("upkeep begins a while after the start and comes back each hour; the check 
   await upkeep.close();
   await clock.advance(10 * 3_600_000);
   expect(tasks).toHaveLength(3);
+});
+
+test("a backup that was made is told, and a task that made none is not", async () => {
+  const { clock, backups } = scripted([made, fine, made]);
+  await clock.advance(firstTendMs + 4 * 3_600_000);
+  expect(backups).toEqual([1, 3]);
 });
 
 test("trouble is told once for each reason, and a thread that fails is tried again", async () => {

@@ -40,6 +40,23 @@ test("a worker that does not end by itself is ended by force", async () => {
   expect(failures).toEqual([]);
 });
 
+test("a worker whose answers outlive many looks at its memory keeps a small space for new objects", async () => {
+  // So much is alive at each look that V8 would make the space as large as it may.
+  const source = `import { parentPort } from "node:worker_threads";
+    import { getHeapSpaceStatistics } from "node:v8";
+    parentPort.once("message", ({ id }) => {
+      const alive = [];
+      for (let index = 0; index < 2_000_000; index += 1) alive[index % 200_000] = { index, text: "row " + index };
+      const space = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space");
+      parentPort.postMessage({ id, ok: true, value: space.space_size });
+      parentPort.close();
+    });`;
+  const worker = startWorker(scriptUrl(source), () => undefined);
+  const newSpaceBytes = await worker.call("load", { nowMs: 0 });
+  await worker.ended(1000);
+  expect(newSpaceBytes).toBeLessThanOrEqual(16 * 2 ** 20);
+});
+
 test("a worker file that is not there is a refusal in words", async () => {
   const folder = temporaryFolder();
   const workerUrl = new URL("./no-such-worker.js", import.meta.url);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createTokenCounter, type TokenCounter, type TokenCounterOptions } from "#electron/tokenizer/token-counter.ts";
+import { programUrl } from "#test/support/programs.ts";
 
-const workerUrl = new URL("../../../electron/tokenizer/tokenizer-worker.ts", import.meta.url);
 const gpt = { providerId: "openai", modelId: "gpt-5" };
 const old = { providerId: "openai", modelId: "gpt-4" };
 const claude = { providerId: "anthropic", modelId: "claude-sonnet-4-5" };
@@ -9,7 +9,7 @@ const claude = { providerId: "anthropic", modelId: "claude-sonnet-4-5" };
 let counter: TokenCounter | null = null;
 
 function newCounter(options: Partial<TokenCounterOptions> = {}): TokenCounter {
-  counter = createTokenCounter({ workerUrl, ...options });
+  counter = createTokenCounter({ workerUrl: programUrl("tokenizer-worker"), onFailure: console.error, ...options });
   return counter;
 }
 

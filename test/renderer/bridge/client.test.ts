@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createClient } from "#renderer/bridge/client.ts";
 import type { Port, PortListener } from "#renderer/bridge/port.ts";
 import type { HostEvent, Snapshot } from "#shared/contract.ts";
@@ -41,15 +41,20 @@ function manualPort() {
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-function openClient() {
+function openClient({ fails = () => false }: { fails?: (what: string) => boolean } = {}) {
   const host = manualPort();
   const log: string[] = [];
+  const take = (what: string) => {
+    log.push(what);
+    if (fails(what)) throw new Error(`cannot take ${what}`);
+  };
   const client = createClient(host.port, {
-    onSnapshot: (snapshot) => log.push(`snapshot ${snapshot.seq}`),
+    onSnapshot: (snapshot) => take(`snapshot ${snapshot.seq}`),
     onEvents: (events) => {
-      for (const event of events) if (event.topic === "notices") log.push(event.notices[0]?.id ?? "");
+      for (const event of events) if (event.topic === "notices") take(event.notices[0]?.id ?? "");
     },
     onConnection: (state) => log.push(state),
+    onMistake: (error) => log.push(error instanceof Error ? error.message : "something else"),
   });
   return { host, log, client };
 }
@@ -110,5 +115,33 @@ describe("client", () => {
     const answer = client.call("notice.dismiss", { id: "n1" });
     await host.answer(null);
     expect(await answer).toEqual(refuse("disconnected", "gone"));
+  });
+
+  it("asks anew, once and not at once, for what a mistake of our own kept from being taken", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    const { host, log } = openClient({ fails: (what) => what === "n1" || what === "n2" });
+    host.connect();
+    const first = host.answer(snapshotAt(0));
+    await vi.advanceTimersByTimeAsync(0);
+    await first;
+    for (const seq of [1, 2, 3]) host.batch(seq);
+    expect(log.slice(2)).toEqual(["n1", "cannot take n1", "n2", "cannot take n2", "n3"]);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(host.methods()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(host.methods()).toEqual(["app.snapshot"]);
+    vi.useRealTimers();
+    await host.answer(snapshotAt(3));
+    host.batch(4);
+    expect(log.slice(7)).toEqual(["snapshot 3", "connected", "n4"]);
+  });
+
+  it("goes on after a snapshot that cannot be taken whole", async () => {
+    const { host, log } = openClient({ fails: (what) => what === "snapshot 0" });
+    host.connect();
+    await host.answer(snapshotAt(0));
+    host.batch(1);
+    expect(log).toEqual(["snapshot 0", "cannot take snapshot 0", "connected", "n1"]);
+    expect(host.methods()).toEqual([]);
   });
 });

@@ -146,7 +146,7 @@ async function stream(host: FakeHost, dice: (below: number) => number): Promise<
 async function streamOver(cuts: readonly number[], seed: number) {
   const host = await startHost();
   const wire = createWire(host, new Set(cuts));
-  connect(createSocketPort({ token: "secret", openSocket: wire.openSocket }));
+  connect(createSocketPort({ token: () => "secret", openSocket: wire.openSocket }));
   // It goes by its own clock: also in the turns between what a snapshot reads and what it sends.
   const streamed = stream(host, createDice(seed));
   await vi.advanceTimersByTimeAsync(30_000);

@@ -19,10 +19,10 @@ function fakeSocket() {
 type Handler = ((this: WebSocket, event: never) => unknown) | null;
 const fire = (handler: Handler, event: object) => handler && Reflect.apply(handler, null, [event]);
 
-function openPort() {
+function openPort(token = () => "secret") {
   const sockets: ReturnType<typeof fakeSocket>[] = [];
   const port = createSocketPort({
-    token: "secret",
+    token,
     openSocket: () => {
       const next = fakeSocket();
       sockets.push(next);
@@ -128,6 +128,28 @@ describe("socket port", () => {
     vi.advanceTimersByTime(60_000);
     expect(sockets).toHaveLength(1);
     expect(log).toEqual(["refused"]);
+  });
+
+  it("takes the token of another start, which the user opened in this tab", () => {
+    let token = "of the first start";
+    const { port, sockets, last, log } = openPort(() => token);
+    fire(last().socket.onclose, { code: refusedCloseCode });
+    token = "of the second start";
+    port.reconnect();
+    fire(last().socket.onopen, {});
+    expect(sockets).toHaveLength(2);
+    expect(last().sent).toEqual([{ kind: "hello", token: "of the second start" }]);
+    expect(log).toEqual(["refused", "connected"]);
+  });
+
+  it("is not refused for good where the right token came while the wrong one was on its way", () => {
+    let token = "of the first start";
+    const { sockets, last, log } = openPort(() => token);
+    token = "of the second start";
+    fire(last().socket.onclose, { code: refusedCloseCode });
+    vi.advanceTimersByTime(250);
+    expect(sockets).toHaveLength(2);
+    expect(log).toEqual(["lost"]);
   });
 
   it("is not disturbed by something that is no message of the contract", () => {

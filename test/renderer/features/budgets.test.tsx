@@ -321,7 +321,7 @@ describe("the banner and the status bar", () => {
       ledger.settle("y", { status: "failed", usage: null, cost: { nanoUsd: 27_900_000, source: "estimated" } });
       batcher.flush();
     });
-    expect(find("footer").textContent).toContain("wasted $0.0279Session ≈$0.0279 plus 1 unknown");
+    expect(find("footer").textContent).toContain("wasted ≈$0.0279Session ≈$0.0279 plus 1 unknown");
     expect(find("footer button").getAttribute("title")).toContain("plus 1 attempt of unknown cost");
   });
 });

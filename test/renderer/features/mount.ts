@@ -1,10 +1,17 @@
 import { act, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
+import { afterAll } from "vitest";
 
 declare global {
   var IS_REACT_ACT_ENVIRONMENT: boolean | undefined;
 }
 globalThis.IS_REACT_ACT_ENVIRONMENT = true;
+
+/** What a test leaves drawn would draw on behind its file, where there is no window any more. */
+const drawn = new Set<() => Promise<void>>();
+afterAll(async () => {
+  for (const unmount of drawn) await unmount();
+});
 
 /** Draws into the document and takes it away again. */
 export async function mount(children: ReactNode): Promise<() => Promise<void>> {
@@ -12,16 +19,23 @@ export async function mount(children: ReactNode): Promise<() => Promise<void>> {
   document.body.append(container);
   const root = createRoot(container);
   await act(async () => root.render(children));
-  return async () => {
+  const unmount = async () => {
+    drawn.delete(unmount);
     await act(async () => root.unmount());
     container.remove();
   };
+  drawn.add(unmount);
+  return unmount;
 }
+
+const turns = 3;
 
 /** Lets promises, frames and lazy chunks come through. */
 export async function settle(ms = 30): Promise<void> {
   await act(async () => {
     await new Promise((resolve) => setTimeout(resolve, ms));
+    // On a busy machine a timer of the program's own is run in the same turn as ours: what it set off comes after.
+    for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
   });
 }
 

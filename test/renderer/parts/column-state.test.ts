@@ -3,6 +3,7 @@ import { linkMarksOf, linkTrackWords } from "#renderer/features/compare/column/l
 import { chipOf, columnStateOf } from "#renderer/parts/column-state.ts";
 import { newLink } from "#shared/chain.ts";
 import { failureOf } from "#shared/failure.ts";
+import { formatTicking } from "#shared/format.ts";
 import { unknownCost } from "#shared/usage.ts";
 import { attemptOf, runOf } from "#test/support/scripted-data.ts";
 import { compareScene, statesScene } from "#test/support/scripted-scenes.ts";
@@ -35,6 +36,14 @@ describe("column state", () => {
   it("is empty without a target and ready without a run", () => {
     expect(columnStateOf(false, undefined).kind).toBe("empty");
     expect(columnStateOf(true, undefined).kind).toBe("ready");
+  });
+
+  it("counts nothing down while another request finds out whether the provider is back", () => {
+    const waiting = { linkIndex: 0, class: "RATE_LIMIT", untilMs: 1_200, isProbed: true } as const;
+    const run = runOf("probed", { status: "waiting", waiting });
+    const state = columnStateOf(true, run);
+    expect(state).toMatchObject({ kind: "cooling-down", untilMs: null });
+    expect(chipOf(state, run, 4_300)).toMatchObject({ text: "Cooling down", time: formatTicking(4_300) });
   });
 
   it("waits until content arrives and says when it is only reasoning", () => {
@@ -91,7 +100,7 @@ describe("column state", () => {
   });
 
   it("tells a missing key of a single model from a keychain that gives none", () => {
-    const locked = failureOf("LOCAL", "The keychain is locked.", { reason: "key-store" });
+    const locked = failureOf("AUTH", "The keychain is locked.", { reason: "key-store" });
     const attempts = [attemptOf("a", { status: "skipped", endMs: 0, failure: locked })];
     expect(columnStateOf(true, runOf("k", { status: "failed", failure: locked, attempts })).kind).toBe("keychain");
     expect(columnStateOf(true, runNamed("keyless")).kind).toBe("no-key");

@@ -67,22 +67,49 @@ describe("a part that is fetched late", () => {
   });
 
   it("fetches a style sheet that did not come again before it is drawn", async () => {
-    const { part } = greetingAfter(1);
-    const asked: string[] = [];
-    vi.spyOn(document.head, "append").mockImplementation((...nodes) => {
-      for (const node of nodes) {
-        if (!(node instanceof HTMLLinkElement)) continue;
-        asked.push(node.href);
-        queueMicrotask(() => node.onload?.(new Event("load")));
-      }
-    });
+    const sheets = sheetsThat("come");
+    const { part } = partWithout("http://127.0.0.1:1/missing.css");
     await expect(part.fetch()).rejects.toThrow("Failed to fetch");
-    const failed = document.createElement("link");
-    failed.rel = "stylesheet";
-    failed.href = "http://127.0.0.1:1/missing.css";
-    // Not in the page, where it would really be fetched.
-    document.dispatchEvent(Object.defineProperty(new Event("error"), "target", { value: failed }));
     await part.fetch();
-    expect(asked).toEqual(["http://127.0.0.1:1/missing.css"]);
+    expect(sheets).toEqual(["http://127.0.0.1:1/missing.css"]);
+  });
+
+  it("is kept back by its own style sheet alone, and not by one that another part missed", async () => {
+    const sheets = sheetsThat("fail");
+    const { part } = partWithout("http://127.0.0.1:1/gone.css");
+    await expect(part.fetch()).rejects.toThrow("Failed to fetch");
+    await expect(part.fetch()).rejects.toThrow("gone.css did not come");
+    const other = greetingAfter(0);
+    await other.part.fetch();
+    expect(other.part.here()).toBe(Greeting);
+    // It was asked for all the same: both may share it.
+    expect(sheets).toEqual(["http://127.0.0.1:1/gone.css", "http://127.0.0.1:1/gone.css"]);
   });
 });
+
+/** Style sheets that are put into the page from now on, which come or do not. */
+function sheetsThat(end: "come" | "fail"): readonly string[] {
+  const asked: string[] = [];
+  vi.spyOn(document.head, "append").mockImplementation((...nodes) => {
+    for (const node of nodes) {
+      if (!(node instanceof HTMLLinkElement)) continue;
+      asked.push(node.href);
+      queueMicrotask(() => (end === "come" ? node.onload?.(new Event("load")) : node.onerror?.(new Event("error"))));
+    }
+  });
+  return asked;
+}
+
+/** The loader asks for its style sheet once, hears that it failed, and never asks for it again. */
+function partWithout(href: string) {
+  const failed = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  let isFirst = true;
+  const load = async () => {
+    if (!isFirst) return Greeting;
+    isFirst = false;
+    // Not in the page, where it would really be fetched.
+    document.dispatchEvent(Object.defineProperty(new Event("error"), "target", { value: failed }));
+    throw new Error("Failed to fetch dynamically imported module");
+  };
+  return { part: latePart(load, { what: "greeting", failed: () => <p>Failed</p> }) };
+}

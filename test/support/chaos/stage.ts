@@ -1,4 +1,3 @@
-import { seededRandom } from "#electron/demo/seed.ts";
 import type { Budgets } from "#electron/manager/budgets.ts";
 import type { Clock, HttpRequest, Transport } from "#electron/manager/dependencies.ts";
 import { newBoard } from "#electron/manager/engine.ts";
@@ -7,6 +6,7 @@ import type { ManagerDependencies } from "#electron/manager/manager-dependencies
 import { createModelManager, type ModelManager } from "#electron/manager/model-manager.ts";
 import { type Chain, type Link, newLink } from "#shared/chain.ts";
 import type { RunEvent } from "#shared/run.ts";
+import { seededRandom } from "#shared/seeded-random.ts";
 import { createWorld, type World } from "#test/support/engine-harness.ts";
 import type { Lasting } from "./lasting-waits.ts";
 import { type Oracle, watchBoard } from "./limit-oracle.ts";

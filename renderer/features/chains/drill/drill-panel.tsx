@@ -32,7 +32,7 @@ export function DrillPanel({ chain }: { readonly chain: Chain }) {
   const names = useNames();
   if (chain.links.length === 0) return null;
   return (
-    <section className={styles.panel} aria-labelledby="drill-title">
+    <section className={`scroll ${styles.panel}`} aria-labelledby="drill-title">
       <Head chain={chain} play={play} />
       <DrillTable chain={chain} play={play} picked={picked} names={names} />
       <MissingLinks chain={chain} faults={picked} />

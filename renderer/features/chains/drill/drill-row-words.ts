@@ -4,6 +4,7 @@ import type { DrillFault } from "#shared/drill.ts";
 import type { Failure } from "#shared/failure.ts";
 import { formatCount, formatPause, formatSpeed } from "#shared/format.ts";
 import type { Attempt } from "#shared/run.ts";
+import { speedOf } from "#shared/run-numbers.ts";
 import type { DrillRow } from "./drill-rows.ts";
 
 /** What stands under a bar: what happened, and what came of it. */
@@ -65,12 +66,11 @@ function idleWords(ended: RowFacts["ended"]): string {
 
 function answeredWords(attempt: Attempt, { failures }: DrillRow): string {
   const tokens = attempt.usage?.outputTokens ?? 0;
-  const { firstContentMs, lastContentMs, malformedEvents } = attempt;
-  const streamedS = ((lastContentMs ?? 0) - (firstContentMs ?? 0)) / 1_000;
-  const speed = streamedS > 0 ? ` at ${formatSpeed(tokens / streamedS)}\u00a0tok/s` : "";
+  const perSecond = speedOf(attempt, tokens, attempt.endMs ?? 0);
+  const speed = perSecond === null ? "" : ` at ${formatSpeed(perSecond)}\u00a0tok/s`;
   const before = failures[0];
   const after = before === undefined ? "" : ` after ${briefOf(before)}`;
-  const skipped = malformedEvents === 0 ? "" : " One malformed event was skipped.";
+  const skipped = attempt.malformedEvents === 0 ? "" : " One malformed event was skipped.";
   return `Answered with ${formatCount(tokens)} tokens${speed}${after}.${skipped}`;
 }
 

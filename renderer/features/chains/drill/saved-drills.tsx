@@ -85,7 +85,7 @@ function SavedDrill({ chain, drill, names, onRemoved }: SavedDrillProps) {
         {summary}
       </button>
       <span
-        className={`${styles.verdict} trunc num`}
+        className={`${styles.verdict} num`}
         title={verdict === null ? state : `${verdict.title} ${verdict.details}`}
       >
         {verdict === null || isWaiting ? state : `${shortTitles[verdict.kind]} ${verdict.details}${outdated}`}

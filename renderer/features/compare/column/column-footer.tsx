@@ -1,6 +1,5 @@
 import { inspectAttempt } from "#renderer/actions/inspector.ts";
 import { useNames } from "#renderer/parts/names.ts";
-import { bestOf, elapsedMs, numbersOf } from "#renderer/parts/run-numbers.ts";
 import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { currentRun, useAnyRunning } from "#renderer/parts/use-run.ts";
 import { sharedAxis } from "#renderer/parts/waterfall/axis.ts";
@@ -10,6 +9,7 @@ import { useInspectorStore } from "#renderer/stores/inspector-store.ts";
 import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import type { Run } from "#shared/run.ts";
+import { bestOf, elapsedMs, numbersOf } from "#shared/run-numbers.ts";
 import styles from "./column-footer.module.css";
 import { Metrics } from "./metrics.tsx";
 

@@ -3,7 +3,7 @@ import { moveColumn } from "#renderer/actions/compare-layout.ts";
 import { replyOnlyTo } from "#renderer/actions/conversation.ts";
 import { copyAnswer, copyCurl } from "#renderer/actions/copy.ts";
 import { focusWhenDrawn, promptSelector } from "#renderer/actions/focus.ts";
-import { retryColumns } from "#renderer/actions/retry.ts";
+import { canRetry, retryColumns } from "#renderer/actions/retry.ts";
 import { stopRun } from "#renderer/actions/stop.ts";
 import { useKeysOf } from "#renderer/parts/shortcuts.ts";
 import { type ColumnDraft, openSettings, useColumnsStore } from "#renderer/stores/columns-store.ts";
@@ -79,5 +79,6 @@ function runItems(run: Run): readonly MenuItem[] {
     { label: "Copy as cURL", icon: "code", onSelect: () => void copyCurl(run.id) },
   ];
   if (isRunning(run)) return [...copies, { label: "Stop", icon: "stop", onSelect: () => void stopRun(run.id) }];
+  if (!canRetry(run)) return copies;
   return [...copies, { label: "Try again", icon: "refresh", onSelect: () => void retryColumns([run.columnId]) }];
 }

@@ -3,16 +3,21 @@ import { openView } from "#renderer/actions/navigate.ts";
 import { stopRun } from "#renderer/actions/stop.ts";
 import { wordsOf } from "#renderer/parts/failure-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
-import { elapsedMs } from "#renderer/parts/run-numbers.ts";
 import { selectChain } from "#renderer/stores/selection-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import type { Failure } from "#shared/failure.ts";
 import { formatCountdown, formatPause } from "#shared/format.ts";
 import type { Run } from "#shared/run.ts";
+import { elapsedMs } from "#shared/run-numbers.ts";
 import styles from "./column-body.module.css";
 
-export type CoolingDownProps = { readonly run: Run; readonly failure: Failure | null; readonly untilMs: number };
+export type CoolingDownProps = {
+  readonly run: Run;
+  readonly failure: Failure | null;
+  /** Null while another request finds out whether the provider is back. */
+  readonly untilMs: number | null;
+};
 
 const ringLength = 88;
 
@@ -24,10 +29,9 @@ export function CoolingDown({ run, failure, untilMs }: CoolingDownProps) {
   const link = run.links[run.waiting?.linkIndex ?? 0];
   const providerId = last?.providerId ?? link?.provider ?? "";
   const provider = names.provider(providerId);
-  const nowMs = elapsedMs(run, Date.now());
   const sinceMs = last?.endMs ?? 0;
-  const leftMs = Math.max(0, untilMs - nowMs);
-  const share = untilMs > sinceMs ? leftMs / (untilMs - sinceMs) : 0;
+  const leftMs = untilMs === null ? 0 : Math.max(0, untilMs - elapsedMs(run, Date.now()));
+  const share = untilMs !== null && untilMs > sinceMs ? leftMs / (untilMs - sinceMs) : 0;
   const title =
     failure === null
       ? `${provider} is cooling down.`
@@ -40,7 +44,9 @@ export function CoolingDown({ run, failure, untilMs }: CoolingDownProps) {
         <div>
           <p className="strong">{title}</p>
           <p className="sub num">
-            {asked}This sends by itself in {formatCountdown(leftMs)}.
+            {untilMs === null
+              ? `Another request is finding out whether ${provider} is back. This one follows.`
+              : `${asked}This sends by itself in ${formatCountdown(leftMs)}.`}
           </p>
         </div>
       </div>

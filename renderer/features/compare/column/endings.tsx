@@ -1,14 +1,13 @@
 import { openSetPrice } from "#renderer/actions/own-prices.ts";
-import { retryColumns } from "#renderer/actions/retry.ts";
-import { estimateTokens, shownAttempt } from "#renderer/parts/run-numbers.ts";
 import { currentRun } from "#renderer/parts/use-run.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
-import { Button } from "#renderer/ui/button.tsx";
 import { formatCount, formatSeconds } from "#shared/format.ts";
 import type { ModelRef } from "#shared/model.ts";
 import type { Run } from "#shared/run.ts";
+import { estimateTokens, shownAttempt } from "#shared/run-numbers.ts";
 import { servedInstead } from "#shared/served-model.ts";
 import styles from "./column-body.module.css";
+import { TryAgain } from "./try-again.tsx";
 
 /** Below a partial answer: who ended it, and that its tokens are paid for. */
 export function AfterStop({ run, kind }: { readonly run: Run; readonly kind: "stopped" | "interrupted" }) {
@@ -16,9 +15,7 @@ export function AfterStop({ run, kind }: { readonly run: Run; readonly kind: "st
     <>
       <p className={`num ${styles.ending}`}>{kind === "stopped" ? stopWords(run) : interruptWords(run)}</p>
       <div className={styles.actions}>
-        <Button size="small" onClick={() => void retryColumns([run.columnId])}>
-          Try again
-        </Button>
+        <TryAgain run={run} />
       </div>
     </>
   );

@@ -1,16 +1,18 @@
 import { copyText } from "#renderer/actions/copy.ts";
-import { openView } from "#renderer/actions/navigate.ts";
-import { retryColumns } from "#renderer/actions/retry.ts";
+import { openProvider, openView } from "#renderer/actions/navigate.ts";
+import { retryKeychain } from "#renderer/actions/notices.ts";
 import { chainWords } from "#renderer/parts/chain-words.ts";
 import { briefOf, wordsOf } from "#renderer/parts/failure-words.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import type { RowNames } from "#renderer/parts/waterfall/row-words.ts";
+import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Icon, type IconName } from "#renderer/ui/icon.tsx";
 import type { Failure } from "#shared/failure.ts";
 import { formatCountWord } from "#shared/format.ts";
 import type { Attempt, Run } from "#shared/run.ts";
 import styles from "./column-body.module.css";
+import { TryAgain } from "./try-again.tsx";
 
 export type FailedColumnProps = { readonly run: Run; readonly failure: Failure };
 
@@ -20,6 +22,8 @@ export function FailedColumn({ run, failure }: FailedColumnProps) {
   const isChain = run.links.length > 1;
   // Then no link is to blame, and a list of them would say that each of them is.
   const isOwnFault = failure.reason === "offline" || failure.reason === "slept";
+  // It may be unlocked by now, which nobody tells us.
+  const missesKey = run.attempts.some((attempt) => attempt.failure?.reason === "key-store");
   return (
     <div>
       {isChain && !isOwnFault ? (
@@ -28,9 +32,8 @@ export function FailedColumn({ run, failure }: FailedColumnProps) {
         <ModelFailure run={run} failure={failure} names={names} />
       )}
       <div className={styles.actions}>
-        <Button size="small" onClick={() => void retryColumns([run.columnId])}>
-          Try again
-        </Button>
+        <TryAgain run={run} first={missesKey ? retryKeychain : undefined} />
+        {!isChain && missesKey ? <KeyAgain run={run} /> : null}
         {isChain && !isOwnFault ? (
           <Button size="small" onClick={() => openView("chains")}>
             Edit chain
@@ -41,6 +44,18 @@ export function FailedColumn({ run, failure }: FailedColumnProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** The way on without the keychain. Where it works, the key itself is what it has lost. */
+function KeyAgain({ run }: { readonly run: Run }) {
+  const hasKeychain = useAppStore((state) => state.keychain.kind === "keychain");
+  const providerId = run.links[0]?.provider;
+  if (providerId === undefined) return null;
+  return (
+    <Button size="small" onClick={() => openProvider(providerId)}>
+      {hasKeychain ? "Save its key again" : "Use a key for this session"}
+    </Button>
   );
 }
 

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { costText } from "#renderer/parts/cost-text.ts";
-import { type Best, type RunNumbers, shownAttempt } from "#renderer/parts/run-numbers.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
 import { classes } from "#renderer/ui/classes.ts";
 import { formatCount, formatSeconds, formatSpeed } from "#shared/format.ts";
 import type { Run } from "#shared/run.ts";
+import { type Best, type RunNumbers, shownAttempt } from "#shared/run-numbers.ts";
 import styles from "./metrics.module.css";
 
 export type MetricsProps = {

@@ -17,6 +17,7 @@ import type { Failure } from "#shared/failure.ts";
 import { formatCost } from "#shared/format.ts";
 import type { Run } from "#shared/run.ts";
 import styles from "./column-body.module.css";
+import { TryAgain } from "./try-again.tsx";
 
 export type NotSentColumnProps = { readonly run: Run; readonly failure: Failure };
 
@@ -96,14 +97,6 @@ function Raise({ refusal, sendAfter }: RaiseProps) {
   return (
     <Button size="small" onClick={() => void sendAfter(raiseBudget(budget, raised))}>
       Raise to {formatCost(raised)}
-    </Button>
-  );
-}
-
-function TryAgain({ run }: { readonly run: Run }) {
-  return (
-    <Button size="small" onClick={() => void retryColumns([run.columnId])}>
-      Try again
     </Button>
   );
 }

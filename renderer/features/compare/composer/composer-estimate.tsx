@@ -31,14 +31,7 @@ export function ComposerEstimate({ asked, onFillIn, isOver }: ComposerEstimatePr
   const turnsOf = useTurns();
   const names = useColumnNames();
   useCounting(sending, columns);
-  if (missing.length > 0) {
-    return (
-      <Button tone="ghost" size="small" className={styles.missing} onClick={onFillIn}>
-        Fill in {`{{${missing[0]}}}`}
-        {missing.length > 1 ? ` and ${missing.length - 1} more` : ""}
-      </Button>
-    );
-  }
+  if (missing.length > 0) return <FillIn missing={missing} onFillIn={onFillIn} />;
   const size = columns.length === 1 ? "1 column" : `${columns.length} columns`;
   if (sending.prompt === "") return <span className={styles.estimate}>{size}</span>;
   const catalog = { chains, modelLists, providers };
@@ -54,6 +47,18 @@ export function ComposerEstimate({ asked, onFillIn, isOver }: ComposerEstimatePr
         <EstimateDetails estimates={named} total={costWords(estimates)} />
       </Figure>
     </span>
+  );
+}
+
+export type FillInProps = { readonly missing: readonly string[]; readonly onFillIn: () => void };
+
+/** What keeps the prompt from being sent, as the way to it. */
+export function FillIn({ missing, onFillIn }: FillInProps) {
+  return (
+    <Button tone="ghost" size="small" className={styles.missing} onClick={onFillIn}>
+      Fill in {`{{${missing[0]}}}`}
+      {missing.length > 1 ? ` and ${missing.length - 1} more` : ""}
+    </Button>
   );
 }
 

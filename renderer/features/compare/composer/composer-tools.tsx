@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { saveConversation } from "#renderer/actions/columns.ts";
 import { addImages } from "#renderer/actions/images.ts";
+import { RepeatTool } from "#renderer/features/compare/repeat/repeat-tool.tsx";
 import { useComposerStore } from "#renderer/stores/composer-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Popover } from "#renderer/ui/popover.tsx";
@@ -30,12 +31,13 @@ export function ComposerTools({ asked, isFillingIn, onFillIn }: ComposerToolsPro
         trigger={
           <Button tone="ghost" size="small" icon="code" title="Variables" className={styles.tool}>
             <span className={styles.word}>Variables</span>
-            {asked.names.length === 0 ? null : <span className="num dim">{asked.names.length}</span>}
+            {asked.own.length === 0 ? null : <span className="num dim">{asked.own.length}</span>}
           </Button>
         }
       >
-        <VariablesForm names={asked.names} />
+        <VariablesForm names={asked.own} />
       </Popover>
+      <RepeatTool columns={asked.columns.length} names={asked.names} />
       <ImageTool />
       <PerColumn />
     </>

@@ -1,10 +1,15 @@
-import { useState } from "react";
 import { clearProblem } from "#renderer/actions/problem.ts";
 import { sendDraft } from "#renderer/actions/start-comparison.ts";
+import { DataForm } from "#renderer/features/compare/repeat/data-form.tsx";
+import { RepeatEstimate } from "#renderer/features/compare/repeat/repeat-estimate.tsx";
+import { useRepeatDraft } from "#renderer/features/compare/repeat/use-repeat-draft.ts";
 import { ColumnSettings } from "#renderer/features/compare/settings/column-settings.tsx";
 import { usePrompts } from "#renderer/parts/use-sending.ts";
+import { activeRepeats } from "#renderer/stores/active-repeats.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
+import { useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { useComposerStore } from "#renderer/stores/composer-store.ts";
+import { useRepeatsStore } from "#renderer/stores/repeats-store.ts";
 import { isRunning, runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { Banner } from "#renderer/ui/banner.tsx";
@@ -21,15 +26,18 @@ import { OfflineBanner } from "./offline-banner.tsx";
 import { OverBudget } from "./over-budget.tsx";
 import { type Asked, useAsked } from "./use-asked.ts";
 import { useFileDrop } from "./use-file-drop.ts";
+import { useFillingIn } from "./use-filling-in.ts";
 import { useNoRoom } from "./use-no-room.ts";
 
 /** The prompt and what sends it; the draft stays while answers stream. */
 export function Composer() {
   const asked = useAsked();
-  const [isFillingIn, setFillingIn] = useState(false);
-  const isStreaming = useRunsStore((state) => asked.columns.some(({ id }) => isRunning(runOfColumn(state, id))));
+  const [isFillingIn, setFillingIn] = useFillingIn();
+  const isStreaming = useIsStreaming(asked);
+  const repeat = useRepeatDraft(asked);
   const noRoom = useNoRoom(asked);
-  const canSend = useCanSend(asked) && !isStreaming && noRoom === null;
+  const fits = repeat.isRepeated ? repeat.canSend : noRoom === null;
+  const canSend = useCanSend(asked) && !isStreaming && fits;
   const isOver = useFileDrop();
   return (
     <div className={styles.composer} data-region="composer">
@@ -47,14 +55,27 @@ export function Composer() {
         <div className={styles.tools}>
           <ComposerTools asked={asked} isFillingIn={isFillingIn} onFillIn={setFillingIn} />
           <span className="grow" />
-          <ComposerEstimate asked={asked} onFillIn={() => setFillingIn(true)} isOver={noRoom !== null} />
-          {noRoom === null || isStreaming ? null : <OverBudget noRoom={noRoom} />}
-          {isStreaming ? <StopAll /> : <Send canSend={canSend} />}
+          {repeat.isRepeated ? (
+            <RepeatEstimate asked={asked} repeat={repeat} onFillIn={() => setFillingIn(true)} />
+          ) : (
+            <ComposerEstimate asked={asked} onFillIn={() => setFillingIn(true)} isOver={noRoom !== null} />
+          )}
+          {noRoom === null || isStreaming || repeat.isRepeated ? null : <OverBudget noRoom={noRoom} />}
+          {isStreaming ? <StopAll /> : <Send canSend={canSend} runs={repeat.runs} />}
         </div>
       </section>
       <ColumnSettings />
+      <DataForm names={asked.names} />
     </div>
   );
+}
+
+/** A repeat streams until it is over, also between its runs. */
+function useIsStreaming({ columns }: Asked): boolean {
+  const isAnswering = useRunsStore((state) => columns.some(({ id }) => isRunning(runOfColumn(state, id))));
+  const conversationId = useColumnsStore((state) => state.conversationId);
+  const repeats = useRepeatsStore((state) => activeRepeats(state, conversationId).length);
+  return isAnswering || repeats > 0;
 }
 
 function usePlaceholder({ columns, only }: Asked): string {

@@ -7,9 +7,11 @@ export function VariablesForm({ names }: { readonly names: readonly string[] }) 
   const values = useComposerStore((state) => state.values);
   if (names.length === 0) {
     return (
-      <p className={`sub ${styles.form}`}>
-        Write <code>{"{{name}}"}</code> in the prompt or in a system prompt, and fill in its value here.
-      </p>
+      <div className={styles.form}>
+        <p className="sub">
+          Write <code>{"{{name}}"}</code> in the prompt or in a system prompt, and fill in its value here.
+        </p>
+      </div>
     );
   }
   return (

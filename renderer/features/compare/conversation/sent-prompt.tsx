@@ -16,6 +16,7 @@ import { Chip } from "#renderer/ui/chip.tsx";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { formatTimeOfDay } from "#shared/format.ts";
 import type { Comparison } from "#shared/run.ts";
+import { RepeatChip } from "./repeat-chip.tsx";
 import styles from "./sent-prompt.module.css";
 
 /** What the columns below answer. */
@@ -39,6 +40,7 @@ export function SentPrompt() {
       <span className={styles.with}>
         {edited === null ? null : <Chip>Edit of prompt {edited}</Chip>}
         {prompt.system === undefined ? null : <SystemChip system={prompt.system} />}
+        {prompt.repeat === undefined ? null : <RepeatChip comparisonId={prompt.id} repeat={prompt.repeat} />}
         {prompt.template === undefined ? null : <ValuesChip values={prompt.template.values} />}
         {prompt.isDemo && !isDemo ? (
           <span className="hide-narrow">
@@ -68,6 +70,8 @@ function TryAgain({ prompt }: { readonly prompt: Comparison }) {
   const asked = useRunsStore(
     (state) => columns.filter(({ id }) => runOfColumn(state, id)?.comparisonId === prompt.id).length,
   );
+  // What failed of a repeat is a measurement.
+  if (prompt.repeat !== undefined) return null;
   if (failed > 0) {
     return (
       <Button tone="ghost" size="small" icon="refresh" onClick={() => void retryFailed()}>

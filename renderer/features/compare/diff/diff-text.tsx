@@ -1,7 +1,8 @@
-import { memo, type Ref, useEffect, useMemo, useState } from "react";
+import { memo, type Ref, useMemo } from "react";
+import type { DiffPart, TextDiff } from "#renderer/parts/diff/text-diff.ts";
 import { classes } from "#renderer/ui/classes.ts";
+import { useGrowing } from "#renderer/ui/use-growing.ts";
 import styles from "./diff-view.module.css";
-import type { DiffPart, TextDiff } from "./text-diff.ts";
 
 export type DiffTextProps = { readonly diff: TextDiff; readonly ref: Ref<HTMLElement> };
 
@@ -41,17 +42,6 @@ function blocksOf(parts: readonly DiffPart[]): readonly (readonly NumberedPart[]
   return Array.from({ length: count }, (_, index) =>
     numbered.slice(index * partsPerBlock, (index + 1) * partsPerBlock),
   );
-}
-
-/** One more in every frame, until all are there. */
-function useGrowing(total: number): number {
-  const [count, setCount] = useState(1);
-  useEffect(() => {
-    if (count >= total) return;
-    const frame = requestAnimationFrame(() => setCount(count + 1));
-    return () => cancelAnimationFrame(frame);
-  }, [count, total]);
-  return Math.min(count, total);
 }
 
 type BlockProps = { readonly parts: readonly NumberedPart[]; readonly isLines: boolean };

@@ -1,6 +1,9 @@
 import { useMemo, useRef, useState } from "react";
 import { compareAnswers } from "#renderer/actions/compare-layout.ts";
 import { useColumnNames } from "#renderer/features/compare/column-names.ts";
+import { changesIn, summaryOf } from "#renderer/parts/diff/summary.ts";
+import type { TextDiff } from "#renderer/parts/diff/text-diff.ts";
+import { useDiff } from "#renderer/parts/diff/use-diff.ts";
 import { currentRun, useRunShape } from "#renderer/parts/use-run.ts";
 import { type ColumnDraft, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { useCompareLayoutStore } from "#renderer/stores/compare-layout-store.ts";
@@ -13,9 +16,6 @@ import type { Run } from "#shared/run.ts";
 import { DiffText } from "./diff-text.tsx";
 import styles from "./diff-view.module.css";
 import { type AnswerPair, pairOf } from "./pair.ts";
-import { changesIn, summaryOf } from "./summary.ts";
-import type { TextDiff } from "./text-diff.ts";
-import { useDiff } from "./use-diff.ts";
 
 /** One answer against another: what the second one added to the first, and what it left out. */
 export function DiffView() {

@@ -1,9 +1,9 @@
-import { costOfAttempt } from "#renderer/parts/run-numbers.ts";
 import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { currentRun } from "#renderer/parts/use-run.ts";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import { formatCost } from "#shared/format.ts";
 import type { Attempt, Run } from "#shared/run.ts";
+import { costOfAttempt } from "#shared/run-numbers.ts";
 import { costLines, driftSentence, reasoningWords, sourceWords } from "./cost-lines.ts";
 import styles from "./inspector.module.css";
 

@@ -1,5 +1,6 @@
 import { formatPart, formatSpeed } from "#shared/format.ts";
 import type { Attempt, Run } from "#shared/run.ts";
+import { speedOf } from "#shared/run-numbers.ts";
 
 /** One phase of an attempt, on a scale of its own. */
 export type TimingLine = {
@@ -31,7 +32,7 @@ export function timingLines(run: Run, attempt: Attempt, nowMs: number): readonly
     ...phases,
     figure("Total", formatPart(endMs - startMs)),
     ...(nextMs === null ? [] : [figure("Next attempt", `+${formatPart(nextMs - endMs)}`)]),
-    ...speedLine(attempt),
+    ...speedLine(attempt, nowMs),
   ];
 }
 
@@ -79,13 +80,10 @@ function nextStartMs({ attempts }: Run, { id, endMs, status }: Attempt): number 
   return next === undefined || endMs === null || status === "answered" ? null : Math.max(endMs, next.startMs);
 }
 
-/** Below this many tokens a speed says nothing (ui/README.md §7). */
-const fewestForSpeed = 10;
-
-function speedLine({ usage, firstContentMs, lastContentMs }: Attempt): readonly TimingLine[] {
-  if (usage === null || firstContentMs === null || lastContentMs === null) return [];
-  if (usage.outputTokens < fewestForSpeed || lastContentMs <= firstContentMs) return [];
-  const about = usage.source === "estimated" ? "≈" : "";
-  const perSecond = usage.outputTokens / ((lastContentMs - firstContentMs) / 1_000);
+function speedLine(attempt: Attempt, nowMs: number): readonly TimingLine[] {
+  const { usage } = attempt;
+  const perSecond = usage === null ? null : speedOf(attempt, usage.outputTokens, nowMs);
+  if (perSecond === null) return [];
+  const about = usage?.source === "estimated" ? "≈" : "";
   return [figure("Speed", `${about}${formatSpeed(perSecond)}\u00a0tok/s`)];
 }

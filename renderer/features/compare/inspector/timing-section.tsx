@@ -1,7 +1,7 @@
-import { elapsedMs } from "#renderer/parts/run-numbers.ts";
 import { classes } from "#renderer/ui/classes.ts";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import type { Attempt, Run } from "#shared/run.ts";
+import { elapsedMs } from "#shared/run-numbers.ts";
 import styles from "./inspector.module.css";
 import { timingLines } from "./timing-lines.ts";
 

@@ -1,9 +1,9 @@
 import { lookOf } from "#renderer/parts/column-look.ts";
 import type { ColumnState } from "#renderer/parts/column-state.ts";
-import { type RunNumbers, shownAttempt } from "#renderer/parts/run-numbers.ts";
 import type { ColumnDraft } from "#renderer/stores/columns-store.ts";
 import type { ListColumn, ListSort } from "#renderer/stores/compare-layout-store.ts";
 import type { Run } from "#shared/run.ts";
+import { type RunNumbers, shownAttempt } from "#shared/run-numbers.ts";
 
 /** One answer of the list. */
 export type AnswerRow = {

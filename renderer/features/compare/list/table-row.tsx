@@ -3,7 +3,6 @@ import { lookOf } from "#renderer/parts/column-look.ts";
 import { chipOf } from "#renderer/parts/column-state.ts";
 import { costText } from "#renderer/parts/cost-text.ts";
 import { ChainBadge, EmptyBadge, ProviderBadge } from "#renderer/parts/provider-badge.tsx";
-import { type Best, elapsedMs, numbersOf } from "#renderer/parts/run-numbers.ts";
 import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { currentRun } from "#renderer/parts/use-run.ts";
 import type { Axis } from "#renderer/parts/waterfall/axis.ts";
@@ -17,6 +16,7 @@ import { Icon } from "#renderer/ui/icon.tsx";
 import { useTick } from "#renderer/ui/use-tick.ts";
 import type { Target } from "#shared/chain.ts";
 import { formatSeconds, formatSpeed } from "#shared/format.ts";
+import { type Best, elapsedMs, numbersOf } from "#shared/run-numbers.ts";
 import { type AnswerRow, routeOf } from "./answer-rows.ts";
 import styles from "./answer-table.module.css";
 

@@ -1,7 +1,6 @@
 import { useMemo, useRef } from "react";
 import { useColumnNames } from "#renderer/features/compare/column-names.ts";
 import { columnStateOf } from "#renderer/parts/column-state.ts";
-import { type Best, bestOf, numbersOf } from "#renderer/parts/run-numbers.ts";
 import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { isSameShape } from "#renderer/parts/use-run.ts";
 import { usePrompts } from "#renderer/parts/use-sending.ts";
@@ -10,6 +9,7 @@ import { useCompareLayoutStore } from "#renderer/stores/compare-layout-store.ts"
 import { promptNumber, shownPrompt } from "#renderer/stores/prompts.ts";
 import { runOfColumn, useRunsStore } from "#renderer/stores/runs-store.ts";
 import type { Comparison, Run } from "#shared/run.ts";
+import { type Best, bestOf, numbersOf } from "#shared/run-numbers.ts";
 import { type AnswerRow, sortRows } from "./answer-rows.ts";
 
 /** The answers in the order of the list. New whenever a run changes in more than its text. */

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { readComparison } from "#renderer/actions/history-detail.ts";
+import { readComparison, stopComparison } from "#renderer/actions/history-detail.ts";
 import { sharedAxis } from "#renderer/parts/waterfall/axis.ts";
 import { type HistoryDetail, useHistoryStore } from "#renderer/stores/history-store.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
@@ -11,6 +11,7 @@ import { AnswersTable } from "./answers-table.tsx";
 import styles from "./detail.module.css";
 import { PromptSection } from "./prompt-section.tsx";
 import { useReadAnswers } from "./read-answers.ts";
+import { RepeatedDetail } from "./repeated-detail.tsx";
 
 /** The comparison that is selected in the list, exactly as it was. */
 export function ComparisonDetail() {
@@ -39,7 +40,11 @@ export function ComparisonDetail() {
         </Said>
       );
     case "known":
-      return <Known key={detail.comparison.id} detail={detail} />;
+      return detail.comparison.repeat === undefined ? (
+        <Known key={detail.comparison.id} detail={detail} />
+      ) : (
+        <RepeatedDetail key={detail.comparison.id} detail={detail} />
+      );
   }
 }
 
@@ -65,7 +70,13 @@ function Known({ detail: { comparison, entry, runIds } }: KnownProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must reach that
     <section className={`scroll ${styles.detail}`} aria-label="Comparison" tabIndex={0}>
       <div className={styles.content}>
-        <PromptSection comparison={comparison} entry={entry} answers={answers} isLive={isLive} />
+        <PromptSection
+          comparison={comparison}
+          entry={entry}
+          runs={answers.flatMap(({ tries }) => tries)}
+          isLive={isLive}
+          onStop={() => void stopComparison(comparison.id)}
+        />
         {answers.length === 0 ? <p className="sub">No answer of it is kept.</p> : null}
         {answers.length === 0 ? null : (
           <AnswersTable answers={answers} comparison={comparison} entry={entry} axis={axis} />

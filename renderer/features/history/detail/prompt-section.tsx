@@ -1,4 +1,3 @@
-import { stopComparison } from "#renderer/actions/history-detail.ts";
 import { loadImages } from "#renderer/actions/sent-images.ts";
 import { SentImages } from "#renderer/parts/prompt/sent-images.tsx";
 import { SentText } from "#renderer/parts/prompt/sent-text.tsx";
@@ -7,32 +6,33 @@ import { sessionWords, spanWords } from "#renderer/parts/time-words.ts";
 import { useHistoryStore } from "#renderer/stores/history-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Chip } from "#renderer/ui/chip.tsx";
-import { formatCount } from "#shared/format.ts";
 import type { HistoryEntry } from "#shared/history.ts";
-import type { Comparison } from "#shared/run.ts";
+import type { Comparison, Run } from "#shared/run.ts";
 import styles from "./detail.module.css";
-import type { ReadAnswer } from "./read-answers.ts";
+import { runsWords } from "./sum-words.ts";
 import { Tags } from "./tags.tsx";
 
 export type PromptSectionProps = {
   readonly comparison: Comparison;
   readonly entry: HistoryEntry;
-  readonly answers: readonly ReadAnswer[];
+  readonly runs: readonly Run[];
   readonly isLive: boolean;
+  /** Absent where something else on screen stops it. */
+  readonly onStop?: () => void;
 };
 
 /** What was asked, when, and what went with it. */
-export function PromptSection({ comparison, entry, answers, isLive }: PromptSectionProps) {
+export function PromptSection({ comparison, entry, runs, isLive, onStop }: PromptSectionProps) {
   const { prompt, startedAtMs } = comparison;
   return (
     <section className={styles.prompt} aria-label="Prompt">
       <div className={styles.caption}>
         <h2>Prompt</h2>
-        <span className="num">{spanWords(startedAtMs, isLive ? null : endOf(answers), Date.now())}</span>
+        <span className="num">{spanWords(startedAtMs, isLive ? null : endOf(runs), Date.now())}</span>
         <span className="grow" />
         <SentWith comparison={comparison} entry={entry} />
-        {isLive ? (
-          <Button size="small" icon="stop" onClick={() => void stopComparison(comparison.id)}>
+        {isLive && onStop !== undefined ? (
+          <Button size="small" icon="stop" onClick={onStop}>
             Stop
           </Button>
         ) : null}
@@ -49,19 +49,19 @@ export function PromptSection({ comparison, entry, answers, isLive }: PromptSect
 }
 
 /** Of the last try; null where none has ended. */
-function endOf(answers: readonly ReadAnswer[]): number | null {
-  const ends = answers.flatMap(({ tries }) => tries.map((run) => run.startedAtMs + (run.endMs ?? 0)));
-  return ends.length === 0 ? null : Math.max(...ends);
+function endOf(runs: readonly Run[]): number | null {
+  const last = runs.reduce((most, run) => Math.max(most, run.startedAtMs + (run.endMs ?? 0)), 0);
+  return last === 0 ? null : last;
 }
 
 function SentWith({ comparison, entry }: Pick<PromptSectionProps, "comparison" | "entry">) {
-  const { system, template, followsId, isDemo, client, sessionId } = comparison;
+  const { system, template, followsId, repeat, isDemo, client, sessionId } = comparison;
   const session = useHistoryStore((state) => state.sessions.find((one) => one.id === sessionId));
   return (
     <span className={styles.chips}>
       {system === undefined ? <Chip icon="doc">No system prompt</Chip> : <SystemChip system={system} />}
       {template === undefined ? null : <ValuesChip values={template.values} />}
-      {followsId === undefined ? null : (
+      {followsId === undefined || repeat?.purpose === "routes" ? null : (
         <Chip title="It was sent with the prompts and answers before it">Follows a prompt</Chip>
       )}
       {session === undefined ? null : <Chip icon="history">{sessionWords(session, comparison.startedAtMs)}</Chip>}
@@ -72,9 +72,7 @@ function SentWith({ comparison, entry }: Pick<PromptSectionProps, "comparison" |
         </Chip>
       ) : null}
       <Chip icon="runs">
-        <span className="num">
-          {formatCount(entry.runs)} {entry.runs === 1 ? "run" : "runs"}
-        </span>
+        <span className="num">{runsWords(comparison, entry)}</span>
       </Chip>
     </span>
   );

@@ -1,10 +1,10 @@
 import { useMemo, useRef } from "react";
 import { type ColumnState, columnStateOf } from "#renderer/parts/column-state.ts";
-import { estimateTokens } from "#renderer/parts/run-numbers.ts";
 import { isSameShape } from "#renderer/parts/use-run.ts";
 import { useRunsStore } from "#renderer/stores/runs-store.ts";
 import { numberRepeats } from "#renderer/stores/targets.ts";
 import type { Comparison, Run } from "#shared/run.ts";
+import { estimateTokens } from "#shared/run-numbers.ts";
 
 /** What one column of a comparison answered. */
 export type ReadAnswer = {

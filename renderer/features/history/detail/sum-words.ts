@@ -1,5 +1,6 @@
 import { formatCostSum, formatCount } from "#shared/format.ts";
 import type { HistoryEntry } from "#shared/history.ts";
+import type { Comparison } from "#shared/run.ts";
 
 /** `39 of 40 answered · $0.3475`, what is not known apart; simulated money says so. `isLive`: some still stream. */
 export function sumWords({ answered, runs, cost, isDemo }: HistoryEntry, isLive = false): string {
@@ -29,4 +30,15 @@ export function deletedWords({ runs, cost, isDemo }: HistoryEntry): string {
   if (isDemo) return `${answers}, all simulated.`;
   if (cost.unknownCount > 0 && cost.nanoUsd === 0) return `${answers} of unknown cost.`;
   return `${answers}, ${formatCostSum(cost)} of history.`;
+}
+
+/** `4 runs`; of a repeated one `20 runs per route`, `3 runs of 12 prompts per target`. */
+export function runsWords({ repeat }: Pick<Comparison, "repeat">, { runs }: Pick<HistoryEntry, "runs">): string {
+  if (repeat === undefined) return runWords(runs);
+  const prompts = repeat.rows === undefined ? "" : ` of ${formatCount(repeat.rows.length)} prompts`;
+  return `${runWords(repeat.times)}${prompts} per ${repeat.purpose === "routes" ? "route" : "target"}`;
+}
+
+function runWords(runs: number): string {
+  return `${formatCount(runs)} ${runs === 1 ? "run" : "runs"}`;
 }

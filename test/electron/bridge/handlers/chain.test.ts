@@ -40,6 +40,39 @@ test("statistics are asked for the time up to now, of the demo's runs while it i
   expect(failure).toEqual({ code: "unavailable", message: "The history could not be read: The disk is gone." });
 });
 
+test("a chain's health is asked of the mode that is on, of its links as they are, at the prices of now", async () => {
+  const { host, call } = setup({ settings: { ...emptyStart.settings, demo: true } });
+  const link = {
+    ...newLink("l", "One", { providerId: "openai", modelId: "gpt" }),
+    costPer1kInput: 0.001,
+    costPer1kOutput: 0.002,
+  };
+  await call("chain.save", { chain: { id: "smart", name: "smart", links: [link], onMidStream: "fail" } });
+  const before = host.clock.epochMs();
+  expect(await valueFrom(call("chain.health", { chainId: "smart", days: 30 }))).toMatchObject({
+    chainId: "smart",
+    runs: 0,
+  });
+  expect(await valueFrom(call("chain.whatIf", { chainId: "smart", days: 30 }))).toMatchObject({
+    prompts: 0,
+    nanoUsd: 0,
+  });
+  const model = { providerId: "openai", modelId: "gpt" };
+  const [health, whatIf] = host.store.healthAsked;
+  expect(health).toMatchObject({ chainId: "smart", days: 30, isDemo: true, links: [model] });
+  expect(health?.sinceMs).toBeGreaterThanOrEqual(before - 30 * 86_400_000);
+  expect(whatIf?.links).toMatchObject([{ ...model, price: { inputUsd: 1, outputUsd: 2, source: "link" } }]);
+  // Nothing has run on a chain that is not saved; nothing would have been asked of it.
+  expect(await valueFrom(call("chain.health", { chainId: "new", days: 1 }))).toMatchObject({ links: [] });
+  expect((await failureFrom(call("chain.whatIf", { chainId: "new", days: 1 }))).code).toBe("not-found");
+  host.store.trouble = "The disk is gone.";
+  const failures = [
+    await failureFrom(call("chain.health", { chainId: "smart", days: 30 })),
+    await failureFrom(call("chain.whatIf", { chainId: "smart", days: 30 })),
+  ];
+  expect(failures.map(({ code }) => code)).toEqual(["unavailable", "unavailable"]);
+});
+
 test("chains that are saved at once are all kept", async () => {
   const { host, call } = setup();
   const ids = ["a", "b", "c", "d"];

@@ -13,6 +13,7 @@ test("the first key ends the demo and says so, a later one leaves the switch alo
   expect(host.demoState.isOn).toBe(false);
   expect(host.workspace.notices().map((notice) => notice.title)).toEqual(["Demo is off"]);
   await call("settings.save", { demo: true });
+  expect(host.workspace.notices()).toEqual([]);
   await call("key.set", { providerId: "openai", key: `${key}2` });
   expect(host.workspace.settings().demo).toBe(true);
 });

@@ -36,6 +36,8 @@ test("search is asked for a page, in words of at most 200 characters, and troubl
   const { host, call } = await twoConversations();
   const found = await valueFrom(call("history.search", query("Prompt 1")));
   expect(found.entries.map((entry) => entry.comparisonId)).toEqual(["x1"]);
+  const filters = { repeats: true, isDemo: false, client: null } as const;
+  await valueFrom(call("history.search", { ...query(""), filters }));
   expect(await valueFrom(call("history.search", query("Prompt 1".padEnd(100_000))))).toMatchObject({ count: 0 });
   host.store.trouble = "The disk reported an error.";
   expect(await failureFrom(call("history.search", query("")))).toMatchObject({
@@ -49,6 +51,7 @@ test.each([
   { ...query("x"), extra: 1 },
   { ...query("x"), filters: { status: "running" } },
   { ...query("x"), filters: { isPinned: false } },
+  { ...query("x"), filters: { repeats: false } },
   { ...query("x"), filters: { atLeastNanoUsd: -1 } },
   { ...query("x"), filters: { fromMs: Number.NaN } },
   { ...query("x"), cursor: "9".repeat(100) },

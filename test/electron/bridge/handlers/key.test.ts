@@ -65,7 +65,7 @@ test("the engine hears of a key that was replaced or removed, before the windows
 
 test("without a keychain a key stays in memory, and the state says so", async () => {
   const { host, call } = setup();
-  host.keys.become({ kind: "memory", missing: "No Secret Service." });
+  host.keys.become({ kind: "memory", fault: "absent", missing: "No Secret Service." });
   const state = await valueFrom(call("key.set", { providerId: "openai", key }));
   expect(state.key).toEqual({ kind: "memory", last4: "cdef" });
   expect(host.store.keyRecords.size).toBe(0);

@@ -39,3 +39,15 @@ test("what models take is told at the effort that is asked for; a model of no pr
     { ...known, temperature: false },
   ]);
 });
+
+test("routes to a model come with whether each can be asked now: by its key, and in the demo without one", async () => {
+  const { call } = setup({ storedProviders: [{ ...openai, id: "other", name: "Other" }] });
+  const routes = async () => await valueFrom(call("model.routes", { providerId: "openai", modelId: "gpt-5" }));
+  const ready = async () => (await routes()).map(({ isReady }) => isReady);
+  expect(await routes()).toMatchObject([{ providerId: "openai", modelId: "gpt-5", kind: "direct" }, {}, {}]);
+  expect(await ready()).toEqual([false, false, false]);
+  await valueFrom(call("key.set", { providerId: "openai", key }));
+  expect(await ready()).toEqual([true, false, false]);
+  await valueFrom(call("settings.save", { demo: true }));
+  expect(await ready()).toEqual([true, true, false]);
+});

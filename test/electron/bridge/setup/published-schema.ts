@@ -2,6 +2,7 @@ import { z } from "zod";
 import { setupSchema } from "#electron/bridge/setup/setup-schema.ts";
 import { longestName, mostLinks, mostOtherModels } from "#shared/check-chain.ts";
 import { longestColumnSetName } from "#shared/check-column-set.ts";
+import { mostColumns } from "#shared/repeat.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -23,6 +24,7 @@ const bounds: Readonly<Record<string, Facts>> = {
   parallelRequests: { type: "integer", minimum: 1, maximum: 32 },
   links: { maxItems: mostLinks },
   models: { maxItems: mostOtherModels },
+  columns: { maxItems: mostColumns },
   baseUrl: { type: "string", format: "uri", pattern: "^https?://" },
   url: { type: "string", format: "uri", pattern: "^https?://" },
 };
@@ -53,6 +55,8 @@ export function publishedSetupSchema(): unknown {
       }
       if (path.length === 2 && Object.hasOwn(descriptions, name)) {
         Object.assign(jsonSchema, { description: descriptions[name] });
+        // What is left out is empty; zod does not say so of lists whose entries are counted before they are read.
+        if (jsonSchema.type === "array") Object.assign(jsonSchema, { default: [] });
       }
     },
   });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { comparison, conversation } from "#test/electron/storage/store-fixtures.ts";
+import { answeredRun, comparison, conversation } from "#test/electron/storage/store-samples.ts";
 import { exportAll, importInto, noSpans, nowMs, openFolder, readAll, uploadAll } from "./archives.ts";
 
 const png = { mimeType: "image/png", base64: Buffer.from("a picture").toString("base64") };
@@ -28,6 +28,16 @@ function filled() {
     },
     images: [png],
   });
+  const columns = [{ columnId: "column-1", target: { kind: "chain", chainId: "smart" } }] as const;
+  const repeat = { purpose: "repeat", times: 2, rows: [{ a: "1" }], seed: 9, perProvider: 1, columns } as const;
+  for (const [id, status] of [["stands", "paused"] as const, ["measured", "done"] as const]) {
+    handlers.saveComparison({ comparison: { ...comparison, ...ids, id, startedAtMs: 2_000, repeat }, images: [] });
+    const events = answeredRun(`run-${id}`, ["one"], id).map((event) =>
+      event.type === "run-started" ? { ...event, run: { ...event.run, round: 1 } } : event,
+    );
+    handlers.appendRuns([{ runId: `run-${id}`, events }]);
+    handlers.saveRepeat({ comparisonId: id, status, pause: status === "paused" ? { kind: "user" } : null });
+  }
   const page = handlers.searchHistory({ query: { text: "", filters: {}, cursor: null }, nowMs });
   const [first, second, third] = page.entries;
   if (first === undefined || second === undefined || third === undefined) throw new Error("There is no history.");
@@ -65,6 +75,16 @@ test("everything goes out and comes back: a second export is the first one, byte
   // The lists beside it are there, too.
   const search = { query: { text: "", filters: {}, cursor: null }, nowMs } as const;
   expect(there.handlers.searchHistory(search)).toEqual(handlers.searchHistory(search));
+  const repeats = there.handlers.repeats({ conversationId: "with-image", nowMs }).values;
+  expect(repeats.map(({ status, pause }) => [status, pause])).toEqual([
+    ["stopped", null],
+    ["done", null],
+  ]);
+  const measured = { comparisonId: "measured", nowMs };
+  expect(there.handlers.historyDetails(measured)).toMatchObject({
+    comparison: { repeat: { seed: 9 } },
+    runs: [{ round: 1 }],
+  });
   const words = { query: { text: "renamed", filters: { isPinned: true }, cursor: null }, nowMs } as const;
   expect(there.handlers.searchHistory(words).entries).toHaveLength(1);
   const details = { comparisonId: second.comparisonId, nowMs };

@@ -237,7 +237,9 @@ describe("a window that gets narrow and wide again", () => {
 
 describe("beside the chain", () => {
   it("stands the health of its providers, its own first", async () => {
-    await show({ settings: { ...(await show()).host.workspace.settings(), demo: true } });
+    const { host } = await show();
+    await unmount();
+    await show({ settings: { ...host.workspace.settings(), demo: true } });
     const cards = [...document.querySelectorAll("aside h3")].map((title) => title.textContent);
     expect(cards.slice(0, 3)).toEqual(["OpenRouter", "Anthropic", "OpenAI"]);
   });

@@ -1,6 +1,7 @@
 import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { addImages } from "#renderer/actions/images.ts";
+import { sendDraft } from "#renderer/actions/start-comparison.ts";
 import { ColumnHeader } from "#renderer/features/compare/column/column-header.tsx";
 import { Composer } from "#renderer/features/compare/composer/composer.tsx";
 import { SentPrompt } from "#renderer/features/compare/conversation/sent-prompt.tsx";
@@ -37,6 +38,7 @@ afterEach(async () => {
 });
 
 const prompt = () => find<HTMLTextAreaElement>("textarea[aria-label='Prompt']");
+const variables = "[role='dialog'][aria-label='Variables']";
 const png = (name: string, size = 12) => {
   const bytes = new Uint8Array(size);
   bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -92,6 +94,18 @@ describe("Composer", () => {
     await act(async () => setValue("role", "a judge"));
     expect(buttonNamed("Send").disabled).toBe(false);
     expect(pageText()).not.toContain("Fill in");
+  });
+
+  it("makes room for the answers where it is sent out of a variable's field", async () => {
+    await act(async () => setDraft("Ask {{region}}"));
+    await press(buttonNamed("Fill in {{region}}"));
+    await act(async () => setValue("region", "EU"));
+    find<HTMLTextAreaElement>(`${variables} textarea`).focus();
+    await act(sendDraft);
+    await vi.waitFor(() => expect(document.activeElement).toBe(prompt()));
+    expect(document.querySelector(variables)).toBeNull();
+    expect(started()).toBe(1);
+    await window.answer("One");
   });
 
   it("sends by the keys that are set for it", async () => {

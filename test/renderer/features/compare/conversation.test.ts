@@ -10,7 +10,8 @@ import {
 } from "#renderer/actions/conversation.ts";
 import { cancelEdit, editPrompt } from "#renderer/actions/edit-prompt.ts";
 import { retryAll, retryColumns, retryFailed } from "#renderer/actions/retry.ts";
-import { rememberUnheard, settleUnheard } from "#renderer/actions/unheard.ts";
+import { sentOf } from "#renderer/actions/start-comparison.ts";
+import { settleUnheard } from "#renderer/actions/unheard.ts";
 import { call } from "#renderer/bridge/host.ts";
 import { sentTokens } from "#renderer/parts/sent-tokens.ts";
 import { useColumnsStore } from "#renderer/stores/columns-store.ts";
@@ -19,6 +20,7 @@ import { changeComposer, setDraft, setImages, setValue, useComposerStore } from 
 import { editedNumber } from "#renderer/stores/prompts.ts";
 import { isRunning } from "#renderer/stores/runs-store.ts";
 import { useSentImagesStore } from "#renderer/stores/sent-images-store.ts";
+import { keepSent } from "#renderer/stores/sent-storage.ts";
 import { useToastsStore } from "#renderer/stores/toasts-store.ts";
 import { useViewStore } from "#renderer/stores/view-store.ts";
 import { settle } from "#test/renderer/features/mount.ts";
@@ -219,7 +221,7 @@ describe("a prompt that was sent while the connection broke", () => {
     setDraft("Half a thought");
     await act(async () => void (await editPrompt(first)));
     const before = openPrompts();
-    rememberUnheard({ comparisonId: first, conversationId: "c", prompt: "First", columns: [] });
+    keepSent(sentOf({ comparisonId: first, conversationId: "c", prompt: "First" }));
     const comparison = before[0];
     if (comparison === undefined) throw new Error("Nothing was sent.");
     const snapshot = await call("app.snapshot", {});

@@ -5,8 +5,8 @@ import { type Point, plotOf, pointsOf } from "#renderer/features/compare/list/sc
 import { captionOf, sentenceOf } from "#renderer/features/compare/list/scatter-words.ts";
 import { bestByColumn } from "#renderer/features/compare/list/use-answer-rows.ts";
 import { columnStateOf } from "#renderer/parts/column-state.ts";
-import { numbersOf } from "#renderer/parts/run-numbers.ts";
 import { sizeClassOf } from "#renderer/stores/compare-size.ts";
+import { numbersOf } from "#shared/run-numbers.ts";
 import { manyScene } from "#test/support/scripted-many.ts";
 import { statesScene } from "#test/support/scripted-scenes.ts";
 

@@ -22,6 +22,7 @@ export function entryOf(id: string, parts: Partial<HistoryEntry> = {}): HistoryE
     providerIds: ["openai"],
     titles: ["GPT-5"],
     cost: { nanoUsd: 8_680_000, unknownCount: 0, isEstimate: false },
+    repeat: null,
     ...parts,
   };
 }

@@ -55,6 +55,15 @@ describe("what an attempt's time went into", () => {
     ]);
   });
 
+  it("has no speed where the text came in one burst, and where nobody knows when the last of it came", () => {
+    const linesOf = (lastContentMs: number | null) => {
+      const attempt = { ...answered, lastContentMs };
+      return textsOf(runOf("r", { attempts: [attempt] }), attempt, 9_999);
+    };
+    for (const lastContentMs of [504, null]) expect(linesOf(lastContentMs).at(-1)).toBe("Total 4.50 s");
+    expect(linesOf(600).at(-1)).toBe("Speed 2,500 tok/s");
+  });
+
   it("lies one phase behind the other on a common scale", () => {
     const places = timingLines(runOf("r", { attempts: [answered] }), answered, 0).flatMap(({ from, to }) =>
       from === null || to === null ? [] : [[from, to]],

@@ -5,8 +5,8 @@ import { buttonNamed, find, mount, press, settle } from "#test/renderer/features
 import { field, fill, noteOf, openWindow, pageText } from "#test/renderer/features/window-on-host.ts";
 
 /**
- * The six situations of a keychain as they were measured (security.md §3), and what the user is told to do. That the
- * real Secret Service behaves so is tested in test/electron/keys.
+ * The situations of a keychain as they were measured (security.md §3), and what the user is told to do. That the real
+ * Secret Service behaves so is tested in test/electron/keys, and with the whole program in test/e2e/keychain.test.ts.
  */
 
 const key = "sk-proj-0123456789abcdef";
@@ -18,7 +18,7 @@ async function showWith(trouble: KeychainTrouble | null) {
   const opened = await openWindow({ keyRecords: trouble === null ? [] : [record] });
   const { host } = opened;
   if (trouble !== null) {
-    const keychain = { kind: "memory", missing: explainTrouble(trouble, "linux") } as const;
+    const keychain = { kind: "memory", ...explainTrouble(trouble, "linux") } as const;
     host.keys.become(keychain);
     host.batcher.emit({ topic: "keychain", keychain });
   }
@@ -27,26 +27,38 @@ async function showWith(trouble: KeychainTrouble | null) {
   return opened;
 }
 
-const troubles: readonly (readonly [situation: string, trouble: KeychainTrouble, words: string])[] = [
+type Situation = readonly [situation: string, trouble: KeychainTrouble, title: string, words: string];
+
+const troubles: readonly Situation[] = [
   [
     "no D-Bus",
     { reason: "refused", message: "Cannot autolaunch D-Bus without X11 $DISPLAY" },
+    "The system keychain is not available",
     "No Secret Service is running, so saved keys cannot be read. Start GNOME Keyring or KWallet, then try again.",
   ],
   [
     "a keyring that was never created",
     { reason: "refused", message: "Object does not exist at path “/org/freedesktop/secrets/collection/login”" },
+    "The system keychain is not available",
     "The Secret Service has no keyring yet. Create one named Login (in Passwords and Keys or KWallet Manager), then try again.",
   ],
   [
     "a locked keyring",
     { reason: "refused", message: "Cannot create an item in a locked collection" },
+    "The system keychain is locked",
     "Secret Service is locked. Unlock it, then try again. Nothing is lost.",
   ],
   [
     "a service that hangs",
     { reason: "timeout", message: "no answer" },
+    "The system keychain does not answer",
     "Secret Service did not answer within 5 s. If it asks for a password, unlock it in its own window first, then try again.",
+  ],
+  [
+    "a service that this program may not use",
+    { reason: "refused", message: "GDBus.Error:org.freedesktop.DBus.Error.AccessDenied: Rejected send message" },
+    "The system keychain may not be used",
+    "A rule of this system (D-Bus, AppArmor, Flatpak or Snap) keeps Understudy from it. Allow it, then try again.",
   ],
 ];
 
@@ -58,17 +70,17 @@ it("a computer that is offline is said so, above what it keeps from working", as
   expect(pageText()).toContain("This computer is offlineKeys are tested and lists refreshed once it is online again.");
 });
 
-describe("the keychain's six situations", () => {
+describe("K5: the keychain's situations", () => {
   it.each(troubles)(
     "%s: what is missing and what to do, and the saved key is not given up",
-    async (...[, trouble, words]) => {
+    async (...[, trouble, title, words]) => {
       const { host } = await showWith(trouble);
-      expect(pageText()).toContain(`Keys stay in memory for this run${words}`);
+      expect(pageText()).toContain(`${title}${words} Until then keys stay in memory, for this run only.`);
       // Asked again while nothing has changed, it says the same.
       await press(buttonNamed("Try again"));
       await settle();
-      expect(pageText()).toContain(`Keys stay in memory for this run${words}`);
-      expect(find("nav button[aria-current]").textContent).toContain("Locked or missing, ••cdef");
+      expect(pageText()).toContain(`${title}${words} Until then keys stay in memory, for this run only.`);
+      expect(find("nav button[aria-current]").textContent).toContain("Can't be read, ••cdef");
       expect(pageText()).toContain("can't be read");
       host.keys.keychain.set("openai|https://api.openai.com", key);
       host.keys.become({ kind: "keychain", label: "Secret Service" });

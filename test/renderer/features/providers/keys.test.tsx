@@ -151,11 +151,11 @@ describe("the keychain", () => {
 
   it("says what is missing and is asked again", async () => {
     const { host } = await show();
-    const keychain = { kind: "memory", missing: "No Secret Service is running." } as const;
+    const keychain = { kind: "memory", fault: "absent", missing: "No Secret Service is running." } as const;
     host.keys.become(keychain);
     host.batcher.emit({ topic: "keychain", keychain });
     await settle();
-    expect(pageText()).toContain("Keys stay in memory for this run");
+    expect(pageText()).toContain("The system keychain is not available");
     expect(pageText()).toContain("No Secret Service is running.");
     await save(key);
     expect(pageText()).toContain("Kept for this run only, ••cdef");

@@ -19,7 +19,7 @@ describe("the line under a provider's name", () => {
   it("tells where a key is, or that it is not there", () => {
     expect(line({ key: { kind: "none" } })).toBe("No key yet");
     expect(line({ key: { kind: "none" }, provider: { ...openai, keyOptional: true } })).toBe("No key needed");
-    expect(line({ key: { kind: "locked-or-missing", last4: "h7QA", savedAtMs: 0 } })).toBe("Locked or missing, ••h7QA");
+    expect(line({ key: { kind: "locked-or-missing", last4: "h7QA", savedAtMs: 0 } })).toBe("Can't be read, ••h7QA");
   });
 
   it("counts a cooldown down and names a refused key first", () => {

@@ -26,6 +26,8 @@ it("tells that the host does not answer, once it has been silent for a while, un
   expect(shown()).toBe("");
   pass(1_000);
   expect(shown()).toContain("Understudy does not answer.");
+  // It may be gone for good: nothing is promised of answers that nobody knows of.
+  expect(shown()).toContain("While it runs, answers that stream go on");
   become("connected");
   expect(shown()).toBe("");
 });

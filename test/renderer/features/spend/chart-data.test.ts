@@ -113,9 +113,10 @@ describe("the time axis", () => {
 describe("sums on an axis", () => {
   it.each([
     [1.1e9, ["$0.00", "$0.25", "$0.50", "$0.75", "$1.00"]],
-    [0.0034e9, ["$0.000", "$0.001", "$0.002", "$0.003"]],
+    [0.0034e9, ["$0", "$0.001", "$0.002", "$0.003"]],
+    [110_000, ["$0", "$0.000025", "$0.000050", "$0.000075", "$0.000100"]],
     [2_300e9, ["$0", "$500", "$1,000", "$1,500", "$2,000"]],
-  ])("all have the decimals of their step", (top, expected) => {
+  ])("all have the decimals of their step, and many zeros are one", (top, expected) => {
     expect(moneyTicks(top).map((tick) => tick.label)).toEqual(expected);
   });
 });

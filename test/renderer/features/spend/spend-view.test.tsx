@@ -2,6 +2,7 @@ import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { allCommands } from "#renderer/actions/commands/all-commands.ts";
 import { pickOtherModel } from "#renderer/actions/spend.ts";
+import { SessionFigure } from "#renderer/features/spend/session-figure.tsx";
 import { SpendView } from "#renderer/features/spend/spend-view.tsx";
 import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import { useSpendStore } from "#renderer/stores/spend-store.ts";
@@ -74,6 +75,41 @@ describe("the Spend view", () => {
     const chart = find('[role="img"]');
     expect(chart.textContent).toContain("≈$0.6099 now");
     expect(chart.getAttribute("aria-label")).toContain("to ≈$0.6099 at");
+  });
+
+  it("says ≈ of what was wasted wherever it stands, where a part of it is an estimate", async () => {
+    const waste = report.waste.map((cause) => ({
+      ...cause,
+      uses: cause.uses.map((use) => ({ ...use, source: "estimated" as const })),
+    }));
+    await show({ report: { ...report, waste, total: { ...report.total, estimatedNanoUsd: 27_900_000 } } });
+    expect(find("dl").textContent).toContain("≈$0.0279");
+    expect(find('[role="img"]').getAttribute("aria-label")).toContain("≈$0.0279 of it wasted");
+    const slider = find<HTMLInputElement>('input[type="range"]');
+    expect(slider.getAttribute("aria-valuetext")).toContain("≈$0.6099 spent, ≈$0.0279 of it wasted");
+    await press(buttonNamed("View as table"));
+    const rows = [...document.querySelectorAll('[aria-label="Session so far: spent by when"] tbody tr')];
+    expect(rows[0]?.textContent).toBe("13:05≈$0.00300$0");
+    expect(rows.at(-1)?.textContent).toContain("≈$0.6099≈$0.0279");
+    await press(buttonNamed("≈$0.6099"));
+    await settle(60);
+    expect(find('[role="dialog"]').textContent).toContain("≈$0.0279 of it was wasted.");
+  });
+
+  it("says ≈ of what a group wasted where its sum has an estimate", async () => {
+    const byChain = report.byChain.map((chain) => ({ ...chain, wastedNanoUsd: 10_000_000, estimatedNanoUsd: 1 }));
+    await show({ report: { ...report, byChain } });
+    await press(buttonNamed("≈$0.2894"));
+    await settle(60);
+    expect(find('[role="dialog"]').textContent).toContain("≈$0.0100 of it was wasted.");
+  });
+
+  it("says ≈ of what a session wasted where its sum has an estimate", async () => {
+    const [session] = scene.sessions;
+    if (session === undefined) throw new Error("The scene has no session.");
+    const sum = { ...session.sum, wastedNanoUsd: 27_900_000, estimatedNanoUsd: 1 };
+    unmount = await mount(<SessionFigure session={{ ...session, sum }} of="wasted" />);
+    expect(pageText()).toBe("≈$0.0279");
   });
 
   it("says that too few runs were made for a percentile", async () => {

@@ -5,6 +5,7 @@ import { costWords, headingOf, placeOf, unknownWords } from "#renderer/features/
 import { wastedWords, wasteItems } from "#renderer/features/spend/waste-words.ts";
 import { driftWords, isDrift, signedDifference } from "#renderer/parts/drift-words.ts";
 import { arithmeticOf } from "#renderer/parts/money/arithmetic.ts";
+import { wastedSumWords } from "#renderer/parts/money/wasted-sum-words.ts";
 import { noSpend, type PriceUse } from "#shared/spend.ts";
 import { spendScene } from "#test/support/scripted-spend.ts";
 
@@ -170,6 +171,13 @@ describe("why money was wasted", () => {
     expect(wastedWords(5e7, [cause], lost)).toBe("≈$0.0500");
     expect(wastedWords(5e7, [cause], { providerId: "openai", modelId: "other" })).toBe("$0.0500");
     expect(wastedWords(5e7, report.waste)).toBe("$0.0500");
+  });
+
+  it("says ≈ of a sum alone where a part of the whole is an estimate, because the lost part may be", () => {
+    const sum = { ...noSpend, nanoUsd: 1e9, wastedNanoUsd: 5e7 };
+    expect(wastedSumWords(sum)).toBe("$0.0500");
+    expect(wastedSumWords({ ...sum, estimatedNanoUsd: 1 })).toBe("≈$0.0500");
+    expect(wastedSumWords({ ...sum, wastedNanoUsd: 0, estimatedNanoUsd: 1 })).toBe("$0");
   });
 
   it("says that it is unknown where no cost of it is known, and never $0", () => {

@@ -113,7 +113,7 @@ describe("the export of a comparison", () => {
     await opened();
     expect(find("[role=dialog] pre").textContent).toBe("<b>as markdown</b>\n");
     expect(pageText()).toContain("No keys");
-    expect(pageText()).toContain("1 line, 19");
+    expect(pageText()).toContain("1\u00a0line, 19");
     const saved = savedFiles();
     await press(buttonNamed("Save"));
     expect(await Promise.all(saved.map(async ({ name, blob }) => [name, await blob]))).toEqual([

@@ -31,4 +31,15 @@ describe("Markdown as plain text", () => {
   it("takes an unfinished fence as the code that it is", () => {
     expect(plainTextOf("```js\nconst a = `*`;")).toBe("const a = `*`;");
   });
+
+  it("reads a long text block by block, and says the same", () => {
+    const text = "## Part\n\n- **one**\n- two\n\n```js\nconst a = `*`;\n```\n\n";
+    const part = "Part\n\n- one\n- two\n\nconst a = `*`;";
+    expect(plainTextOf(text.repeat(500))).toBe(Array.from({ length: 500 }, () => part).join("\n\n"));
+  });
+
+  it("leaves what nests deeper than can be drawn as it was written (R5)", () => {
+    const quotes = ">".repeat(6_000);
+    expect(plainTextOf(`**Before**\n\n${quotes}\n\n**after**`)).toBe(`Before\n\n${quotes}\n\nafter`);
+  });
 });

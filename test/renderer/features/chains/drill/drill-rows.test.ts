@@ -22,6 +22,15 @@ describe("rows of a drill", () => {
     ]);
   });
 
+  it("say no speed of an answer that came in one burst", () => {
+    const burst = playOf([{ linkIndex: 0, fromMs: 0, toMs: 150, text: "Answer" }], {
+      status: "done",
+      atMs: 150,
+      by: "0@0",
+    });
+    expect(wordsOf(burst, "done")[0]).toBe("ok: Answered with 380 tokens.");
+  });
+
   it("have times and costs, in played time", () => {
     const [limit, cutStream, answered] = drillRows(chain.links, mockup(), 99_999);
     expect(limit).toMatchObject({ durationMs: 380, cost: { nanoUsd: 0 } });
