@@ -65,7 +65,7 @@ test("all of it moves into a fresh program: history, setup and money, and no key
 
   const fresh = await open();
   await upload(fresh, text);
-  const asked = fresh.server.requestsOf("alpha").length;
+  const asked = world.seenBy("alpha").length;
   const preview = await valueFrom(fresh.call()("archive.check", { uploadId: "u1" }));
   expect(preview).toMatchObject({
     comparisons: { fresh: 2, known: 0 },
@@ -78,7 +78,7 @@ test("all of it moves into a fresh program: history, setup and money, and no key
   expect((await valueFrom(fresh.call()("history.search", { text: "", filters: {}, cursor: null }))).total).toBe(0);
   const imported = await ended(fresh, await valueFrom(fresh.call()("archive.import", { uploadId: "u1" })));
   expect(imported).toMatchObject({ state: "done", message: "2 comparisons added." });
-  expect(fresh.server.requestsOf("alpha")).toHaveLength(asked);
+  expect(world.seenBy("alpha")).toHaveLength(asked);
   expect(recordsOf((await exported(fresh)).text)).toEqual(recordsOf(text));
   const state = await valueFrom(fresh.call()("app.snapshot", {}));
   expect(state.chains.map(({ id }) => id)).toEqual(["smart", "fast", "mine"]);

@@ -17,7 +17,7 @@ const alpha = { role: "assistant", content: "Alpha says so." };
 test("what failed is tried again in the same comparison, with the same prompt, and the next prompt sees its answer", async () => {
   const columns = await world.twoColumns();
   await world.send({ comparisonId: "x1", prompt: "One", columns: columns("1") });
-  world.server.script("alpha", [{ kind: "status", status: 400 }, null]);
+  world.script("alpha", [{ kind: "status", status: 400 }, null]);
   await world.send({ comparisonId: "x2", prompt: "Two", columns: columns("2"), followsId: "x1" });
   await world.retry("x2", columns("2again").slice(0, 1));
   await world.send({ comparisonId: "x3", prompt: "Three", columns: columns("3"), followsId: "x2" });
@@ -91,7 +91,7 @@ test("a restart keeps all of it, and the conversation goes on where it was", asy
 test("Stop all stops what was tried again; a comparison of another conversation cannot be tried again", async () => {
   const columns = await world.twoColumns();
   await world.send({ comparisonId: "x1", prompt: "One", columns: columns("1") });
-  world.server.script("alpha", [{ kind: "silence", says: "headers", forMs: 60_000 }]);
+  world.script("alpha", [{ kind: "silence", says: "headers", forMs: 60_000 }]);
   const again = columns("again").slice(0, 1);
   await valueFrom(world.call()("comparison.retry", { comparisonId: "x1", columns: again }));
   await expect.poll(() => world.seenBy("alpha").length).toBe(2);

@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { type App, compose } from "#electron/compose.ts";
 import { startFaultServer } from "#electron/demo/fault-server.ts";
-import { forkKeyProcess } from "#electron/keys/fork-key-process.ts";
+import type { Fault } from "#electron/demo/faults/fault.ts";
 import type { Input, StartColumn } from "#shared/contract.ts";
 import { callOf, valueFrom } from "./calls.ts";
-
-const source = (path: string) => new URL(`../../electron/${path}`, import.meta.url);
+import { realPrograms } from "./programs.ts";
 
 /** Takes an effort, and no images. */
 export const thinkingModel = "gpt-oss-120b";
@@ -39,6 +37,15 @@ export async function openSendsWorld() {
     server,
     call,
     over,
+    /** The fault of each chat in turn; the last stands for all that follow. Model lists are read whenever it suits. */
+    script(link: "alpha" | "beta", faults: readonly (Fault | null)[]) {
+      let chats = 0;
+      server.script(link, ({ method }) => {
+        if (method !== "POST") return null;
+        chats += 1;
+        return faults[Math.min(chats, faults.length) - 1] ?? null;
+      });
+    },
     /** Two columns, each of a server of its own. Their runs are named by the turn. */
     async twoColumns(alphaModelId = "llama") {
       const [alpha, beta] = [await add("alpha", alphaModelId), await add("beta", "llama")];
@@ -77,13 +84,7 @@ async function startApp(dataDir: string, ended: Set<string>): Promise<App> {
     env: {},
     host: "node",
     version: "0.0.0",
-    entries: {
-      storageWorker: source("storage/storage-worker.ts"),
-      backupWorker: source("storage/backup-worker.ts"),
-      demoWorker: source("demo/demo-worker.ts"),
-      tokenizerWorker: source("tokenizer/tokenizer-worker.ts"),
-    },
-    spawnKeyProcess: () => forkKeyProcess({ entry: fileURLToPath(source("keys/key-process.ts")), environment: {} }),
+    ...realPrograms(),
     openLink: async () => undefined,
   });
   if (!composed.ok) throw new Error(composed.message);
