@@ -27,10 +27,11 @@ export async function closeBrowser(): Promise<void> {
   await (await open)?.close();
 }
 
-/** What users have, where a test asks for the whole browser; else the fastest of the same engine. */
-function findBrowser(kind: "fast" | "whole"): string {
+/** What users have, where a test asks for the whole browser and it is there; else the fastest of the same engine. */
+export function findBrowser(kind: "fast" | "whole"): string {
   const machine = thisMachine();
-  const path = (kind === "fast" ? findHeadlessShell(machine) : null) ?? findChromium(machine);
+  const [shell, whole] = [findHeadlessShell(machine), findChromium(machine)];
+  const path = kind === "fast" ? (shell ?? whole) : (whole ?? shell);
   if (path === null) throw new Error("No browser of the Chromium family is installed.");
   return path;
 }

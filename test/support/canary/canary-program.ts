@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BrowserContext, chromium } from "playwright-core";
-import { findChromium, thisMachine } from "#scripts/browser.mjs";
+import { findBrowser } from "#test/support/browser.ts";
 import { cleanEnvironment, type Started, startNode } from "#test/support/processes.ts";
 import { type DecoyTexts, decoyModule } from "./decoy.ts";
 import { heapFlags } from "./heap-strings.ts";
@@ -61,8 +61,7 @@ export async function startHost({ places, env, decoy }: HostOptions): Promise<Ho
 
 /** A browser with a profile on disk, as a person's own has one. */
 export async function openProfile(places: Places): Promise<BrowserContext> {
-  const executablePath = findChromium(thisMachine());
-  if (executablePath === null) throw new Error("No browser of the Chromium family is installed.");
+  const executablePath = findBrowser("whole");
   // Chromium refuses root with its sandbox on; the pages here are our own.
   const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const env = Object.entries(cleanEnvironment(environmentOf(places))).flatMap(([name, value]) =>
