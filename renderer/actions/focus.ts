@@ -11,21 +11,26 @@ export function columnSelector(columnId: string): string {
 /** The chain that is shown: in the list of chains, else its name. */
 export const chainSelector = "nav[aria-label='Chains'] button[aria-current], [data-chain-name]";
 
-/** A view that was never open is fetched first; after this long the user has gone on. */
-const longestWaitMs = 1_000;
+/** A view that was never open is fetched first, by a busy computer late. */
+const longestWaitMs = 5_000;
 const longestReturnMs = 500;
+
+/** What is kept in focus for a while; the newest wish alone counts. */
+let held: HTMLElement | null = null;
 
 /** Moves the focus to what a change of the screen brings, as soon as it is drawn. */
 export function focusWhenDrawn(selector: string): void {
+  held = null;
   whenDrawn(selector, (element) => {
     element.focus();
+    held = element;
     holdFocus(element, performance.now() + longestReturnMs);
   });
 }
 
 /** A busy page closes a dialog so late that it gives the focus back after all; what it gives it to may be gone by then. */
 function holdFocus(element: HTMLElement, untilMs: number): void {
-  if (!element.isConnected || performance.now() > untilMs) return;
+  if (held !== element || !element.isConnected || performance.now() > untilMs) return;
   if (document.activeElement === document.body) element.focus();
   requestAnimationFrame(() => holdFocus(element, untilMs));
 }
@@ -38,15 +43,38 @@ export function pressWhenDrawn(selector: string): void {
   });
 }
 
+/** Does nothing where the user has gone on by then: what was opened meanwhile would close without the focus. */
 function whenDrawn(selector: string, act: (element: HTMLElement) => void): void {
+  const user = watchUser();
   const untilMs = performance.now() + longestWaitMs;
   const look = () => {
     const element = document.querySelector<HTMLElement>(selector);
-    if (element !== null) act(element);
-    else if (performance.now() < untilMs) requestAnimationFrame(look);
+    if (element === null && performance.now() < untilMs && !user.hasGoneOn()) return requestAnimationFrame(look);
+    if (element !== null && !user.hasGoneOn()) act(element);
+    user.leave();
   };
   // What goes first lets go of the focus: a menu or a dialog gives it back in the frame in which it closes.
   requestAnimationFrame(() => requestAnimationFrame(look));
+}
+
+const inputs = ["keydown", "pointerdown"] as const;
+
+/** Tells a focus that the user moved from one that is given back: a key or the pointer came before it. */
+function watchUser() {
+  let before: Element | null = null;
+  const onInput = () => {
+    before ??= document.activeElement;
+  };
+  for (const name of inputs) window.addEventListener(name, onInput, { capture: true });
+  return {
+    hasGoneOn: () => {
+      const now = document.activeElement;
+      return before !== null && now !== before && now !== document.body;
+    },
+    leave: () => {
+      for (const name of inputs) window.removeEventListener(name, onInput, { capture: true });
+    },
+  };
 }
 
 /** The column that shortcuts act on: the one touched last, else the first. */
