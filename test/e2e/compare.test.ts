@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { type App, type AppOptions, launchApp } from "#test/support/app.ts";
+import { drawnTexts } from "#test/support/drawn-texts.ts";
 
 const running: App[] = [];
 const folders: string[] = [];
@@ -47,13 +48,6 @@ async function allDone(page: Page): Promise<void> {
 
 async function texts(page: Page): Promise<string[]> {
   return page.getByRole("article").allTextContents();
-}
-
-/** Markdown is loaded after the first paint; until it is there an answer stands as it was written. */
-async function drawnTexts(page: Page): Promise<string[]> {
-  const asWritten = async () => (await texts(page)).filter((text) => /\*\*|^#/m.test(text));
-  await expect.poll(asWritten, { timeout: 10_000 }).toEqual([]);
-  return texts(page);
 }
 
 describe("Compare on demo providers", () => {
