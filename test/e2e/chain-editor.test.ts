@@ -5,6 +5,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { violationsInBothThemes } from "#test/support/accessibility.ts";
 import { type App, type AppOptions, launchApp } from "#test/support/app.ts";
+import { takeHold } from "#test/support/take-hold.ts";
 
 /** Several programs share this machine. */
 const patience = { timeout: 10_000 };
@@ -48,8 +49,10 @@ async function temporaryFolder(): Promise<string> {
 /** The model ids of the open chain, in order. */
 async function links(page: Page): Promise<string[]> {
   await page.getByLabel("Model id").first().waitFor();
-  const fields = await page.getByLabel("Model id").all();
-  return Promise.all(fields.map((field) => field.inputValue()));
+  // In one look: a field that goes between two of them would be waited for.
+  return page
+    .getByLabel("Model id")
+    .evaluateAll((fields) => fields.map((field) => (field instanceof HTMLInputElement ? field.value : "")));
 }
 
 const rows = (page: Page) => page.getByRole("navigation", { name: "Chains" }).getByRole("listitem");
@@ -82,8 +85,8 @@ describe("a chain", () => {
     await page.getByLabel("If the stream is cut").selectOption("Keep the partial answer");
     await pick(page, "More for link 3", "Move up");
     await pick(page, "More for link 3", "Remove link");
+    await expect.poll(() => links(page), patience).toHaveLength(2);
     const before = await links(page);
-    expect(before).toHaveLength(2);
     // Left in the middle of an edit: nothing waits for a pause.
     await page.getByLabel("Max tokens").nth(1).fill("64");
     await page.getByRole("link", { name: "Compare" }).click();
@@ -156,21 +159,19 @@ describe("the links of a chain", () => {
     await page.keyboard.press("Alt+ArrowUp");
     await expect.poll(() => links(page), patience).toEqual([first, second, third]);
     const field = page.getByLabel("Max tokens").first();
-    expect(await field.evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect.poll(() => field.evaluate((one) => one === document.activeElement), patience).toBe(true);
   });
 
   it("move by dragging their grip, and the new order is saved", async () => {
     const { page } = await openChains();
     const [first = "", second = "", third = ""] = await links(page);
-    // What drags is fetched when the window stands still.
-    await page.waitForTimeout(1_000);
     const from = await centerOf(page.getByRole("button", { name: "Move link 1," }));
     const to = await centerOf(page.getByRole("button", { name: "Move link 3," }));
-    await page.mouse.move(from.x, from.y);
-    await page.mouse.down();
+    await takeHold(page, page.getByRole("button", { name: "Move link 1," }));
     await page.mouse.move(from.x, from.y + 20, { steps: 4 });
     await page.mouse.move(to.x, to.y + 60, { steps: 12 });
-    await page.waitForTimeout(300);
+    const below = page.locator("li[data-dnd-dragging] ~ li:not([data-dnd-placeholder])");
+    await expect.poll(() => below.count(), patience).toBe(0);
     await page.mouse.up();
     await expect.poll(() => links(page), patience).toEqual([second, third, first]);
     await saved(page);
@@ -239,7 +240,8 @@ describe("in both themes", () => {
 async function send(page: Page, prompt: string): Promise<void> {
   await page.getByRole("link", { name: "Compare" }).click();
   await page.getByRole("textbox", { name: "Prompt" }).fill(prompt);
-  await page.keyboard.press("Control+Enter");
-  await page.locator("article[aria-busy='true']").first().waitFor();
+  // A short answer may be over before anybody looks, so it is looked for from before.
+  const busy = page.locator("article[aria-busy='true']").first().waitFor();
+  await Promise.all([busy, page.keyboard.press("Control+Enter")]);
   await expect.poll(() => page.locator("article[aria-busy='true']").count(), { timeout: 40_000 }).toBe(0);
 }

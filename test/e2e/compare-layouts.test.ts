@@ -4,10 +4,12 @@ import { afterEach, describe, expect, it } from "vitest";
 import { violations } from "#test/support/accessibility.ts";
 import { type App, launchApp } from "#test/support/app.ts";
 import { openBrowser } from "#test/support/browser.ts";
+import { drawnTexts } from "#test/support/drawn-texts.ts";
 import { projectRoot } from "#test/support/processes.ts";
 import { type ScriptedHost, startScriptedHost } from "#test/support/scripted-host.ts";
 import { manyScene } from "#test/support/scripted-many.ts";
 import type { Scene } from "#test/support/scripted-scenes.ts";
+import { takeHold } from "#test/support/take-hold.ts";
 import { type Troubles, watchTroubles } from "#test/support/troubles.ts";
 
 const nowMs = Date.UTC(2026, 10, 22, 14, 32, 7);
@@ -83,23 +85,20 @@ describe("Columns", () => {
   it("are dragged to another place by their grip, without breaking the page's policy", async () => {
     const page = await open(3);
     expect(await columnNames(page)).toEqual(["Llama 3.3 70B", "Gemini 2.5 Flash", "fast"]);
-    // The dragging part is fetched after the window has drawn itself.
-    await page.locator('link[rel="stylesheet"][href*="reorder-pointer"]').waitFor({ state: "attached" });
-    await page.waitForTimeout(300);
     const grip = await centerOf(page, 'button[aria-label="Move Llama 3.3 70B"]');
     const target = await centerOf(page, 'article[aria-label="fast"]');
-    await page.mouse.move(grip.x, grip.y);
-    await page.mouse.down();
+    await takeHold(page, page.getByRole("button", { name: "Move Llama 3.3 70B" }));
     for (let step = 1; step <= 12; step += 1) {
       await page.mouse.move(grip.x + ((target.x - grip.x + 60) * step) / 12, grip.y, { steps: 2 });
       await page.waitForTimeout(16);
     }
-    await page.waitForTimeout(300);
+    const moved = ["Gemini 2.5 Flash", "fast", "Llama 3.3 70B"];
+    await expect.poll(() => columnNames(page)).toEqual(moved);
     await page.mouse.up();
-    await page.waitForTimeout(500);
-    expect(await columnNames(page)).toEqual(["Gemini 2.5 Flash", "fast", "Llama 3.3 70B"]);
+    await expect.poll(() => page.locator("[data-dnd-dragging], [data-dnd-placeholder]").count()).toBe(0);
+    await expect.poll(() => host?.calls()).toContain("conversation.save");
+    expect(await columnNames(page)).toEqual(moved);
     expect(host?.calls().filter((method) => method === "conversation.save")).toHaveLength(1);
-    expect(await page.locator("[data-dnd-dragging], [data-dnd-placeholder]").count()).toBe(0);
   });
 
   it("are moved by keyboard: Space, arrows, Space; Alt and an arrow; or the menu", async () => {
@@ -147,7 +146,8 @@ describe("Columns", () => {
         .evaluateAll((all) =>
           all.map((one) => Math.round((one.scrollTop / Math.max(1, one.scrollHeight - one.clientHeight)) * 100)),
         );
-    await page.waitForTimeout(300);
+    // What is drawn later makes the way longer.
+    await drawnTexts(page);
     const first = page.locator("article section[tabindex]").first();
     await first.hover();
     await page.mouse.wheel(0, 120);
