@@ -48,8 +48,20 @@ function backgroundOf(page: Page): Promise<string> {
 async function violationsOf(page: Page, options: { readonly runOnly?: readonly string[] }): Promise<readonly string[]> {
   // A toast that fades away meanwhile has no contrast either.
   await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.evaluate(untilDrawn);
   await page.evaluate(await readFile(axePath, "utf8"));
   // As text, because the names of the page's globals are not those of this file.
   const found = `result.violations.map((one) => one.id + ": " + one.nodes[0].html)`;
   return page.evaluate<readonly string[]>(`axe.run(document, ${JSON.stringify(options)}).then((result) => ${found})`);
+}
+
+/**
+ * In the page: what began to fade in before motion was reduced goes on, and what was only just put there begins a frame
+ * later. However busy the machine is, both are over then.
+ */
+async function untilDrawn(): Promise<void> {
+  for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  const isFading = ({ effect }: Animation) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+  const fading = document.getAnimations().filter(isFading);
+  await Promise.all(fading.map(({ finished }) => finished.catch(() => null)));
 }
