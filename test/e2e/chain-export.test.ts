@@ -20,7 +20,8 @@ it("a chain leaves the app by keyboard alone: what a form has no words for is sa
   const dialog = page.getByRole("dialog", { name: /^Export / });
   const shown = dialog.getByRole("region", { name: "Preview" }).locator("pre");
   await shown.getByText("import httpx").first().waitFor();
-  // The form that is chosen has the focus.
+  // The form that is chosen has the focus, once the dialog has.
+  await dialog.getByRole("radio").and(page.locator(":focus")).waitFor();
   for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press("ArrowDown");
   await dialog.getByRole("radio", { name: /^LiteLLM YAML: \d+ rules? (is|are) left out$/ }).waitFor();
   await shown.getByText("model_list").waitFor();

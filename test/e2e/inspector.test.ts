@@ -35,10 +35,12 @@ async function fallThrough(page: Page, prompt = "Say a word."): Promise<void> {
   await start.click();
   await page.getByRole("textbox", { name: "Prompt" }).fill(`${prompt} [[fail openrouter 429]]`);
   await page.getByRole("button", { name: "Send" }).click();
-  await page.waitForFunction(() => document.querySelector('article[aria-busy="true"]') !== null);
-  await page.waitForFunction(() => document.querySelector('article[aria-busy="true"]') === null, null, {
-    timeout: 40_000,
-  });
+  // The columns wait from the press on; a word is said so soon that a busy machine would not see one of them stream.
+  await page.waitForFunction(
+    () => document.querySelector("article") !== null && document.querySelector('article[aria-busy="true"]') === null,
+    null,
+    { timeout: 40_000 },
+  );
 }
 
 const attempts = (page: Page) => page.getByRole("table", { name: "Attempts of smart" });
@@ -68,7 +70,7 @@ describe("the attempt inspector", () => {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await inspector.waitFor({ state: "hidden" });
-    expect(await row.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => row.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
   it("copies a command that a shell can run, with the key by the name of its variable", async () => {

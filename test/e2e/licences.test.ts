@@ -74,6 +74,7 @@ describe("the licences of what ships", () => {
     const dialog = page.getByRole("dialog", { name: "Open-source licences" });
     await dialog.getByText(`${listed().length} parts`, { exact: true }).waitFor();
     expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("searchbox").and(page.locator(":focus")).waitFor();
     await page.keyboard.type("zustand");
     const zustand = listed().find(({ name }) => name === "zustand");
     await expect.poll(() => dialog.locator("pre").textContent()).toBe(zustand?.text);

@@ -98,7 +98,7 @@ describe("Settings", () => {
     await prompt.pressSequentially("two");
     expect(await prompt.inputValue()).toBe("One\ntwo");
     await prompt.press("Enter");
-    await page.getByRole("button", { name: /^Stop all/ }).waitFor();
+    await page.getByRole("region", { name: "Sent prompt" }).getByText("One two").waitFor();
   });
 });
 
