@@ -72,7 +72,7 @@ type View = {
 
 const openView = (name: string) => async (page: Page) => {
   await page.getByRole("link", { name }).click();
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.getByRole("heading", { level: 1 }).filter({ hasText: name }).waitFor();
 };
 const readComparison = async (page: Page) => {
   await openView("History")(page);
@@ -171,7 +171,8 @@ it.each(views)(
     if (!hasReferences) return;
     for (const theme of ["light", "dark"] as const) {
       await show(page, theme);
-      expect((await lookOf(page, `${name}-${theme}`)).words).toBe("");
+      // What is drawn last, as colours of code or a chunk that comes late, takes its time on a busy machine.
+      await expect.poll(async () => (await lookOf(page, `${name}-${theme}`)).words).toBe("");
     }
   },
 );
