@@ -109,6 +109,10 @@ test("the window opens without an error, an uncaught exception or a CSP violatio
 
 test("the harness sees what must not happen in a window", async () => {
   const app = await launchApp();
+  const seen = [
+    app.page.waitForEvent("pageerror", ({ message }) => message === "planted"),
+    app.page.waitForEvent("console", (message) => message.text().startsWith("CSP violation")),
+  ];
   await app.page.evaluate(() => {
     const image = document.createElement("img");
     image.src = "http://127.0.0.1:9/x.png";
@@ -117,6 +121,6 @@ test("the harness sees what must not happen in a window", async () => {
       throw new Error("planted");
     }, 0);
   });
-  await app.page.waitForTimeout(300);
+  await Promise.all(seen);
   await expect(app.stop()).rejects.toThrow(/CSP violation: img-src[\s\S]*planted|planted[\s\S]*CSP violation: img-src/);
 });
