@@ -1,8 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { type App, launchApp } from "#test/support/app.ts";
+import { filesBelow } from "#test/support/canary/folder-files.ts";
 import { goldenStream } from "#test/support/golden.ts";
 
 /** What each provider's own wire asks for, and the golden answer it gets. */
@@ -86,8 +85,7 @@ it("keys and base URLs from the environment reach their own provider, are said t
   for (const { key } of routes) expect(everything).not.toContain(key);
 });
 
+/** Some of them come and go while the program runs. */
 async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), "latin1")));
+  return (await filesBelow(folder)).map(({ bytes }) => bytes.toString("latin1"));
 }

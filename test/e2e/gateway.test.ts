@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OpenAI from "openai";
 import { afterEach, expect, onTestFinished, test } from "vitest";
+import { processTree } from "#test/support/canary/process-tree.ts";
 import { cleanEnvironment, type Started, startNode } from "#test/support/processes.ts";
 
 const token = "gateway-canary-0123456789";
@@ -19,16 +20,6 @@ async function start(...flags: readonly string[]): Promise<Started> {
   return host;
 }
 
-/** Of all processes that a process started, whoever started them in between. */
-async function childrenOf(pid: number): Promise<number[]> {
-  const found: number[] = [];
-  for (const thread of await readdir(`/proc/${pid}/task`)) {
-    const text = await readFile(`/proc/${pid}/task/${thread}/children`, "utf8");
-    for (const child of text.split(" ").filter(Boolean).map(Number)) found.push(child, ...(await childrenOf(child)));
-  }
-  return found;
-}
-
 test("--gateway prints its address, answers the official SDK, and its key reaches no child and no line", async () => {
   const started = await start("--port", "0", "--no-open", "--gateway", "--gateway-port", "0");
   const [, baseURL = ""] = await started.line(/^Gateway: (http:\/\/127\.0\.0\.1:\d+\/v1)$/m);
@@ -37,11 +28,11 @@ test("--gateway prints its address, answers the official SDK, and its key reache
   expect(ids.some((id) => id.startsWith("chain/"))).toBe(true);
   const { pid = 0 } = started.child;
   if (process.platform === "linux") {
-    const children = await childrenOf(pid);
+    const children = (await processTree(pid)).filter((one) => one.pid !== pid);
     expect(children.length).toBeGreaterThan(0);
-    for (const child of children) {
-      expect(await readFile(`/proc/${child}/environ`, "latin1")).not.toContain(token);
-      expect(await readFile(`/proc/${child}/cmdline`, "latin1")).not.toContain(token);
+    for (const { argv, environ } of children) {
+      expect(environ.toString("latin1")).not.toContain(token);
+      expect(argv.toString("latin1")).not.toContain(token);
     }
   }
   expect((await started.stop()).code).toBe(0);

@@ -1,9 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { type App, type AppOptions, launchApp } from "#test/support/app.ts";
+import { filesBelow } from "#test/support/canary/folder-files.ts";
 
 const goodKey = "good-key-0123456789";
 const running: App[] = [];
@@ -80,10 +79,9 @@ describe("Providers", () => {
     await expect
       .poll(() => page.getByLabel("API key").evaluate((field) => field === document.activeElement))
       .toBe(true);
-    const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-    expect(files.filter((file) => file.endsWith(".log"))).toHaveLength(1);
-    for (const file of files) expect(await readFile(file, "latin1"), file).not.toContain(goodKey);
+    const files = await filesBelow(dataDir);
+    expect(files.filter(({ name }) => name.endsWith(".log"))).toHaveLength(1);
+    for (const { name, bytes } of files) expect(bytes.toString("latin1"), name).not.toContain(goodKey);
   });
 
   it("refuses a key with a space in it and an address that is not https, at the field", async () => {

@@ -81,17 +81,18 @@ function residentBytes(pid: number): number | null {
 function filesOf(pid: number): { readonly sockets: number | null; readonly files: number | null } {
   const folder = `/proc/${pid}/fd`;
   if (!existsSync(folder)) return { sockets: null, files: null };
-  const targets = readdirSync(folder).map((name) => targetOf(`${folder}/${name}`));
+  const targets = readdirSync(folder).map((name) => orWhereGone("", () => readlinkSync(`${folder}/${name}`)));
   const inodes = new Set(targets.flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []));
   return { sockets: tcpInodes(pid).filter((inode) => inodes.has(inode)).length, files: targets.length };
 }
 
-/** Empty for what was closed a moment ago. */
-function targetOf(link: string): string {
+/** Files are closed, and threads and processes end, between one look and the next. */
+export function orWhereGone<T>(instead: T, read: () => T): T {
   try {
-    return readlinkSync(link);
+    return read();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH"))
+      return instead;
     throw error;
   }
 }
@@ -110,8 +111,8 @@ function tcpInodes(pid: number): readonly string[] {
 export function childrenOf(pid: number): readonly number[] | null {
   const folder = `/proc/${pid}/task`;
   if (!existsSync(folder)) return null;
-  const own = readdirSync(folder).flatMap((thread) => {
-    const text = readFileSync(`${folder}/${thread}/children`, "utf8");
+  const own = orWhereGone([], () => readdirSync(folder)).flatMap((thread) => {
+    const text = orWhereGone("", () => readFileSync(`${folder}/${thread}/children`, "utf8"));
     return text.split(" ").filter(Boolean).map(Number);
   });
   return own.flatMap((child) => [child, ...(childrenOf(child) ?? [])]);

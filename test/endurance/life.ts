@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { cleanEnvironment, startNode } from "#test/support/processes.ts";
-import { childrenOf } from "./held.ts";
+import { childrenOf, orWhereGone } from "./held.ts";
 import { type Inspector, openInspector } from "./inspector.ts";
 
 /** The built host as a process of its own, from its start to its end. */
@@ -65,8 +65,8 @@ async function stillThere(children: readonly number[]): Promise<readonly number[
 
 /** A process that only waits for its parent to take notice of its end is gone. */
 function isThere(pid: number): boolean {
-  const file = `/proc/${pid}/status`;
-  return existsSync(file) && !/^State:\s+Z/m.test(readFileSync(file, "utf8"));
+  const status = orWhereGone("", () => readFileSync(`/proc/${pid}/status`, "utf8"));
+  return status !== "" && !/^State:\s+Z/m.test(status);
 }
 
 /** What Node itself complains about, a leak of listeners for one; and what nobody caught. */
