@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Input } from "#shared/contract.ts";
 import type { HistoryDetails } from "#shared/history.ts";
+import type { Run } from "#shared/run.ts";
 import { promptOf } from "./answers.ts";
 import { faultsOfRun } from "./judge-run.ts";
 import { type Asked, isOver } from "./ledger.ts";
@@ -13,6 +14,8 @@ export const columnsEach = 8;
 /** No server is silent for longer than some seconds, and each run asks at most three of them. */
 const endsWithinMs = 90_000;
 const lookAgainMs = 1_000;
+/** That a run ended is told at once; a machine with everything else to do may take its time. */
+const toldWithinMs = 10_000;
 
 export type Thread = { readonly conversationId: string; readonly followsId: string | null };
 
@@ -118,8 +121,7 @@ async function waitForEnds(stage: Stage, { comparisonId, drops }: Watched, runId
     if (await Promise.race([told, wait(lookAgainMs, false, { ref: false })])) return;
     const details = await read(stage, comparisonId);
     const over = (details?.runs ?? []).filter((run) => isOver(run) && runIds.includes(run.id));
-    // What ended on the way here may still be on its way to the window.
-    await wait(200);
+    await hear(stage, drops, over);
     for (const run of over.filter(({ id }) => !ledger.ends.has(id))) {
       if (window.drops() === drops && !isGone(stage)) ledger.findings.push(`No window was told the end of ${run.id}.`);
       ledger.noteEnd(run.id, run.status);
@@ -129,6 +131,14 @@ async function waitForEnds(stage: Stage, { comparisonId, drops }: Watched, runId
     ledger.findings.push(`Hangs: ${open.join(", ")}`);
     return;
   }
+}
+
+/** What ended on the way here may still be on its way to the window, unless that lost its connection. */
+async function hear(stage: Stage, drops: number, over: readonly Run[]): Promise<void> {
+  const { ledger, window } = stage;
+  const untilMs = performance.now() + toldWithinMs;
+  const isDue = () => window.drops() === drops && !isGone(stage) && performance.now() < untilMs;
+  while (over.some(({ id }) => !ledger.ends.has(id)) && isDue()) await wait(20);
 }
 
 /** Null where the program is gone. */
