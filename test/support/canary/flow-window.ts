@@ -80,7 +80,9 @@ async function inspectAttempts({ page, window }: Stage): Promise<void> {
 async function saveExports({ page, world, window }: Stage): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Export comparison" });
   const open = async (format: string) => {
-    if (!(await dialog.isVisible())) await page.keyboard.press("Control+Shift+E");
+    // It closes once it has copied, or saved.
+    await dialog.waitFor({ state: "detached" });
+    await page.keyboard.press("Control+Shift+E");
     await dialog.getByRole("radio", { name: format }).check({ force: true });
   };
   for (const format of ["Markdown", "JSON", "CSV", "Web page"]) {
@@ -91,7 +93,7 @@ async function saveExports({ page, world, window }: Stage): Promise<void> {
     await open(format);
     await save(page, world, () => dialog.getByRole("button", { name: "Save" }).click());
   }
-  if (await dialog.isVisible()) await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
   await page.getByRole("link", { name: "Settings" }).click();
   await save(page, world, () => page.getByRole("button", { name: "Export chains and settings" }).click());
 }
