@@ -84,6 +84,8 @@ it("R2: at least 120 payloads, of which no answer sends a packet or looks a name
   expect((await world.watch.found()).join()).toContain("attribute: href=http://planted-in-app.control.test/ of LINK");
   const context = await logged.browser.newContext();
   const open = await context.newPage();
+  const notFound = new Set<string>();
+  open.on("requestfailed", (request) => void notFound.add(new URL(request.url()).host));
   await plantPrefetch(open, "planted");
   await showCarelessly(
     open,
@@ -94,6 +96,9 @@ it("R2: at least 120 payloads, of which no answer sends a packet or looks a name
     payloads.map((payload) => carelessHtml(aimedAt(nameOf(payload, "careless"), payload))),
   );
   await expect.poll(() => new Set(listener.paths()).size).toBeGreaterThan(payloads.length / 3);
+  // Before the page goes, and with it what it has not come to yet.
+  const lookedUp = () => payloads.filter((payload) => notFound.has(nameOf(payload, "careless"))).length;
+  await expect.poll(lookedUp).toBeGreaterThan(payloads.length / 3);
   await expect.poll(listener.paths).toContain("/planted");
   expect(listener.paths()).not.toContain("/planted-in-app");
   await context.close();
