@@ -84,8 +84,9 @@ function useBaseUrl(state: ProviderState) {
     if (baseUrl === saved) return end();
     const { id, name } = state.provider;
     const problem = await changeProvider({ providerId: id, name, baseUrl });
-    if (problem === null) end();
-    else setError(problem);
+    if (problem !== null) setError(problem);
+    // What was typed on meanwhile is the next edit.
+    else if (field.current?.value === typed) end();
   };
   const type = (text: string) => {
     setEdit(text);

@@ -1,3 +1,4 @@
+import { act } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { ProvidersView } from "#renderer/features/providers/providers-view.tsx";
 import { buttonNamed, find, mount, press, settle } from "#test/renderer/features/mount.ts";
@@ -64,6 +65,25 @@ describe("the base URL of a provider", () => {
     await settle();
     expect(field("Base URL").value).toBe("https://proxy.example.com/v1");
     expect(focused()).toBe(true);
+  });
+
+  it("stays as it is typed on while it is saved", async () => {
+    const { host } = await show();
+    const taken = Promise.withResolvers<void>();
+    const save = host.store.saveProvider;
+    host.store.saveProvider = async (provider) => {
+      await taken.promise;
+      return save(provider);
+    };
+    await change("https://proxy.example.com/v1");
+    await fill(field("Base URL"), "https://other.example.com/v1");
+    await act(async () => taken.resolve());
+    await settle();
+    expect(host.store.providers.get("openai")?.baseUrl).toBe("https://proxy.example.com/v1");
+    expect(field("Base URL").value).toBe("https://other.example.com/v1");
+    await press(buttonNamed("Change base URL"));
+    await settle();
+    expect(host.store.providers.get("openai")?.baseUrl).toBe("https://other.example.com/v1");
   });
 
   it("is read only where the environment sets it", async () => {
