@@ -27,18 +27,20 @@ const secrets = {
   session: `Session ${word()}`,
 };
 
-// None of them is tried again: this is about what is told, not about waiting.
+// None of them is waited for: this is about what is told. The 400 names a field, and is asked again without it where
+// no refused key has closed the account by then.
 const failures = [401, 400, 404, 403];
-let asked = 0;
+let chats = 0;
 const server = createServer((request, response) => {
   let body = "";
   request.on("data", (piece) => {
     body += piece;
   });
   request.on("end", () => {
-    const status = failures[asked++ % failures.length] ?? 500;
+    // The model list is read whenever it suits, and takes no chat's turn.
+    const status = request.method === "POST" ? failures[chats++ % failures.length] : 403;
     const message = `${secrets.answer}: you said ${body} with ${request.headers.authorization}`;
-    response.writeHead(status, { "content-type": "application/json" });
+    response.writeHead(status ?? 500, { "content-type": "application/json" });
     response.end(JSON.stringify({ error: { message, code: secrets.answer } }));
   });
 });
@@ -126,7 +128,8 @@ function expectNoSecret(text: string): void {
 test("the log says what happened, by provider, class and status, and holds no prompt, answer, key or name", async () => {
   const failures = () => logText().match(/"An attempt failed"/g) ?? [];
   // What the system was already given to write is not there at once.
-  await vi.waitFor(() => expect(failures()).toHaveLength(5), 10_000);
+  await expect.poll(() => failures().length).toBe(chats);
+  expect(chats).toBeGreaterThanOrEqual(4);
   const text = logText();
   const lines = text
     .trim()
