@@ -25,7 +25,8 @@ import { keyedDirectory } from "./keyed-directory.ts";
 export type GatewayWorldOptions = {
   /** One provider each; the chain `smart` tries them in this order. */
   readonly links: Readonly<Record<string, FaultLink>>;
-  readonly rules?: LinkRules;
+  /** Of all links, or of each by its name. */
+  readonly rules?: LinkRules | ((link: string) => LinkRules);
   readonly settings?: Partial<GatewaySettings>;
   /** Counted from nothing; where none are given, none are kept. */
   readonly budgets?: Partial<BudgetSettings>;
@@ -49,7 +50,7 @@ export async function openGateway(options: GatewayWorldOptions) {
     // 100 input and 60 output tokens cost 220,000 nano-USD.
     costPer1kInput: 0.001,
     costPer1kOutput: 0.002,
-    ...(options.rules && { rules: options.rules }),
+    ...(options.rules && { rules: typeof options.rules === "function" ? options.rules(id) : options.rules }),
   }));
   const smart: Chain = { id: "chain-1", name: "smart", links, onMidStream: "restart" };
   const chains: readonly Chain[] = options.chainPerLink

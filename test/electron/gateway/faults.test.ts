@@ -6,9 +6,14 @@ import { hello, openGatewayOn } from "#test/support/gateway-world.ts";
 
 /** G8: whatever a provider does, a program sees a whole answer or an error in OpenAI's shape, soon, and nothing hangs. */
 
-// Short for a test and long for a busy machine: what answers at once must never meet them, with forty requests at a time.
+/** Who is silent on purpose, and is given up soon. */
+const silent = new Set(["says nothing", "slow headers", "only headers", "only comments", "late", "stall"]);
 const deadlines = { connectMs: 1500, firstContentMs: 2000, lastHopeFirstContentMs: 2000, idleMs: 1500, totalMs: 5000 };
 const beyondMs = 8000;
+/** Of the others none is to meet a deadline, with forty requests at a time on a busy machine: that would not be soon. */
+const patience = { connectMs: 60_000, firstContentMs: 60_000, lastHopeFirstContentMs: 60_000, idleMs: 60_000 };
+const soonMs = 45_000;
+const longestTestMs = 120_000;
 const kinds: readonly ProviderKind[] = ["openai-compatible", "openrouter", "anthropic", "google"];
 
 const html = { kind: "status", status: 502, body: "<html><h1>Bad gateway</h1></html>" } as const;
@@ -92,17 +97,19 @@ const cases = Object.keys(faults).flatMap((name) => [
   { name, stream: true },
 ]);
 
-test.concurrent.for(kinds)("whatever %s does, a program gets an answer or a valid error", async (kind, { expect }) => {
+const title = "whatever %s does, a program gets an answer or a valid error";
+test.concurrent.for(kinds)(title, { timeout: longestTestMs }, async (kind, { expect }) => {
   const links = Object.fromEntries(
     cases.map(({ name }, index) => [`f${index}`, { kind, tokenEveryMs: 1, script: [faults[name] ?? null] }]),
   );
-  const rules = { deadlines, retries: 0 } as const;
+  const isSilent = (link: string) => silent.has(cases[Number(link.slice(1))]?.name ?? "");
+  const rules = (link: string) => ({ retries: 0, deadlines: isSilent(link) ? deadlines : patience }) as const;
   const { post, bugs, gateway, servers } = await openGatewayOn({ links, rules, chainPerLink: true });
   const outcomeOf = async ({ name, stream }: (typeof cases)[number], index: number) => {
     const beganMs = performance.now();
     const response = await post({ model: `chain/f${index}`, messages: hello, stream });
     const text = await textOf(response);
-    expect(performance.now() - beganMs, name).toBeLessThan(3 * deadlines.totalMs);
+    expect(performance.now() - beganMs, name).toBeLessThan(soonMs);
     expect(text, name).not.toContain("key-of-");
     if (response.status === 200 && stream) return endOf(text);
     if (response.status === 200) wholeShape.parse(JSON.parse(text));

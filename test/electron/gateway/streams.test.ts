@@ -4,7 +4,8 @@ import { expect, onTestFinished, test } from "vitest";
 import type { AnswerFault } from "#electron/demo/faults/fault.ts";
 import { ask, openGatewayOn } from "#test/support/gateway-world.ts";
 
-const deadlines = { connectMs: 500, firstContentMs: 2000, lastHopeFirstContentMs: 2000, idleMs: 400, totalMs: 60_000 };
+// Only a pause is short: what is to come before the first word may take its time on a busy machine.
+const deadlines = { connectMs: 10_000, firstContentMs: 10_000, lastHopeFirstContentMs: 10_000, idleMs: 400 };
 const chat = { kind: "openai-compatible", tokenEveryMs: 1 } as const;
 const slow = { ...chat, tokenEveryMs: 50, answer: { tokens: Array.from({ length: 200 }, (_, index) => `w${index} `) } };
 
@@ -87,7 +88,8 @@ test.each([true, false])("G7: whoever hangs up has his request aborted upstream,
   controller.abort();
   await asked.catch(() => undefined);
   await expect.poll(() => servers.requestsOf("a")[0]?.closedAtMs ?? null, { interval: 10 }).not.toBeNull();
-  expect((servers.requestsOf("a")[0]?.closedAtMs ?? 0) - leftAtMs).toBeLessThan(500);
+  // Left alone, it would go on for ten seconds.
+  expect((servers.requestsOf("a")[0]?.closedAtMs ?? 0) - leftAtMs).toBeLessThan(5_000);
   expect(servers.requestsOf("a")[0]?.wasLeft).toBe(true);
   await expect.poll(() => gateway.requests()[0]?.run?.status).toBe("stopped");
   expect(gateway.requests()[0]).toMatchObject({ clientLeft: true, httpStatus: null });
@@ -135,7 +137,7 @@ test("turning the gateway off ends what it answers", async () => {
   const reading = readAll(response);
   const beganMs = performance.now();
   await gateway.turnOff();
-  expect(performance.now() - beganMs).toBeLessThan(1000);
+  expect(performance.now() - beganMs).toBeLessThan(5_000);
   const { text, isWhole } = await reading;
   expect(isWhole).toBe(false);
   expect(text.trimEnd().split("\n\n").at(-1)).toContain('"code":"answer_cut"');
