@@ -114,7 +114,8 @@ test("a drill ends with the last window, and with the program", async () => {
   const beganMs = performance.now();
   await app.close();
   expect(await second).toContainEqual({ topic: "drill", event: ofDrill });
-  expect(performance.now() - beganMs).toBeLessThan(2_000);
+  // Left alone, it would wait for its first token alone for twelve.
+  expect(performance.now() - beganMs).toBeLessThan(8_000);
 });
 
 test("drills come back with their chain after a restart", async () => {

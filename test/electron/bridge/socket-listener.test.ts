@@ -24,14 +24,13 @@ test.each([
   ["empty", () => ""],
   ["too long", (token: string) => `${token}A`],
   ["with other letters of the same bytes", (token: string) => `${token}=`],
-])("H4: a token that is %s is refused within a second, and nothing is told before", async (_name, change) => {
-  const { port, token, host } = await openLoopback();
+])("H4: a token that is %s is refused at once, and nothing is told before", async (_name, change) => {
+  // Nothing else would close it in the time that a test has.
+  const { port, token, host } = await openLoopback({ limits: { helloMs: 60_000 } });
   const client = await openSocket({ port, token: change(token) });
   host.batcher.emit({ topic: "provider-removed", providerId: "secret" });
   host.batcher.flush();
-  const startedAt = performance.now();
   expect(await client.closed).toBe(4401);
-  expect(performance.now() - startedAt).toBeLessThan(1000);
   expect(client.batches).toEqual([]);
 });
 

@@ -152,7 +152,7 @@ test("whoever is slow to say what he wants is answered and let go", async () => 
   const answer = await askRaw(port, "POST /v1/chat/completions HTTP/1.1\r\nHost: 127");
   expect(statusOf(answer)).toBe(408);
   expect(answer).toContain('"error":{"message"');
-  expect(performance.now() - beganMs).toBeLessThan(3000);
+  expect(performance.now() - beganMs).toBeLessThan(8_000);
 });
 
 test("what is no HTTP is refused", async () => {

@@ -2,6 +2,7 @@ import { connect, Server } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { ask, openGatewayOn } from "#test/support/gateway-world.ts";
 import { askRaw } from "#test/support/loopback.ts";
+import { workedMs } from "#test/support/worked-ms.ts";
 
 const chat = { kind: "openai-compatible", tokenEveryMs: 0 } as const;
 const slow = { ...chat, tokenEveryMs: 50, answer: { tokens: Array.from({ length: 20 }, () => "w ") } };
@@ -22,11 +23,11 @@ test.each([
   ["very many turns", `{"model":"chain/smart","messages":[${"{},".repeat(300_000)}{}]}`],
 ])("%s is refused in words and at once", async (_, body) => {
   const { post, bugs, servers } = await openGatewayOn({ links: { a: chat } });
-  const beganMs = performance.now();
+  const workedBeforeMs = workedMs();
   const response = await post(body);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ error: { message: /too deep or has too many values/ } });
-  expect(performance.now() - beganMs).toBeLessThan(1000);
+  expect(workedMs() - workedBeforeMs).toBeLessThan(1000);
   expect(bugs).toEqual([]);
   expect(servers.requests).toHaveLength(0);
 });
