@@ -32,7 +32,7 @@ const snapshot = (): Promise<Snapshot> => valueFrom(world.call()("app.snapshot",
 const state = (comparisonId = "x1"): Promise<RepeatState> => valueFrom(world.call()("repeat.state", { comparisonId }));
 
 async function until(status: RepeatState["status"]): Promise<RepeatState> {
-  await expect.poll(async () => (await state()).status, { timeout: 10_000, interval: 20 }).toBe(status);
+  await expect.poll(async () => (await state()).status, { timeout: 30_000, interval: 20 }).toBe(status);
   return state();
 }
 
@@ -130,6 +130,8 @@ test("one that goes on cannot be deleted or tried again by its columns; Stop all
   world.script("alpha", [{ kind: "silence", says: "headers", forMs: 60_000 }]);
   await start({ columns, repeat: { purpose: "repeat", times: 50, perProvider: 1 } });
   await expect.poll(() => world.seenBy("alpha").length).toBe(1);
+  // The other one is one round ahead and waits: nothing more is on its way when it is stopped.
+  await expect.poll(async () => (await state()).measured).toBe(2);
   const remove = () => world.call()("history.remove", { comparisonIds: ["x1"] });
   expect((await failureFrom(remove())).code).toBe("conflict");
   const again = { comparisonId: "x1", columns: columns.map((column) => ({ ...column, runId: `${column.columnId}9` })) };
