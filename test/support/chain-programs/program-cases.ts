@@ -33,8 +33,10 @@ export type ProgramCase = {
 
 const kinds = ["openai", "openrouter", "openai-compatible", "anthropic", "google"] as const;
 
-/** Short, so that a test does not wait; what must arrive before has the usual time, for a busy machine. */
-const sayingSoon = { deadlines: { firstContentMs: 3_000 } } as const;
+/** Nobody is given up but who is silent on purpose: on a busy machine all the chains of a program are slow. */
+const patient = { deadlines: { connectMs: 60_000, firstContentMs: 60_000, idleMs: 60_000 } } as const;
+/** Short, so that a test does not wait. */
+const sayingSoon = { deadlines: { firstContentMs: 8_000 } } as const;
 const goingOnSoon = { deadlines: { idleMs: 500 } } as const;
 
 const answers: CaseLink = { kind: "openai-compatible" };
@@ -118,7 +120,7 @@ const single: readonly ProgramCase[] = [
   {
     name: "is silent",
     links: [
-      { kind: "anthropic", script: [{ kind: "silence", says: "comments", forMs: 12_000 }], rules: sayingSoon },
+      { kind: "anthropic", script: [{ kind: "silence", says: "comments", forMs: 60_000 }], rules: sayingSoon },
       answers,
     ],
     answeredBy: 1,
@@ -143,7 +145,7 @@ const single: readonly ProgramCase[] = [
   },
   {
     name: "takes too long in all",
-    links: [{ kind: "openai", tokenEveryMs: 120, rules: { deadlines: { totalMs: 4_000 } } }, answers],
+    links: [{ kind: "openai", tokenEveryMs: 250, rules: { deadlines: { totalMs: 8_000 } } }, answers],
     answeredBy: 1,
     attempts: ["0 TIMEOUT", "1"],
     requests: [1, 1],
@@ -328,6 +330,7 @@ export function chainOfCase(one: ProgramCase): Chain {
     id: one.name,
     name: one.name,
     onMidStream: one.onMidStream ?? "restart",
+    rules: patient,
     links: one.links.map(({ kind, modelId = usualModels[kind], rules, models }, index) => ({
       ...newLink(`${one.name}-${index}`, String(index), { providerId: providerOf(one, index), modelId }),
       costPer1kInput: 0.001,

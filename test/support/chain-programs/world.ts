@@ -97,6 +97,6 @@ type Play = {
 export async function playAll({ command: [program = "", ...args], file, text, env }: Play): Promise<Played[]> {
   await writeFile(file, text);
   const again = askedAgain.map(({ name }) => name);
-  const { stdout } = await promisify(execFile)(program, [...args, file, ...again], { env, timeout: 30_000 });
+  const { stdout } = await promisify(execFile)(program, [...args, file, ...again], { env, timeout: 150_000 });
   return playedSchema.parse(JSON.parse(stdout));
 }

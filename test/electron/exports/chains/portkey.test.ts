@@ -76,10 +76,12 @@ test("Portkey’s gateway asks once more after a 503, and then the next link; af
 
 test("Portkey’s gateway waits for the beginning of an answer as long as the link does for its first token", async () => {
   const rules = { deadlines: { firstContentMs: 500 }, retries: 0 } as const;
-  const { config, requests } = await exported(failing([{ kind: "silence", says: "nothing", forMs: 5_000 }]), { rules });
+  const { config, requests } = await exported(failing([{ kind: "silence", says: "nothing", forMs: 30_000 }]), {
+    rules,
+  });
   const startedAtMs = performance.now();
   expect((await gateway.ask(config, true)).status).toBe(200);
-  expect(performance.now() - startedAtMs).toBeLessThan(1_500);
+  expect(performance.now() - startedAtMs).toBeLessThan(10_000);
   expect(requests()).toEqual([1, 1]);
 });
 
