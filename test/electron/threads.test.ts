@@ -14,7 +14,7 @@ test("the program's threads do their work without WebAssembly", () => {
   const dataDir = mkdtempSync(join(tmpdir(), "understudy-threads-"));
   const child = programPath("threads-child");
   const parameters = ["--jitless", child, dirname(child), dataDir];
-  const { stdout, stderr } = spawnSync(process.execPath, parameters, { encoding: "utf8", timeout: 15_000 });
+  const { stdout, stderr } = spawnSync(process.execPath, parameters, { encoding: "utf8", timeout: 50_000 });
   rmSync(dataDir, { recursive: true });
   expect(stderr).toBe("");
   expect(JSON.parse(stdout)).toEqual({

@@ -23,7 +23,8 @@ if (!opened.ok) throw new Error(opened.message);
 const task = { dataDir, nowMs: Date.now(), needsCheck: true };
 const tended = await startUpkeepThread(thread("backup-worker"), task).tended;
 
-const counter = createTokenCounter({ workerUrl: thread("tokenizer-worker"), onFailure });
+// Without its compiler V8 takes seconds to read the tokeniser, which nobody waits for here.
+const counter = createTokenCounter({ workerUrl: thread("tokenizer-worker"), onFailure, limitMs: 40_000 });
 const models = ["gpt-5", "gpt-4"].map((modelId) => ({ providerId: "openai", modelId }));
 const counts = await counter.count("Every word counts.", models);
 await counter.close();
