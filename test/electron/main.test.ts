@@ -102,9 +102,8 @@ async function startMain(prepare?: (electron: Double) => void) {
   prepare?.(electron);
   await import("#electron/main.ts");
   const { seen, app } = electron;
-  await vi.waitFor(() => {
-    if (seen.windows.length + seen.exits.length === 0 && !seen.calls.includes("quit")) throw new Error("Not yet.");
-  });
+  const isUp = () => seen.windows.length + seen.exits.length > 0 || seen.calls.includes("quit");
+  await expect.poll(isUp).toBe(true);
   return { ...electron, seen, app };
 }
 
@@ -320,7 +319,7 @@ test("quitting waits for partial answers to be saved, once", async () => {
   const { app, seen } = await startMain();
   const events = [preventable(), preventable()];
   for (const event of events) app.emit("will-quit", event);
-  await vi.waitFor(() => expect(seen.exits).toEqual([0]));
+  await expect.poll(() => seen.exits).toEqual([0]);
   expect(events.map((event) => event.isPrevented)).toEqual([true, true]);
   expect(composing.closed).toBe(1);
 });
@@ -343,7 +342,7 @@ test("a page that crashed is loaded again into the same window, and what only it
   if (window === undefined) throw new Error("There is a window.");
   window.webContents.hasCrashed = true;
   window.webContents.emit("render-process-gone", {}, { reason: "crashed", exitCode: 5 });
-  await vi.waitFor(() => expect(window.calls).toEqual(["loadURL app://understudy/", "loadURL app://understudy/"]));
+  await expect.poll(() => window.calls).toEqual(["loadURL app://understudy/", "loadURL app://understudy/"]);
   expect(composing.windowless).toBe(1);
   expect(logged.mock.calls.flat()).toEqual(["The page of the window is gone: crashed, code 5."]);
   expect(seen.questions).toEqual([]);
@@ -356,12 +355,12 @@ test("a page that never comes ends in a question, and Quit saves what there is",
     electron.seen.choice = 1;
     for (let times = 0; times < 4; times += 1) electron.seen.loadTroubles.push(new Error("ERR_FAILED (-2)"));
   });
-  await vi.waitFor(() => expect(seen.calls).toContain("quit"), { timeout: 5_000 });
+  await expect.poll(() => seen.calls).toContain("quit");
   expect(seen.questions.join()).toContain("keeps crashing");
   expect(seen.windows[0]?.calls.filter((call) => call.startsWith("loadURL"))).toHaveLength(4);
   expect(seen.windows[0]?.calls.at(-1)).toBe("destroy");
   app.emit("will-quit", preventable());
-  await vi.waitFor(() => expect(seen.exits).toEqual([0]));
+  await expect.poll(() => seen.exits).toEqual([0]);
   expect(composing.closed).toBe(1);
 });
 
@@ -372,7 +371,7 @@ test("a page that hangs is asked about without holding the program, ended and lo
   });
   const [window] = seen.windows;
   window?.emit("unresponsive");
-  await vi.waitFor(() => expect(window?.calls).toHaveLength(2));
+  await expect.poll(() => window?.calls).toHaveLength(2);
   expect(window?.webContents.hasCrashed).toBe(false);
   expect(seen.questions.join()).toContain("does not answer");
 });
