@@ -72,14 +72,15 @@ test("what a cut answer cost is found after the run's end, shown, and still know
   const app = await started();
   await ask(app, "settings.save", { demo: true });
   await ask(app, "conversation.save", { id: "v", title: "Hello", columns: [{ id: "col", target }] });
-  const ended = heard(app, "run-ended");
-  const found = heard(app, "cost-found");
+  const order: string[] = [];
+  const ended = heard(app, "run-ended").then(() => order.push("ended"));
+  const found = heard(app, "cost-found").finally(() => order.push("found"));
   const columns = [{ columnId: "col", runId: "run", target }];
   const prompt = "Hello [[cut openrouter 6]]";
   await ask(app, "comparison.start", { comparisonId: "c", conversationId: "v", prompt, columns });
   await ended;
-  expect(await ask(app, "app.snapshot", {})).not.toMatchObject(booked);
   expect(await found).toMatchObject({ runId: "run", cost: { source: "reported" } });
+  expect(order).toEqual(["ended", "found"]);
   expect(await ask(app, "app.snapshot", {})).toMatchObject(booked);
   await app.close();
 
