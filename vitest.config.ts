@@ -22,7 +22,9 @@ export default defineConfig({
           include: ["test/{electron,architecture,scripts}/**/*.test.ts"],
           exclude: ["test/electron/{providers,manager}/**"],
           globalSetup: "test/support/bundle-programs.ts",
-          testTimeout: 20_000,
+          // Some run programs of other languages, or whole hosts: what takes ten seconds on a calm machine is no hang.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
