@@ -80,7 +80,8 @@ export type Read = {
   readonly broken: string | null;
 };
 
-export async function readStream(response: Response): Promise<Read> {
+/** `told` hears how many events there are, with each. */
+export async function readStream(response: Response, told: (count: number) => void = () => undefined): Promise<Read> {
   const events: unknown[] = [];
   const arrivedAtMs: number[] = [];
   let malformed = 0;
@@ -94,6 +95,7 @@ export async function readStream(response: Response): Promise<Read> {
       pending = pieces.pop() ?? "";
       for (const data of pieces.map(dataOf).filter((text) => text !== null && text !== "[DONE]")) {
         arrivedAtMs.push(performance.now());
+        told(arrivedAtMs.length);
         try {
           events.push(JSON.parse(data ?? ""));
         } catch {

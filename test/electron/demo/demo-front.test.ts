@@ -51,11 +51,8 @@ describe("the demo front", () => {
     const reader = response.body?.getReader();
     expect((await reader?.read())?.done).toBe(false);
     leaving.abort();
-    const winner = await Promise.race([
-      ended.then(() => "ended"),
-      new Promise((resolve) => setTimeout(() => resolve("still running"), 1_000)),
-    ]);
-    expect(winner).toBe("ended");
+    // It would talk on for longer than this test may take.
+    await ended;
   });
 
   it("never hands on the caller's key nor the mock's open door for web pages", async () => {

@@ -96,13 +96,19 @@ describe.concurrent("demo answers", () => {
   });
 
   it("stream 16 at once, none of them waiting for another", async () => {
-    const startedAtMs = performance.now();
     const asks = Array.from({ length: 16 }, (_, index) => dialects[index % 4] ?? "openai");
+    const leaving = new AbortController();
+    const begun = asks.map(async (dialect) => {
+      // Longer than this test may take: where one waited for the end of another, it would not begin.
+      const asked = { dialect, prompt: `${prompt} [[stall all 120]]`, signal: leaving.signal };
+      return (await post(demo, asked)).body?.getReader().read();
+    });
+    for (const first of await Promise.all(begun)) expect(first?.value?.length).toBeGreaterThan(0);
+    leaving.abort();
     const reads = await Promise.all(asks.map(async (dialect) => readStream(await post(demo, { dialect, prompt }))));
     for (const [index, read] of reads.entries()) {
       const dialect = asks[index] ?? "openai";
       expect(textPieces(dialect, read).join("")).toBe(expected(modelOf[dialect], prompt));
-      expect((read.arrivedAtMs[0] ?? Number.POSITIVE_INFINITY) - startedAtMs).toBeLessThan(2_500);
     }
   });
 });

@@ -65,7 +65,7 @@ describe("an answer of the demo's OpenRouter", () => {
     expect(new Set(read.events.map((event) => at(event, "id")))).toEqual(new Set([id]));
     const ask = () => fetch(`${demo.baseUrlOf("openrouter")}/generation?id=${id}`);
     expect((await ask()).status).toBe(404);
-    await new Promise((resolve) => setTimeout(resolve, 1_600));
+    await expect.poll(async () => (await ask()).status, { interval: 200 }).toBe(200);
     const found = generationLookup.read(await (await ask()).text());
     expect(found?.costUsd).toBeGreaterThan(0);
     expect(found?.usage?.outputTokens).toBeGreaterThan(0);
