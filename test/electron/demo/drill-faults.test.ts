@@ -31,6 +31,9 @@ const speakers = [
 
 type Speaker = (typeof speakers)[number];
 
+/** For a server that does not answer; an answer of a drill takes most of a second, and longer on a busy machine. */
+const patienceMs = 15_000;
+
 /** Asks one link as the engine does, and says what the engine would make of it. */
 async function outcomeOf({ kind, modelId }: Speaker, fault: DrillFault | null) {
   const link = newLink("l1", "Model", { providerId: "p", modelId });
@@ -41,8 +44,8 @@ async function outcomeOf({ kind, modelId }: Speaker, fault: DrillFault | null) {
   const adapter = chatAdapterFor(kind, question);
   const provider = { id: "p", name: "P", kind, baseUrl: servers.addressOf("l1") ?? "", keyOptional: false };
   const request = adapter.chatRequest({ provider, key: "drill", link, prompt, overrides: {}, omit: [] });
-  const signal = AbortSignal.timeout(3_000);
-  const opened = await transport.open(request, { signal, connectTimeoutMs: 3_000 });
+  const signal = AbortSignal.timeout(patienceMs);
+  const opened = await transport.open(request, { signal, connectTimeoutMs: patienceMs });
   const redact = (text: string) => text;
   const told = { dialect: adapter.dialect, hintMs: null, text: "" };
   if (opened.kind === "failure") return { ...told, class: classifyTransport(opened.failure, false, redact).class };

@@ -25,6 +25,9 @@ async function serve(script: Script, link: Partial<FaultLink> = {}): Promise<Fau
   return server;
 }
 
+/** When a client goes by itself; without, it hears the answer to its end. */
+type Leaving = { readonly signal?: AbortSignal; readonly onParts?: (parts: readonly Part[]) => void };
+
 type Heard = {
   readonly opened: Opened;
   readonly text: string;
@@ -32,20 +35,24 @@ type Heard = {
   readonly failure: string | null;
 };
 
+const patienceMs = 15_000;
+
 /** Asks as the engine does, with the real transport and the dialect's own adapter. */
-async function ask(server: FaultServer, kind: ProviderKind = "openai", limitMs = 5_000): Promise<Heard> {
+async function ask(server: FaultServer, kind: ProviderKind = "openai", leaving: Leaving = {}): Promise<Heard> {
+  const { signal = AbortSignal.timeout(patienceMs), onParts = () => undefined } = leaving;
   const adapter = adapterFor(kind);
   const provider = { id: "a", name: "A", kind, baseUrl: server.baseUrlOf("a"), keyOptional: false };
   const link = newLink("a", "A", { providerId: "a", modelId: "model-a" });
   const prompt = { system: null, messages: [{ role: "user", text: "Hello" } as const] };
   const request = adapter.chatRequest({ provider, key: "key-of-a", link, prompt, overrides: {}, omit: [] });
-  const opened = await transport.open(request, { signal: AbortSignal.timeout(limitMs), connectTimeoutMs: limitMs });
+  const opened = await transport.open(request, { signal, connectTimeoutMs: patienceMs });
   if (opened.kind === "failure") return { opened, text: "", parts: [], failure: opened.failure.reason };
   const parts: Part[] = [];
   let failure: string | null = null;
   for await (const reading of readAnswer(opened.response, adapter, newSseReader)) {
     if (reading.kind === "parts") parts.push(...reading.parts);
     else failure = reading.failure?.reason ?? null;
+    onParts(parts);
   }
   const text = parts.map((part) => (part.type === "text-delta" ? part.text : "")).join("");
   return { opened, text, parts, failure };
@@ -148,9 +155,18 @@ describe("a refusal", () => {
     ["a redirect", { kind: "status", status: 307, headers: { location: "http://127.0.0.1:1/" } }, "redirect"],
   ];
 
+  /** A client that gives up some time after its request was heard, however long that took. */
+  async function askInVain(server: FaultServer): Promise<Heard> {
+    const leaving = new AbortController();
+    const asked = ask(server, "openai", { signal: leaving.signal });
+    await expect.poll(() => server.requests.length).toBe(1);
+    setTimeout(() => leaving.abort(), 200);
+    return asked;
+  }
+
   it.each(cases)("%s reaches the client as it is, and its socket goes", async (_, fault, reason) => {
     const server = await serve([fault]);
-    const heard = await ask(server, "openai", 300);
+    const heard = await (reason === "aborted" ? askInVain(server) : ask(server));
     expect(heard.failure).toBe(reason);
     expect(heard.text).toBe("");
     await expect.poll(() => server.openSockets()).toBe(0);
@@ -230,7 +246,12 @@ describe("a spoiled answer", () => {
   });
 
   it("stays open after its finish reason", async () => {
-    const heard = await ask(await serve([{ kind: "no-terminator", stays: true }]), "openai", 500);
+    const leaving = new AbortController();
+    const onParts = (parts: readonly Part[]) => {
+      if (parts.some(({ type }) => type === "finish")) setTimeout(() => leaving.abort(), 100);
+    };
+    const server = await serve([{ kind: "no-terminator", stays: true }]);
+    const heard = await ask(server, "openai", { signal: leaving.signal, onParts });
     expect(heard.failure).toBe("aborted");
     expect(heard.text).toBe(wholeText("a"));
   });
