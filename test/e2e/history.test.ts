@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
 import { violations } from "#test/support/accessibility.ts";
 import { type App, launchApp } from "#test/support/app.ts";
+import { drawnTexts } from "#test/support/drawn-texts.ts";
 
 const running: App[] = [];
 const folders: string[] = [];
@@ -26,20 +27,6 @@ const detail = (page: Page) => page.getByRole("region", { name: "Prompt", exact:
 
 const answerOf = (page: Page) => page.getByRole("region", { name: /^Answer of/ }).first();
 
-/** Markdown is fetched late, and the last stretch of a text is painted frames after its end. */
-async function drawnAnswer(page: Page): Promise<string> {
-  await answerOf(page).locator("[class*=markdown]").waitFor();
-  return await answerOf(page).evaluate(async (answer) => {
-    let seen = "";
-    for (let frame = 0; frame < 5; frame += 1) {
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      if (answer.textContent !== seen) frame = 0;
-      seen = answer.textContent;
-    }
-    return seen;
-  });
-}
-
 /** Sends, and stops the answers once each has begun: nobody waits for their ends. */
 async function ask(page: Page, text: string): Promise<void> {
   await prompt(page).fill(text);
@@ -58,7 +45,7 @@ it("finds a prompt by its words after a restart, by keyboard alone, and opens it
   const first = await launch(dataDir);
   await first.getByRole("button", { name: "Start the demo" }).click();
   await ask(first, "Name three colours of autumn.");
-  const answer = await drawnAnswer(first);
+  const [answer = ""] = await drawnTexts(first, "section[aria-label^='Answer of']");
   for (const app of running.splice(0)) await app.stop();
 
   const page = await launch(dataDir);
