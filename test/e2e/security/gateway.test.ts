@@ -46,10 +46,10 @@ afterAll(() => host.stop());
 async function addChain(name: string, baseUrl: string, deadlinesOfIt = patience): Promise<string> {
   const { provider } = await valueFrom(call("provider.add", { name, baseUrl, keyOptional: false }));
   await valueFrom(call("key.set", { providerId: provider.id, key: providerKey }));
+  const rules = { deadlines: deadlinesOfIt, retries: 0 } as const;
   const link = {
     ...newLink("l1", name, { providerId: provider.id, modelId: "model-x" }),
-    ...{ maxTokens: 100, costPer1kInput: 0.001, costPer1kOutput: 0.002 },
-    rules: { deadlines: deadlinesOfIt, retries: 0 },
+    ...{ maxTokens: 100, costPer1kInput: 0.001, costPer1kOutput: 0.002, rules },
   };
   await valueFrom(call("chain.save", { chain: { id: name, name, links: [link], onMidStream: "restart" } }));
   return provider.id;
