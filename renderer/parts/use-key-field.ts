@@ -13,7 +13,8 @@ export type KeyField = {
   onInput(): void;
   /** The key as it would be sent; null where it is refused, and the field then says why. */
   take(): string | null;
-  clear(): void;
+  /** Empties it once this key is saved; what was typed meanwhile stays. */
+  clear(saved: string): void;
   refuse(message: string): void;
 };
 
@@ -42,7 +43,9 @@ export function useKeyField(): KeyField {
       refuse(checked.message);
       return null;
     },
-    clear: () => {
+    clear: (saved) => {
+      const checked = checkKey(text());
+      if (!checked.ok || checked.key !== saved) return;
       if (ref.current !== null) ref.current.value = "";
       setSaid(nothing);
     },

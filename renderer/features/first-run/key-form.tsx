@@ -70,7 +70,7 @@ function useKeyForm(): Form {
     setBusy(false);
     setResult(found.kind === "not-saved" ? null : found);
     if (found.kind === "not-saved") return field.refuse(found.message);
-    field.clear();
+    field.clear(key);
     pick("");
   };
   const pickAndForgive = (ownerId: string) => {

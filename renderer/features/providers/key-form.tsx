@@ -19,7 +19,7 @@ export function KeyForm({ state }: { readonly state: ProviderState }) {
     setSaving(true);
     const problem = await saveKey(state.provider.id, key);
     setSaving(false);
-    if (problem === null) field.clear();
+    if (problem === null) field.clear(key);
     else field.refuse(problem);
   };
   return (

@@ -22,7 +22,7 @@ export function NoKeyColumn({ run, providerId }: { readonly run: Run; readonly p
     if (key === null) return;
     const problem = await saveKey(providerId, key);
     if (problem !== null) return field.refuse(problem);
-    field.clear();
+    field.clear(key);
     await retryColumns([run.columnId]);
   };
   return (

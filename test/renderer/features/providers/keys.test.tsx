@@ -1,3 +1,4 @@
+import { act } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ProvidersView } from "#renderer/features/providers/providers-view.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
@@ -56,6 +57,26 @@ describe("the key of a provider", () => {
     await save(key);
     expect(noteOf(field("API key"))).toContain("The key was not saved: The Secret Service is locked.");
     expect(field("API key").value).toBe(key);
+  });
+
+  it("that is pasted while the one before is saved is not lost", async () => {
+    const { host } = await show();
+    const taken = Promise.withResolvers<void>();
+    const { write } = host.keys;
+    host.keys.write = async (...args) => {
+      await taken.promise;
+      return write(...args);
+    };
+    await save(key);
+    await fill(field("API key"), `${key}-of-another`);
+    await act(async () => taken.resolve());
+    await settle();
+    expect(host.keys.keychain.get(account)).toBe(key);
+    expect(field("API key").value).toBe(`${key}-of-another`);
+    await press(buttonNamed("Replace"));
+    await settle();
+    expect(host.keys.keychain.get(account)).toBe(`${key}-of-another`);
+    expect(field("API key").value).toBe("");
   });
 
   it("is said to look like another provider's before it is sent to this one", async () => {
