@@ -116,8 +116,10 @@ test("two programs at once each get their own answer", async () => {
 
 test("a program that never reads is let go, and its request aborted", async () => {
   const tokens = Array.from({ length: 600 }, () => "x".repeat(64 * 1024));
+  // Its server is never done, so that it can only be left.
+  const script = [{ kind: "stall", after: 500, ms: 60_000 }] as const;
   const { port, key, servers, gateway } = await openGatewayOn({
-    links: { a: { ...chat, tokenEveryMs: 1, answer: { tokens } } },
+    links: { a: { ...chat, tokenEveryMs: 1, answer: { tokens }, script } },
   });
   const socket = connect({ host: "127.0.0.1", port });
   socket.on("error", () => socket.destroy());
@@ -126,7 +128,7 @@ test("a program that never reads is let go, and its request aborted", async () =
   const body = JSON.stringify(ask({ stream: true }));
   const head = `POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${key}\r\n`;
   socket.write(`${head}Content-Length: ${body.length}\r\n\r\n${body}`);
-  await expect.poll(() => gateway.requests()[0]?.clientLeft, { timeout: 8000 }).toBe(true);
+  await expect.poll(() => gateway.requests()[0]?.clientLeft, { timeout: 20_000 }).toBe(true);
   await expect.poll(() => servers.requestsOf("a")[0]?.closedAtMs ?? null).not.toBeNull();
   expect(servers.requestsOf("a")[0]?.wasLeft).toBe(true);
 });
