@@ -13,6 +13,7 @@ export function changeOverrides(
   change: { readonly [Name in keyof ColumnOverrides]?: ColumnOverrides[Name] | undefined },
 ): void {
   useColumnsStore.setState(({ columns }) => ({
+    isChanging: true,
     columns: columns.map((column) => {
       if (column.id !== columnId) return column;
       const { overrides = {}, ...rest } = column;
@@ -21,7 +22,10 @@ export function changeOverrides(
     }),
   }));
   clearTimeout(timer);
-  timer = setTimeout(() => void saveConversation(), saveAfterMs);
+  timer = setTimeout(() => {
+    useColumnsStore.setState({ isChanging: false });
+    void saveConversation();
+  }, saveAfterMs);
 }
 
 export function resetOverrides(columnId: string): void {

@@ -24,6 +24,8 @@ export type ColumnsState = {
   readonly newId: string | null;
   /** Saves on their way: what the host tells meanwhile is older than what is on screen. */
   readonly savesInFlight: number;
+  /** Settings of a column that were changed a moment ago are saved in a moment: they are newer than what the host has. */
+  readonly isChanging: boolean;
   /** What is on screen never reached the host, because the connection was lost: it is newer than what the host has. */
   readonly isUnsaved: boolean;
 };
@@ -39,6 +41,7 @@ export const useColumnsStore = create<ColumnsState>()(() => ({
   settingsId: null,
   newId: null,
   savesInFlight: 0,
+  isChanging: false,
   isUnsaved: false,
 }));
 
@@ -47,14 +50,15 @@ export const useColumnsStore = create<ColumnsState>()(() => ({
  * newer.
  */
 export function takeConversation(conversation: Conversation): boolean {
-  const { savesInFlight, isUnsaved, conversationId, columns, shownId } = useColumnsStore.getState();
-  if (savesInFlight > 0 || isUnsaved) return false;
+  const { savesInFlight, isChanging, isUnsaved, conversationId, columns, shownId } = useColumnsStore.getState();
   const isSame = conversationId === conversation.id;
+  if (savesInFlight > 0 || isUnsaved || (isSame && isChanging)) return false;
   const unpicked = isSame ? columns.filter((column) => column.target === null) : [];
   useColumnsStore.setState({
     conversationId: conversation.id,
     title: conversation.title,
     columns: [...conversation.columns, ...unpicked],
+    isChanging: false,
     shownId: isSame ? shownId : null,
   });
   return true;

@@ -1,12 +1,13 @@
 import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { takeEvents } from "#renderer/actions/connect.ts";
 import { addImages } from "#renderer/actions/images.ts";
 import { sendDraft } from "#renderer/actions/start-comparison.ts";
 import { ColumnHeader } from "#renderer/features/compare/column/column-header.tsx";
 import { Composer } from "#renderer/features/compare/composer/composer.tsx";
 import { SentPrompt } from "#renderer/features/compare/conversation/sent-prompt.tsx";
 import { setConnection, useAppStore } from "#renderer/stores/app-store.ts";
-import { openSettings, useColumnsStore } from "#renderer/stores/columns-store.ts";
+import { openSettings, pickedColumns, useColumnsStore } from "#renderer/stores/columns-store.ts";
 import { readKept } from "#renderer/stores/composer-storage.ts";
 import { changeComposer, setDraft, setImages, setValue, useComposerStore } from "#renderer/stores/composer-store.ts";
 import type { ModelInfo } from "#shared/model.ts";
@@ -102,7 +103,7 @@ describe("Composer", () => {
     await act(async () => setValue("region", "EU"));
     find<HTMLTextAreaElement>(`${variables} textarea`).focus();
     await act(sendDraft);
-    await vi.waitFor(() => expect(document.activeElement).toBe(prompt()));
+    await expect.poll(() => document.activeElement === prompt()).toBe(true);
     expect(document.querySelector(variables)).toBeNull();
     expect(started()).toBe(1);
     await window.answer("One");
@@ -292,6 +293,29 @@ describe("settings of a column", () => {
     expect(window.asked.findLast((one) => one.method === "conversation.save")?.input).toMatchObject({
       columns: [{ id: "a" }, { id: "b", overrides: { seed: 7 } }],
     });
+  });
+
+  it("stay as they were set while the host still tells of an earlier save", async () => {
+    await open("a");
+    await fill(select("Reasoning effort"), "high");
+    const { conversationId: id, title, columns } = useColumnsStore.getState();
+    const earlier = {
+      id,
+      title,
+      createdAtMs: 0,
+      columns: pickedColumns(columns.map(({ overrides: _, ...one }) => one)),
+    };
+    await act(async () => takeEvents([{ topic: "conversation", conversation: earlier }]));
+    expect(overridesOf("a")).toEqual({ effort: "high" });
+    await settle(500);
+    expect(window.asked.findLast((one) => one.method === "conversation.save")?.input).toMatchObject({
+      columns: [{ id: "a", overrides: { effort: "high" } }, { id: "b" }],
+    });
+    await act(async () => {
+      window.host.batcher.flush();
+      takeEvents([{ topic: "conversation", conversation: earlier }]);
+    });
+    expect(overridesOf("a")).toBeUndefined();
   });
 
   it("know a model's own bound", async () => {
