@@ -35,11 +35,15 @@ export const groq: Provider = {
 
 export type Asked = { readonly method: string; readonly input: unknown };
 
+/** Ends what the host of an earlier test would still tell: its last events are sent a moment after its answers. */
+let leave: () => void = () => undefined;
+
 /** This window's stores and actions over the real bridge, whose parts are in memory. */
 export async function openWindow(start: Partial<WorkspaceStart> = {}) {
   useSelectionStore.setState({ providerId: null, chainId: null });
   useChainDraftsStore.setState({ drafts: {}, saves: {}, faults: {}, renamingId: null });
   useColumnsStore.setState({ columns: [] });
+  leave();
   const host = createFakeHost({ builtInProviders: [openai, anthropic, openrouter], ...start });
   const asked: Asked[] = [];
   connect({
@@ -49,7 +53,7 @@ export async function openWindow(start: Partial<WorkspaceStart> = {}) {
     },
     reconnect: () => undefined,
     open: (listener) => {
-      host.batcher.subscribe(listener.onBatch);
+      leave = host.batcher.subscribe(listener.onBatch);
       listener.onConnected();
     },
   });

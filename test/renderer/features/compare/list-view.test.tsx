@@ -17,7 +17,10 @@ import { compareScene, type Scene } from "#test/support/scripted-scenes.ts";
 let unmount: () => Promise<void> = async () => undefined;
 
 // What is fetched late is here at once.
-beforeAll(async () => void (await import("#renderer/features/compare/list/list-view.tsx")));
+beforeAll(async () => {
+  await import("#renderer/features/compare/list/list-view.tsx");
+  await import("#renderer/features/compare/diff/diff-view.tsx");
+});
 beforeEach(() => {
   setHost(async () => refuse("unavailable", "Not asked for here."));
   useColumnsStore.setState({ focusedId: null });

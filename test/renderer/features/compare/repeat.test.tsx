@@ -1,5 +1,5 @@
 import { act } from "react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openDataFile, takeData } from "#renderer/actions/data-form.ts";
 import { cancelEdit, editPrompt } from "#renderer/actions/edit-prompt.ts";
 import { stopAll, stopRun } from "#renderer/actions/stop.ts";
@@ -25,6 +25,8 @@ let unmount: () => Promise<void> = async () => undefined;
 /** Longer than the composer waits for the next letter. */
 const restMs = 460;
 
+// What is fetched late is here at once.
+beforeAll(async () => void (await import("#renderer/features/compare/repeat/data-dialog.tsx")));
 beforeEach(async () => {
   useRepeatDraftStore.setState({ ...notRepeated, last: null, aside: null, isOpen: false });
   useRepeatsStore.setState({ byComparison: {} });

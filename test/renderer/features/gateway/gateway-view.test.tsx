@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { GatewayView } from "#renderer/features/gateway/gateway-view.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useGatewayStore } from "#renderer/stores/gateway-store.ts";
@@ -48,6 +48,8 @@ function cells(): readonly string[] {
   return [...document.querySelectorAll("tbody tr:first-child > td")].map((cell) => cell.textContent);
 }
 
+// What is fetched late is here at once.
+beforeAll(async () => void (await import("#renderer/ui/markdown/markdown.tsx")));
 afterEach(async () => unmount());
 
 describe("a gateway that is off", () => {
