@@ -36,6 +36,7 @@ export default defineConfig({
           include: ["test/{shared,electron/providers,electron/manager}/**/*.test.ts"],
           isolate: false,
           testTimeout: 20_000,
+          hookTimeout: 20_000,
         },
       },
       {
@@ -46,6 +47,8 @@ export default defineConfig({
           environment: "happy-dom",
           include: ["test/renderer/**/*.test.{ts,tsx}"],
           css: { modules: { classNameStrategy: "non-scoped" } },
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
         },
       },
       {
@@ -55,8 +58,9 @@ export default defineConfig({
           environment: "node",
           include: ["test/e2e/**/*.test.ts"],
           setupFiles: ["test/support/browser-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // The longest take twenty seconds on a calm machine.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           maxWorkers: 2,
         },
       },
