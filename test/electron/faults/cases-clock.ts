@@ -74,7 +74,8 @@ async function sleptWell(world: ScenarioWorld, runId: string): Promise<readonly 
 const far = { baseUrls: { primary: at({ hostname: host }) }, resolve: toPrimary };
 
 function suspends(on: On) {
-  const dies = { primary: [{ kind: "silence", says: "nothing", forMs: 200 }, null] } as const;
+  // Long enough for a busy machine to move the clocks while the request is still on its way.
+  const dies = { primary: [{ kind: "silence", says: "nothing", forMs: 1_000 }, null] } as const;
   const hangs = { primary: [{ kind: "silence", says: "nothing", forMs: 60_000 }, null] } as const;
   const one = movable();
   const two = movable();
@@ -85,7 +86,7 @@ function suspends(on: On) {
       check: sleptWell,
     }),
     play(on, "both clocks went on", {
-      setup: { ...far, scripts: hangs, clock: two.clock, deadlines: { firstContentMs: 300 } },
+      setup: { ...far, scripts: hangs, clock: two.clock, deadlines: { firstContentMs: 1_500 } },
       meanwhile: () => two.both(suspendMs),
       check: sleptWell,
     }),
