@@ -5,7 +5,7 @@ import { connect, type Socket } from "node:net";
 
 export function canConnect(address: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: address, port, timeout: 1000 });
+    const socket = connect({ host: address, port, timeout: 10_000 });
     const end = (is: boolean) => {
       socket.destroy();
       resolve(is);

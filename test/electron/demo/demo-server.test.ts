@@ -115,7 +115,8 @@ describe("the demo server", () => {
     const startedAtMs = performance.now();
     await demo.close();
     await demo.close();
-    expect(performance.now() - startedAtMs).toBeLessThan(2_500);
+    // With three times slack.
+    expect(performance.now() - startedAtMs).toBeLessThan(6_000);
     expect((await reading).broken).not.toBeNull();
     await expect(fetch(`${demo.origin}/v1/models`)).rejects.toThrow("fetch failed");
   });

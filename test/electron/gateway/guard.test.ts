@@ -1,7 +1,7 @@
-import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { describe, expect, test } from "vitest";
 import { refusalOf } from "#electron/gateway/guard.ts";
+import { canConnect } from "#test/support/attack-sockets.ts";
 import { ask, openGateway, openGatewayOn } from "#test/support/gateway-world.ts";
 import { askRaw } from "#test/support/loopback.ts";
 
@@ -13,19 +13,6 @@ function request(lines: readonly string[], body = ""): string {
 
 const get = "GET /v1/models HTTP/1.1";
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
-
-function canConnect(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: 1000 });
-    const done = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once("connect", () => done(true));
-    socket.once("error", () => done(false));
-    socket.once("timeout", () => done(false));
-  });
-}
 
 test("G1: it is off until it is turned on, and off again when it is turned off", async () => {
   const world = await openGateway({ links });

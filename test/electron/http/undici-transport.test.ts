@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer as createTlsServer } from "node:tls";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createTransport } from "#electron/http/undici-transport.ts";
-import { listen, openQuietly, post, type RawServer, readAll, reasonOf, startRawServer } from "./raw-server.ts";
+import { holds, listen, openQuietly, post, type RawServer, readAll, reasonOf, startRawServer } from "./raw-server.ts";
 
 const transport = createTransport();
 const servers: RawServer[] = [];
@@ -72,7 +72,8 @@ describe("a request", () => {
     const server = await serve((socket) => socket.end(`${ok("Content-Length: 2\r\n")}ok`));
     for (const _time of [1, 2, 3]) {
       expect((await readAll(await openQuietly(transport, server.url))).text).toBe("ok");
-      await new Promise((resolve) => setImmediate(resolve));
+      // It is closed on both sides then.
+      expect(await holds(() => server.openSockets() === 0, 5_000)).toBe(true);
     }
     expect(server.connections()).toBe(3);
   });

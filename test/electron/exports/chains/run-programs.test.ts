@@ -46,9 +46,9 @@ test.concurrent.for([
   { form: "Python", write: writePython, command: () => [findPython(), "-W", "error", stoppers.py], said: "0 limits" },
   ...inTypeScript.map((one) => ({ ...one, command: () => [process.execPath, stoppers.ts], said: "AbortError" })),
 ])("$form: a stop ends the request and asks nobody else", busy, async ({ write, command, said }, context) => {
-  // Nothing follows the first piece: pieces that come together could be read together, before the stop.
-  const script = [{ kind: "stall", after: 1, ms: 60_000 }] as const;
-  const links = [{ kind: "openai", script } as const, { kind: "anthropic" } as const];
+  // Pieces that come together are read together, before the stop.
+  const script = [{ kind: "stall", after: 5, ms: 60_000 }] as const;
+  const links = [{ kind: "openai", tokenEveryMs: 0, script } as const, { kind: "anthropic" } as const];
   const stopped = { name: "is stopped", links, answeredBy: null, attempts: [], requests: [1, 0] };
   const { servers, facts, env } = await startCases([stopped], context);
   const { text, fileName } = write(facts);

@@ -80,7 +80,7 @@ class ModelManager:
             while True:
                 left_s = min(due, started + model.total_s) - time.monotonic()
                 try:
-                    piece = await asyncio.wait_for(pieces.__anext__(), max(left_s, 0))
+                    piece = await next_of(pieces, max(left_s, 0))
                 except StopAsyncIteration:
                     break
                 except asyncio.TimeoutError:

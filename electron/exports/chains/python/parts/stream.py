@@ -20,6 +20,19 @@ def parsed(text: Union[str, bytes]) -> Any:
         return None
 
 
+async def next_of(pieces: AsyncGenerator[Piece, None], within_s: float) -> Piece:
+    """Or TimeoutError. Before Python 3.12 asyncio.wait_for loses a cancellation that comes together with a piece."""
+    step = asyncio.ensure_future(pieces.__anext__())
+    try:
+        await asyncio.wait({step}, timeout=within_s)
+        if not step.done():
+            raise asyncio.TimeoutError
+        return step.result()
+    finally:
+        step.cancel()
+        await asyncio.gather(step, return_exceptions=True)
+
+
 @dataclass
 class Reading:
     """One answer as far as it has come."""

@@ -48,6 +48,8 @@ export async function* ask({ hasNext, signal, pieces, ...asked }: Ask): AsyncGen
         // Whoever reads slowly is not the server's fault.
         watchdog.rest();
         yield piece.text;
+        // Pieces that came together are still here after a stop.
+        signal?.throwIfAborted();
         watchdog.wind(idleMs);
       }
       if (piece.thinking) watchdog.wind(Math.max(idleMs, idleWhileThinkingMs));
