@@ -64,7 +64,16 @@ export function leaks(file: SourceFile): Violation[] {
   return [...keys, ...matches(file, machinePaths)];
 }
 
-export function importsOf(file: SourceFile): Import[] {
+const known = new WeakMap<SourceFile, readonly Import[]>();
+
+/** Read once for each file: a dozen rules ask. */
+export function importsOf(file: SourceFile): readonly Import[] {
+  const imports = known.get(file) ?? readImports(file);
+  known.set(file, imports);
+  return imports;
+}
+
+function readImports(file: SourceFile): readonly Import[] {
   const found: Import[] = [];
   const add = (node: { start: number }, source: unknown, typeOnly: boolean) => {
     const specifier = literal(source);
