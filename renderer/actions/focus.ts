@@ -62,8 +62,8 @@ const inputs = ["keydown", "pointerdown"] as const;
 /** Tells a focus that the user moved from one that is given back: a key or the pointer came before it. */
 function watchUser() {
   let before: Element | null = null;
-  const onInput = () => {
-    before ??= document.activeElement;
+  const onInput = (event: Event) => {
+    if (!isTypedAhead(event)) before ??= document.activeElement;
   };
   for (const name of inputs) window.addEventListener(name, onInput, { capture: true });
   return {
@@ -75,6 +75,12 @@ function watchUser() {
       for (const name of inputs) window.removeEventListener(name, onInput, { capture: true });
     },
   };
+}
+
+/** A letter moves no focus: who types it means what is to come. */
+function isTypedAhead(event: Event): boolean {
+  if (!(event instanceof KeyboardEvent) || event.ctrlKey || event.metaKey || event.altKey) return false;
+  return event.key.length === 1 && event.key !== " ";
 }
 
 /** The column that shortcuts act on: the one touched last, else the first. */
