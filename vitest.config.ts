@@ -35,7 +35,8 @@ export default defineConfig({
           environment: "node",
           include: ["test/{shared,electron/providers,electron/manager}/**/*.test.ts"],
           isolate: false,
-          testTimeout: 20_000,
+          // Thousands of plays in one test: what takes four seconds on a calm machine is no hang.
+          testTimeout: 120_000,
           hookTimeout: 20_000,
         },
       },
