@@ -50,7 +50,8 @@ function stepsOf(mode, env) {
     return [
       bundle,
       vitest("whole corpora", { ...rest, ofImporters: growing }, env),
-      vitest("whole corpora in the browser", { ...browser, ofImporters: growing }, env),
+      // What measures how late a program is has the machine to itself.
+      vitest("whole corpora in the browser", { ...browser, workers: 1, ofImporters: growing }, env),
       vitest("endurance", endurance, env),
     ];
   }
