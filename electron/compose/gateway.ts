@@ -14,6 +14,7 @@ import type { Store } from "#electron/storage/store.ts";
 import { systemClock, systemIds } from "#electron/system.ts";
 import { messageOf } from "#shared/failure.ts";
 import { mostGatewayRequests } from "#shared/gateway.ts";
+import { localMidnight } from "#shared/local-day.ts";
 
 export type GatewayJoin = {
   readonly batcher: EventBatcher;
@@ -72,9 +73,8 @@ export async function joinGateway(join: GatewayJoin): Promise<Gateway> {
 
 /** Of today, so that a restart does not empty the list. */
 async function pastRequests({ store }: GatewayJoin, onFailure: (error: unknown) => void) {
-  const midnight = new Date(systemClock.epochMs()).setHours(0, 0, 0, 0);
   try {
-    return await store.requests({ sinceMs: midnight, most: mostGatewayRequests });
+    return await store.requests({ sinceMs: localMidnight(systemClock.epochMs()), most: mostGatewayRequests });
   } catch (error) {
     onFailure(error);
     return [];

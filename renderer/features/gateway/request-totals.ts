@@ -1,4 +1,5 @@
 import { type GatewayRequest, mostGatewayRequests } from "#shared/gateway.ts";
+import { localMidnight } from "#shared/local-day.ts";
 import { shownAttempt } from "#shared/run-numbers.ts";
 import { type CostSum, sumCosts } from "#shared/usage.ts";
 
@@ -18,7 +19,7 @@ const fewestForMedian = 3;
 
 /** Over the requests that are listed, since midnight. */
 export function totalsOf(requests: readonly GatewayRequest[], nowMs: number): RequestTotals {
-  const midnightMs = new Date(nowMs).setHours(0, 0, 0, 0);
+  const midnightMs = localMidnight(nowMs);
   const today = requests.filter((request) => request.atMs >= midnightMs);
   const runs = today.flatMap(({ run }) => run ?? []);
   const answered = runs.flatMap((run) => (run.answeredBy === null ? [] : (shownAttempt(run) ?? [])));

@@ -2,10 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OpenAI from "openai";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { compose } from "#electron/compose.ts";
 import { startFaultServer } from "#electron/demo/fault-server.ts";
 import { openSqlite } from "#electron/storage/sqlite.ts";
+import { localMidnight } from "#shared/local-day.ts";
 import { callOf, valueFrom } from "#test/support/calls.ts";
 import { realPrograms } from "#test/support/programs.ts";
 
@@ -120,6 +121,9 @@ test("many programs at once are all on record", async () => {
 });
 
 test("after a restart the list still has today's requests, without their texts", async () => {
+  // No midnight comes between them.
+  vi.useFakeTimers({ toFake: ["Date"], now: localMidnight(Date.now()) + 12 * 3_600_000 });
+  onTestFinished(() => void vi.useRealTimers());
   const { dataDir, snapshot } = await useIt(true);
   const { app, call } = await openHost({}, dataDir);
   const { gatewayRequests } = await valueFrom(call("app.snapshot", {}));

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { GatewayView } from "#renderer/features/gateway/gateway-view.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { useGatewayStore } from "#renderer/stores/gateway-store.ts";
@@ -256,6 +256,9 @@ describe("requests", () => {
   };
 
   it("are listed as they come, with who answered, figures and status", async () => {
+    // The day that they are counted in is theirs.
+    vi.useFakeTimers({ toFake: ["Date"], now: request.atMs });
+    onTestFinished(() => void vi.useRealTimers());
     const { host } = await showOn();
     expect(pageText()).toContain("No requests yet.");
     host.gateway.tell(request);
