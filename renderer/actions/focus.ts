@@ -35,6 +35,21 @@ function holdFocus(element: HTMLElement, untilMs: number): void {
   requestAnimationFrame(() => holdFocus(element, untilMs));
 }
 
+/**
+ * Catches the focus where it gets lost: for a dialog whose opener goes with what was removed, or a button that goes
+ * with its own click. A busy computer removes it late, so it is watched until the user's next key or press.
+ */
+export function focusIfLost(selector: string): void {
+  const user = watchUser();
+  const untilMs = performance.now() + longestWaitMs;
+  const look = () => {
+    if (user.hasActed() || performance.now() > untilMs) return user.leave();
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>(selector)?.focus();
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(() => requestAnimationFrame(look));
+}
+
 /** Presses a button that opens something at its own place, as soon as it is drawn. */
 export function pressWhenDrawn(selector: string): void {
   whenDrawn(selector, (element) => {
@@ -67,6 +82,7 @@ function watchUser() {
   };
   for (const name of inputs) window.addEventListener(name, onInput, { capture: true });
   return {
+    hasActed: () => before !== null,
     hasGoneOn: () => {
       const now = document.activeElement;
       return before !== null && now !== before && now !== document.body;

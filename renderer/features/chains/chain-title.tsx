@@ -9,10 +9,10 @@ import {
   startRenaming,
 } from "#renderer/actions/chains.ts";
 import { copyText } from "#renderer/actions/copy.ts";
+import { focusIfLost } from "#renderer/actions/focus.ts";
 import { setRenaming, useChainDraftsStore } from "#renderer/stores/chain-drafts-store.ts";
 import { selectChain } from "#renderer/stores/selection-store.ts";
 import { Button, IconButton } from "#renderer/ui/button.tsx";
-import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { Menu } from "#renderer/ui/menu.tsx";
 import type { Chain } from "#shared/chain.ts";
@@ -83,7 +83,7 @@ function NameField({ chain }: { readonly chain: Chain }) {
   const fault = faultOfName(chain.id, typed);
   const end = () => {
     setRenaming(null);
-    focusSoon("[data-chain-name]");
+    focusIfLost("[data-chain-name]");
   };
   const keep = () => {
     if (fault !== null) return;
@@ -140,7 +140,7 @@ export function ChainActions({ chain }: { readonly chain: Chain }) {
   const remove = async () => {
     await removeChain(chain.id);
     // The menu gives the focus to its button; with the last chain that one is gone, too.
-    focusSoon("main button");
+    focusIfLost("main button");
   };
   return (
     <>

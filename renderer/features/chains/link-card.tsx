@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from "react";
 import { moveLink, removeLink } from "#renderer/actions/chain-links.ts";
+import { focusIfLost } from "#renderer/actions/focus.ts";
 import { clearCooldown } from "#renderer/actions/limits.ts";
 import { limitTrouble } from "#renderer/parts/limit-trouble.ts";
 import { providerName } from "#renderer/stores/targets.ts";
@@ -80,7 +81,7 @@ function itemsOf({ chain, link, index, parts }: LinkCardProps): readonly MenuIte
 /** The pressed item goes with its card; the focus goes to what stays. */
 function remove(chain: Chain, link: Link): void {
   removeLink(chain, link.id);
-  requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-add-link]")?.focus());
+  focusIfLost("[data-add-link]");
 }
 
 function viaWords(isAggregator: boolean, name: string): string {

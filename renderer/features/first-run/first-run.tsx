@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { leaveFirstRun } from "#renderer/actions/first-run.ts";
+import { focusIfLost, promptSelector } from "#renderer/actions/focus.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { Problem } from "#renderer/ui/problem.tsx";
 import { DemoCard } from "./demo-card.tsx";
 import { Example } from "./example.tsx";
 import styles from "./first-run.module.css";
-import { focusPromptSoon } from "./focus-prompt.ts";
 import { KeyCard } from "./key-card.tsx";
 import { LocalServers } from "./local-servers.tsx";
 
@@ -28,7 +28,7 @@ function BackToCompare() {
 /** The whole window until the user chose how to start. */
 export function FirstRun({ brand }: { readonly brand: ReactNode }) {
   // Whatever the user chose, the next thing is a prompt.
-  useEffect(() => focusPromptSoon, []);
+  useEffect(() => () => focusIfLost(promptSelector), []);
   return (
     <>
       <header className={styles.bar}>

@@ -1,9 +1,9 @@
 import { useId, useState } from "react";
+import { focusIfLost } from "#renderer/actions/focus.ts";
 import { changeProvider, removeProvider } from "#renderer/actions/providers.ts";
 import { Button, IconButton } from "#renderer/ui/button.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
-import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { Menu } from "#renderer/ui/menu.tsx";
 import { Question } from "#renderer/ui/question.tsx";
 import { checkProviderName } from "#shared/check-chain.ts";
@@ -77,7 +77,7 @@ function Rename({ provider, onClose }: DialogProps) {
 function Remove({ provider, onClose }: DialogProps) {
   const remove = async () => {
     const problem = await removeProvider(provider.id);
-    if (problem === null) focusSoon("nav[aria-label='Providers'] button[aria-current]");
+    if (problem === null) focusIfLost("nav[aria-label='Providers'] button[aria-current]");
     return problem;
   };
   return (

@@ -1,9 +1,9 @@
 import { useState } from "react";
+import { focusIfLost } from "#renderer/actions/focus.ts";
 import { removeKey } from "#renderer/actions/providers.ts";
 import { maskedKey } from "#renderer/parts/names.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
-import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { Question } from "#renderer/ui/question.tsx";
 import type { ProviderState } from "#shared/provider-state.ts";
 
@@ -32,7 +32,7 @@ function Ask({ state, last4, onClose }: AskProps) {
   const place = key.kind === "memory" || keychain.kind !== "keychain" ? "" : ` from the ${keychain.label}`;
   const remove = async () => {
     const problem = await removeKey(provider.id);
-    if (problem === null) focusSoon("input[type='password']");
+    if (problem === null) focusIfLost("input[type='password']");
     return problem;
   };
   return (

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { changeBudgetRules } from "#renderer/actions/budgets.ts";
+import { focusIfLost } from "#renderer/actions/focus.ts";
 import { useNames } from "#renderer/parts/names.ts";
 import { useAppStore } from "#renderer/stores/app-store.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
-import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { Problem } from "#renderer/ui/problem.tsx";
 import { Switch } from "#renderer/ui/switch.tsx";
 import type { Budget } from "#shared/budget.ts";
@@ -28,7 +28,7 @@ export function BudgetCard({ pace }: BudgetCardProps) {
   const [isAdding, setAdding] = useState(false);
   const close = () => {
     setAdding(false);
-    focusSoon("[data-add-budget]");
+    focusIfLost("[data-add-budget]");
   };
   const session = budgets.find(isOfSession);
   const first = spanWords({ period: "session", providerId: null }, names.provider);

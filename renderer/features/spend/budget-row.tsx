@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { removeBudget, saveBudget } from "#renderer/actions/budgets.ts";
+import { focusIfLost } from "#renderer/actions/focus.ts";
 import { amountText, levelOf, readAmount, shareOf } from "#renderer/parts/budget-amounts.ts";
 import { useMoneyStore } from "#renderer/stores/money-store.ts";
 import { IconButton } from "#renderer/ui/button.tsx";
 import { TextField } from "#renderer/ui/field.tsx";
-import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { Meter } from "#renderer/ui/meter.tsx";
 import type { Budget } from "#shared/budget.ts";
 import type { SpendReport } from "#shared/spend.ts";
@@ -22,7 +22,7 @@ export type BudgetRowProps = {
 export function BudgetRow({ budget, label, pace }: BudgetRowProps) {
   const remove = async () => {
     await removeBudget(budget);
-    focusSoon("[data-add-budget]");
+    focusIfLost("[data-add-budget]");
   };
   const bin = <IconButton icon="trash" size="small" label={`Remove ${label}`} onClick={() => void remove()} />;
   return (

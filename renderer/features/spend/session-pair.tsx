@@ -1,8 +1,8 @@
+import { focusIfLost } from "#renderer/actions/focus.ts";
 import { signedDifference } from "#renderer/parts/drift-words.ts";
 import { useSpendStore } from "#renderer/stores/spend-store.ts";
 import { Button } from "#renderer/ui/button.tsx";
 import { classes } from "#renderer/ui/classes.ts";
-import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { formatCost, formatCount, formatPercent } from "#shared/format.ts";
 import type { SessionSummary } from "#shared/session.ts";
 import { lengthWords, momentWords, sessionTitle } from "./moments.ts";
@@ -32,7 +32,7 @@ export function SessionPair({ sessions }: { readonly sessions: readonly SessionS
 /** The button goes with the comparison. */
 function close(): void {
   useSpendStore.setState({ comparedIds: [] });
-  focusSoon("[data-sessions]");
+  focusIfLost("[data-sessions]");
 }
 
 type PairProps = { readonly one: SessionSummary; readonly other: SessionSummary };

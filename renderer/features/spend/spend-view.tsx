@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from "react";
+import { focusIfLost } from "#renderer/actions/focus.ts";
 import { askSpend, showSession, showSpan, watchSpend } from "#renderer/actions/spend.ts";
 import { Page } from "#renderer/parts/page.tsx";
 import { useAppStore } from "#renderer/stores/app-store.ts";
@@ -8,7 +9,6 @@ import { Banner } from "#renderer/ui/banner.tsx";
 import { Button } from "#renderer/ui/button.tsx";
 import { Chip } from "#renderer/ui/chip.tsx";
 import { classes } from "#renderer/ui/classes.ts";
-import { focusSoon } from "#renderer/ui/focus-soon.ts";
 import { Icon } from "#renderer/ui/icon.tsx";
 import { Segments } from "#renderer/ui/segments.tsx";
 import type { Session } from "#shared/session.ts";
@@ -151,7 +151,7 @@ function OtherSession({ report }: { readonly report: SpendReport }) {
 /** The button goes with the other session. */
 async function backToCurrent(): Promise<void> {
   await showSession(null);
-  focusSoon("main h2");
+  focusIfLost("main h2");
 }
 
 function Nothing({ report }: { readonly report: SpendReport }) {
@@ -183,7 +183,7 @@ function Failed({ problem }: { readonly problem: string }) {
 /** The button goes with what went wrong. */
 async function tryAgain(): Promise<void> {
   await askSpend();
-  focusSoon("main h2");
+  focusIfLost("main h2");
 }
 
 function TryAgain() {

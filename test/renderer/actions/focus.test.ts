@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { focusWhenDrawn, pressWhenDrawn } from "#renderer/actions/focus.ts";
+import { focusIfLost, focusWhenDrawn, pressWhenDrawn } from "#renderer/actions/focus.ts";
 
 /** Frames come when the test says so: what a user does between two of them is what this is about. */
 let waiting: (() => void)[] = [];
@@ -99,5 +99,35 @@ describe("the focus of what a change brings", () => {
     pressWhenDrawn("[name='new']");
     frames(3);
     expect(pressed).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a focus that may get lost", () => {
+  it("is caught however late what had it goes, and stays where the dialog gave it back", () => {
+    focusIfLost("[name='new']");
+    frames(40);
+    expect(focused()).toBe("trigger");
+    named("trigger")?.remove();
+    frames(1);
+    expect(focused()).toBe("new");
+  });
+
+  it("is caught again where a dialog gave it to what goes then", () => {
+    focusIfLost("[name='new']");
+    named("trigger")?.blur();
+    frames(3);
+    expect(focused()).toBe("new");
+    named("other")?.focus();
+    named("other")?.remove();
+    frames(1);
+    expect(focused()).toBe("new");
+  });
+
+  it("is the user's own from the next key or press on", () => {
+    focusIfLost("[name='new']");
+    press("Tab", "other");
+    named("other")?.remove();
+    frames(40);
+    expect(document.activeElement).toBe(document.body);
   });
 });
