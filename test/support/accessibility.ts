@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import type { ScriptedHost } from "#test/support/scripted-host.ts";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -9,8 +10,6 @@ type Theme = "light" | "dark";
 
 /** A theme is nothing but colours, so these are the rules that one may break and another keep. */
 const colourRules = ["color-contrast", "link-in-text-block"];
-/** Colours fade over into another theme, and half faded nothing has its contrast. */
-const fadeMs = 300;
 
 /** What axe finds wrong with the page as it is now, by all rules that it has on by itself: the rule and the first element. */
 export function violations(page: Page): Promise<readonly string[]> {
@@ -22,8 +21,7 @@ export async function violationsInBothThemes(page: Page, show = showSystemTheme)
   const found = await violations(page);
   const background = await backgroundOf(page);
   await show(page, "dark");
-  await page.waitForTimeout(fadeMs);
-  if ((await backgroundOf(page)) === background) throw new Error("The page does not follow the theme.");
+  await expect.poll(() => backgroundOf(page), { message: "The page follows the theme." }).not.toBe(background);
   const foundInDark = await violationsOf(page, { runOnly: colourRules });
   await show(page, "light");
   return [...found, ...foundInDark.map((one) => `in the dark theme, ${one}`)];
