@@ -65,7 +65,11 @@ function showPage(page: HistoryPage, shown: HistoryState["shown"]): void {
   useHistoryStore.setState({ ...page, shown, status: "ready", problem: null, isStale: false });
   const { selectedId } = useHistoryStore.getState();
   const isThere = entries.some((entry) => entry.comparisonId === selectedId);
-  if (!isThere) selectComparison(entries[0]?.comparisonId ?? null);
+  if (!isThere) selectFirst(entries);
+}
+
+function selectFirst(entries: readonly HistoryEntry[]): void {
+  selectComparison(entries[0]?.comparisonId ?? null);
 }
 
 /** The next page, as one scrolls; once at a time. */
@@ -144,6 +148,8 @@ async function reload(): Promise<void> {
     total,
     ...(cursor === null ? { entries: fresh, cursor } : withTail(fresh, cursor, now)),
   }));
+  // A list that was empty until now.
+  if (useHistoryStore.getState().selectedId === null) selectFirst(fresh);
 }
 
 /** What lies below the pages that were read anew; where nothing meets, only they are shown. */

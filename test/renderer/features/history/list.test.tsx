@@ -1,10 +1,11 @@
 import { act } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { emptyHistory, useHistoryStore } from "#renderer/stores/history-store.ts";
+import type { HistoryEntry } from "#shared/history.ts";
 import { buttonNamed, find, press, settle } from "#test/renderer/features/mount.ts";
 import { fill, pageText, select } from "#test/renderer/features/window-on-host.ts";
 import { entryOf } from "./entries.ts";
-import { key, openHistory, optionTitles, selectedTitle } from "./history-window.tsx";
+import { detailsOf, key, openHistory, optionTitles, selectedTitle } from "./history-window.tsx";
 
 let close: () => Promise<void> = async () => undefined;
 afterEach(async () => close());
@@ -81,6 +82,24 @@ describe("the list", () => {
     expect(selectedTitle()).toBe("Title of c2");
     expect(pageText()).toContain("Answer of c2-a");
     expect(searchField().value).toBe("Title");
+  });
+
+  it("selects what comes into a list that was empty, as the first of any list", async () => {
+    const entries: HistoryEntry[] = [];
+    const { host, details } = await open(entries);
+    const entry = entryOf("new");
+    entries.push(entry);
+    details.set("new", detailsOf(entry));
+    await act(async () => {
+      host.batcher.emit({ topic: "history-changed" });
+      host.batcher.flush();
+    });
+    const drawn = async () => {
+      await settle();
+      return pageText();
+    };
+    await expect.poll(drawn).toContain("Answer of new-a");
+    expect(selectedTitle()).toBe("Title of new");
   });
 
   it("reads again in pauses, however often it is told", async () => {
