@@ -156,7 +156,8 @@ describe("R1 in answers", () => {
       await show(page, "List");
       const rows = page.getByRole("table", { name: "Answers" }).locator("tbody").getByRole("row");
       for (const [index, { id }] of pair.entries()) {
-        await rows.nth(index).click();
+        // The list is sorted by time: the answer that was asked for second may be the first.
+        await rows.filter({ has: page.locator(`[data-answer$="-${index}"]`) }).click();
         await page.getByRole("article").getByText(`Said of ${id}.`).first().waitFor();
       }
       await show(page, "Diff");
