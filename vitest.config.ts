@@ -12,7 +12,7 @@ const resolve = {
 export default defineConfig({
   test: {
     // How long something may take is never asserted by a poll: a busy machine is no failure.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         resolve: { alias: { ...resolve.alias, electron: root("test/support/electron-double.ts") } },
@@ -23,8 +23,8 @@ export default defineConfig({
           exclude: ["test/electron/{providers,manager}/**"],
           globalSetup: "test/support/bundle-programs.ts",
           // Some run programs of other languages, or whole hosts: what takes ten seconds on a calm machine is no hang.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -37,7 +37,7 @@ export default defineConfig({
           isolate: false,
           // Thousands of plays in one test: what takes four seconds on a calm machine is no hang.
           testTimeout: 120_000,
-          hookTimeout: 20_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -48,8 +48,8 @@ export default defineConfig({
           environment: "happy-dom",
           include: ["test/renderer/**/*.test.{ts,tsx}"],
           css: { modules: { classNameStrategy: "non-scoped" } },
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -60,8 +60,8 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           setupFiles: ["test/support/browser-setup.ts"],
           // The longest take twenty seconds on a calm machine.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           maxWorkers: 2,
         },
       },

@@ -17,8 +17,6 @@ afterEach(async () => {
   if (folder !== undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const patience = { timeout: 10_000 };
-
 it("stops what could pass it, lets it through once it is raised, and refuses programs with 402 after a restart", async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "understudy-budgets-"));
   folder = dataDir;
@@ -35,7 +33,7 @@ it("stops what could pass it, lets it through once it is raised, and refuses pro
   await page.getByRole("textbox", { name: "Prompt" }).fill("How are you?");
   await page.keyboard.press("Control+Enter");
   const notSent = page.getByText("Not sent", { exact: true });
-  await expect.poll(() => notSent.count(), patience).toBe(2);
+  await expect.poll(() => notSent.count()).toBe(2);
   await page
     .getByText(/^\$0 of \$0\.0400 is spent, \$0\.0\d+ is set aside for others/)
     .first()
@@ -44,7 +42,7 @@ it("stops what could pass it, lets it through once it is raised, and refuses pro
     .getByRole("button", { name: /^Raise to / })
     .first()
     .click();
-  await expect.poll(() => notSent.count(), patience).toBe(1);
+  await expect.poll(() => notSent.count()).toBe(1);
   await page.getByRole("link", { name: "Spend" }).click();
   await page.getByLabel("Per session").fill("0.0001");
   await page.keyboard.press("Enter");

@@ -265,7 +265,7 @@ describe("List", () => {
     await page.getByRole("article", { name: "GPT-6 Luna" }).waitFor();
     await expect.poll(() => page.getByRole("option").count()).toBe(0);
     await page.waitForFunction(() => document.querySelector('article[aria-busy="true"]') === null, null, {
-      timeout: 40_000,
+      timeout: 120_000,
     });
   });
 });

@@ -42,7 +42,7 @@ const column = (page: Page, name: string) => page.getByRole("article", { name, e
 /** Waits until no column streams any more. */
 async function allDone(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('article[aria-busy="true"]') === null, null, {
-    timeout: 40_000,
+    timeout: 120_000,
   });
 }
 

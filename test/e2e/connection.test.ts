@@ -38,7 +38,7 @@ async function allDone(page: Page): Promise<void> {
       return articles.length > 0 && articles.every((one) => one.getAttribute("aria-busy") !== "true");
     },
     null,
-    { timeout: 40_000 },
+    { timeout: 120_000 },
   );
 }
 

@@ -76,7 +76,7 @@ async function compare(page: Page, columns: number, fault = ""): Promise<void> {
   await prompt(page).fill(`Compare two caching strategies. ${fault}`);
   await page.getByRole("button", { name: "Send", exact: true }).click();
   const areComing = async () => (await answers(page)).some((text) => text.length > 20);
-  await expect.poll(areComing, { timeout: 30_000 }).toBe(true);
+  await expect.poll(areComing, { timeout: 120_000 }).toBe(true);
 }
 
 describe("a window whose process crashes", () => {
@@ -90,11 +90,11 @@ describe("a window whose process crashes", () => {
     await prompt(page).pressSequentially("And which one would you");
     await crashing.crash();
     const before = (await answers(near)).join().length;
-    await expect.poll(async () => (await answers(near)).join().length, { timeout: 30_000 }).toBeGreaterThan(before);
+    await expect.poll(async () => (await answers(near)).join().length, { timeout: 120_000 }).toBeGreaterThan(before);
     const again = await crashing.reload();
     await again.getByRole("article").first().waitFor();
     expect(await prompt(again).inputValue()).toBe("And which one would you");
-    await expect.poll(() => streaming(near), { timeout: 40_000 }).toBe(0);
+    await expect.poll(() => streaming(near), { timeout: 120_000 }).toBe(0);
     const whole = await drawnTexts(near, answerTexts);
     expect(whole).toHaveLength(8);
     expect(Math.min(...whole.map((text) => text.length))).toBeGreaterThan(200);
@@ -175,7 +175,7 @@ describe("a mistake of our own in the window", () => {
     expect(await draw.count()).toBe(1);
     await mendFrame();
     await draw.click();
-    await expect.poll(() => streaming(page), { timeout: 40_000 }).toBe(0);
+    await expect.poll(() => streaming(page), { timeout: 120_000 }).toBe(0);
     const whole = await drawnTexts(page, answerTexts);
     expect(whole).toHaveLength(usual);
     expect(Math.min(...whole.map((text) => text.length))).toBeGreaterThan(200);

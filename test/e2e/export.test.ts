@@ -28,7 +28,7 @@ async function ask(page: Page, prompt: string): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector("article") !== null && document.querySelector('article[aria-busy="true"]') === null,
     null,
-    { timeout: 40_000 },
+    { timeout: 120_000 },
   );
 }
 

@@ -39,7 +39,7 @@ async function fallThrough(page: Page, prompt = "Say a word."): Promise<void> {
   await page.waitForFunction(
     () => document.querySelector("article") !== null && document.querySelector('article[aria-busy="true"]') === null,
     null,
-    { timeout: 40_000 },
+    { timeout: 120_000 },
   );
 }
 
@@ -85,7 +85,7 @@ describe("the attempt inspector", () => {
     const script = join(await newFolder(), "command.sh");
     await writeFile(script, command);
     const env = { PATH: process.env.PATH, ANTHROPIC_API_KEY: "any", NO_PROXY: "*" };
-    const { stdout } = await promisify(execFile)("bash", [script], { env, timeout: 30_000 });
+    const { stdout } = await promisify(execFile)("bash", [script], { env, timeout: 120_000 });
     expect(stdout).toContain("event: message_stop");
   });
 

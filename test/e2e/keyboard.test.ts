@@ -84,7 +84,7 @@ async function ask(page: Page, text: string): Promise<void> {
 
 async function allDone(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('article[aria-busy="true"]') === null, null, {
-    timeout: 40_000,
+    timeout: 120_000,
   });
 }
 

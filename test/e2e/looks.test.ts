@@ -52,7 +52,7 @@ async function open({ theme, size = usual, isFirstRun = false, ...shown }: Shown
   context = await browser.newContext({ viewport: size, reducedMotion: "reduce", timezoneId: "UTC", locale: "en-GB" });
   troubles = await watchTroubles(context, []);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   await page.clock.setFixedTime(nowMs);
   await page.goto(host.url);
   await page.getByRole("banner").first().waitFor();

@@ -27,7 +27,7 @@ it("measures a model directly and through OpenRouter, makes a chain of it, and f
   await setup.getByRole("button", { name: "Measure" }).click();
 
   const verdict = page.getByRole("region", { name: /^OpenRouter against Direct/ }).first();
-  await verdict.getByText("0 of 6").nth(1).waitFor({ timeout: 45_000 });
+  await verdict.getByText("0 of 6").nth(1).waitFor({ timeout: 120_000 });
   expect(await verdict.getByRole("heading").textContent()).toContain("OpenRouter");
   expect(await page.getByRole("img", { name: /^First token: Direct p50/ }).count()).toBe(1);
   expect(await violations(page)).toEqual([]);

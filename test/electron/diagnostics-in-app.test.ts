@@ -101,7 +101,7 @@ async function useEverything(): Promise<void> {
       columns,
     }),
   );
-  await vi.waitFor(() => expect(app.liveRuns()).toBe(0), 15_000);
+  await vi.waitFor(() => expect(app.liveRuns()).toBe(0), 60_000);
   await call("key.test", { providerId: provider.id });
   await app.router({ id: 1, method: secrets.prompt, input: secrets.prompt }, { id: "test" });
   await app.router({ id: 1, method: "run.stop", input: { [secrets.prompt]: secrets.key } }, { id: "test" });

@@ -15,7 +15,7 @@ export const columnsEach = 8;
 const endsWithinMs = 90_000;
 const lookAgainMs = 1_000;
 /** That a run ended is told at once; a machine with everything else to do may take its time. */
-const toldWithinMs = 10_000;
+const toldWithinMs = 30_000;
 
 export type Thread = { readonly conversationId: string; readonly followsId: string | null };
 

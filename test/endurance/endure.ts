@@ -102,7 +102,7 @@ export async function endure(options: EnduranceOptions): Promise<EnduranceFigure
   }
 }
 
-const closedWithinMs = 2_000;
+const closedWithinMs = 10_000;
 
 /** The servers hear a moment after the program's end that its connections are closed. */
 async function socketsLeft({ server }: EnduranceServers): Promise<number> {

@@ -50,7 +50,7 @@ export async function startLife(dataDir: string, environment: NodeJS.ProcessEnv)
   };
 }
 
-const childrenWithinMs = 5_000;
+const childrenWithinMs = 15_000;
 
 /** Children notice by their closed pipes that the program is gone. */
 async function stillThere(children: readonly number[]): Promise<readonly number[]> {

@@ -87,7 +87,7 @@ onPosix("a signal to npm alone ends the host too", async () => {
     stdio: "ignore",
   });
   const npmEnded = new Promise((resolve) => npm.once("exit", resolve));
-  await expect.poll(() => readFileSync(log, "utf8"), { timeout: 20_000 }).toContain("Understudy is running");
+  await expect.poll(() => readFileSync(log, "utf8")).toContain("Understudy is running");
   npm.kill("SIGTERM");
   await npmEnded;
   await expect.poll(() => readFileSync(log, "utf8")).toContain("signals 1");

@@ -84,6 +84,7 @@ async function openWindow(url: string, options: AppOptions) {
   const browser = await openBrowser();
   const colorScheme = options.colorScheme ?? "light";
   const context = await browser.newContext({ viewport: options.viewport ?? viewportDefault, colorScheme });
+  context.setDefaultTimeout(60_000);
   const troubles = await watchTroubles(context, options.allowedTroubles ?? []);
   const page = await context.newPage();
   await page.goto(url);

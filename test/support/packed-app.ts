@@ -18,7 +18,7 @@ export type PackedAppOptions = {
   readonly env?: NodeJS.ProcessEnv;
 };
 
-const longestStartMs = 30_000;
+const longestStartMs = 60_000;
 const longestEndMs = 15_000;
 
 /**

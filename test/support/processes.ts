@@ -37,7 +37,7 @@ export function startNode(args: readonly string[], env: NodeJS.ProcessEnv): Star
     ended,
     stdout: () => stdout,
     stderr: () => stderr,
-    line: (pattern, withinMs = 30_000) => {
+    line: (pattern, withinMs = 60_000) => {
       const found = new Promise<RegExpExecArray>((resolve) => {
         const look = () => {
           const match = pattern.exec(stdout);

@@ -25,7 +25,7 @@ export async function openSendsWorld() {
   const call = () => callOf(app.router);
 
   const over = (columns: readonly StartColumn[]) =>
-    expect.poll(() => columns.every(({ runId }) => ended.has(runId)), { timeout: 30_000 }).toBe(true);
+    expect.poll(() => columns.every(({ runId }) => ended.has(runId))).toBe(true);
 
   const add = async (link: "alpha" | "beta", modelId: string) => {
     const baseUrl = server.baseUrlOf(link);

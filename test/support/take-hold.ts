@@ -20,5 +20,5 @@ export async function takeHold(page: Page, grip: Locator): Promise<void> {
     if (!isIt) await page.mouse.up();
     return isIt;
   };
-  await expect.poll(isHeld, { timeout: 30_000 }).toBe(true);
+  await expect.poll(isHeld).toBe(true);
 }

@@ -32,7 +32,7 @@ const speakers = [
 type Speaker = (typeof speakers)[number];
 
 /** For a server that does not answer; an answer of a drill takes most of a second, and longer on a busy machine. */
-const patienceMs = 15_000;
+const patienceMs = 60_000;
 
 /** Asks one link as the engine does, and says what the engine would make of it. */
 async function outcomeOf({ kind, modelId }: Speaker, fault: DrillFault | null) {

@@ -35,7 +35,7 @@ type Heard = {
   readonly failure: string | null;
 };
 
-const patienceMs = 15_000;
+const patienceMs = 60_000;
 
 /** Asks as the engine does, with the real transport and the dialect's own adapter. */
 async function ask(server: FaultServer, kind: ProviderKind = "openai", leaving: Leaving = {}): Promise<Heard> {

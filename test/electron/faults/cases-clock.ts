@@ -56,9 +56,9 @@ async function play(on: On, name: string, { setup, meanwhile, check }: Play): Pr
 
 /** The run says that the computer slept, nothing is held against the provider, and the next prompt is answered. */
 async function sleptWell(world: ScenarioWorld, runId: string): Promise<readonly string[]> {
-  const run = await world.ended(runId, 10_000);
+  const run = await world.ended(runId, 60_000);
   const { isLimited, consecutiveErrors } = world.manager.limits("primary");
-  const next = await world.ask(10_000);
+  const next = await world.ask(60_000);
   return differences({
     "the class": [run?.failure?.class, "LOCAL"],
     "the reason": [run?.failure?.reason, "slept"],
@@ -105,7 +105,7 @@ function isSet(on: On, byMs: number) {
     setup: { scripts: {}, clock: moved.clock, servers: { primary: { tokenEveryMs: 2 } } },
     meanwhile: () => moved.wall(byMs),
     check: async (world, runId) => {
-      const run = await world.ended(runId, 10_000);
+      const run = await world.ended(runId, 60_000);
       const times = run?.attempts.flatMap(({ startMs, headersMs, firstContentMs, endMs }) => [
         startMs,
         headersMs ?? -1,
@@ -131,7 +131,7 @@ function limitedWhile(on: On, byMs: number) {
     setup: { scripts: { primary: [{ kind: "status", status: 429, retryAfter: 3_600 }] }, clock: moved.clock },
     meanwhile: () => undefined,
     check: async (world, runId) => {
-      const run = await world.ended(runId, 10_000);
+      const run = await world.ended(runId, 60_000);
       moved.wall(byMs);
       const { isLimited, retryAfterMs } = world.manager.limits("primary");
       return differences({
@@ -150,9 +150,9 @@ async function networkIsGone(on: On): Promise<readonly string[]> {
   const baseUrls = { primary: at({ hostname: host }), fallback: at({ hostname: "fallback.provider.test" }) };
   const world = await openOn(on, { scripts: {}, baseUrls, resolve });
   try {
-    const run = await world.ask(10_000);
+    const run = await world.ask(60_000);
     const limits = [world.manager.limits("primary"), world.manager.limits("fallback")];
-    const next = await world.ask(10_000);
+    const next = await world.ask(60_000);
     const problems = differences({
       "the class": [run?.failure?.class, "LOCAL"],
       "the reason": [run?.failure?.reason, "offline"],

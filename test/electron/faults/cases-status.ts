@@ -170,7 +170,7 @@ async function inStep(on: On): Promise<readonly string[]> {
   });
   try {
     const ids = Array.from({ length: parallel }, () => world.start());
-    const runs = await Promise.all(ids.map((id) => world.ended(id, 20_000)));
+    const runs = await Promise.all(ids.map((id) => world.ended(id, 60_000)));
     const again = world.requestsOf("primary").slice(parallel);
     const probe = again[0];
     const early = again.slice(1).filter(({ atMs }) => atMs < (probe?.closedAtMs ?? Number.POSITIVE_INFINITY));

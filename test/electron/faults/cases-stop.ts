@@ -86,7 +86,7 @@ async function playStop(on: On, stop: Stop): Promise<readonly string[]> {
   const world = await openOn(on, { scripts: { primary: [fault] }, servers });
   try {
     const runId = world.start();
-    const isTime = when === undefined || (await holds(() => when(world), 10_000));
+    const isTime = when === undefined || (await holds(() => when(world), 60_000));
     world.manager.stopRun(runId);
     const isClosed = () => world.server.requests.every(({ closedAtMs }) => closedAtMs !== null);
     const areClosed = await holds(isClosed, closedWithinMs * slack);
@@ -135,7 +135,7 @@ async function manyStops(on: On): Promise<readonly string[]> {
         const runId = world.start();
         await sleep((index * 7) % 60);
         world.manager.stopRun(runId);
-        return world.ended(runId, 10_000);
+        return world.ended(runId, 60_000);
       }),
     );
     const isClosed = () => world.server.requests.every(({ closedAtMs }) => closedAtMs !== null);

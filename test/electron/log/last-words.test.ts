@@ -12,7 +12,7 @@ import { programPath } from "#test/support/programs.ts";
 function endedBy(kind: string) {
   const folder = mkdtempSync(join(tmpdir(), "understudy-last-"));
   const child = [programPath("mistaken-child"), folder, kind];
-  const { status, stderr } = spawnSync(process.execPath, child, { encoding: "utf8", timeout: 15_000 });
+  const { status, stderr } = spawnSync(process.execPath, child, { encoding: "utf8", timeout: 60_000 });
   const lines = readFileSync(join(folder, "understudy.log"), "utf8").trim().split("\n");
   rmSync(folder, { recursive: true });
   return { status, stderr, lines: lines.map((line) => JSON.parse(line)) };

@@ -101,9 +101,7 @@ describe("Text diff", () => {
     expect(summaryOf(diffOf("Same", "Same"))).toBe("Both answers are the same, character by character.");
   });
 
-  it("falls back to lines where the words differ too much, and to the whole where the lines do too", {
-    timeout: 20_000,
-  }, () => {
+  it("falls back to lines where the words differ too much, and to the whole where the lines do too", () => {
     const numbers = Array.from({ length: 5_000 }, (_, index) => `n${index}`);
     const turned = numbers.toReversed();
     const byLine = diffOf(numbers.join(" "), turned.join(" "));

@@ -36,7 +36,7 @@ export async function firstLife(world: World): Promise<readonly KeyedProvider[]>
   await world.lookAtProcesses(host);
   await window.lookAtHeap("after everything");
   await hang(sending, all);
-  await vi.waitFor(() => expect(world.providers.hanging()).toBe(4), { timeout: 20_000 });
+  await vi.waitFor(() => expect(world.providers.hanging()).toBe(4), { timeout: 60_000 });
   await window.settled();
   await host.stop("SIGKILL");
   world.lookAtOutput(host);

@@ -55,7 +55,7 @@ export async function openKeyWorld(env: Readonly<Record<string, string>> = {}) {
       const start = { comparisonId: `x${sent}`, conversationId: `v${sent}`, prompt: "Hello", columns };
       await valueFrom(call()("comparison.start", start));
       await Promise.all(checks);
-      await expect.poll(() => columns.filter(({ runId }) => !ended.has(runId)), { timeout: 15_000 }).toEqual([]);
+      await expect.poll(() => columns.filter(({ runId }) => !ended.has(runId))).toEqual([]);
     },
     async restart(environment: Readonly<Record<string, string>>) {
       await app.close();

@@ -12,7 +12,7 @@ import { type Facts, factsMark } from "./facts.ts";
  */
 
 const [folder = "", dataDir = ""] = process.argv.slice(2);
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 type Bridge = { request(request: unknown): Promise<unknown>; onBatch(listener: (batch: unknown) => void): void };
 

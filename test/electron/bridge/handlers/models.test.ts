@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { failureFrom, valueFrom } from "#test/support/calls.ts";
 import { openai } from "#test/support/fake-host.ts";
 import { key, setup } from "#test/support/handler-setup.ts";
@@ -22,7 +22,7 @@ test("a fetched model list is saved and shown, one that cannot be had changes no
 test("a saved key fetches the provider's models by itself, and one that cannot be had changes nothing", async () => {
   const { host, call } = setup({ storedProviders: [{ ...openai, id: "other", name: "Other" }] });
   await valueFrom(call("key.set", { providerId: "openai", key }));
-  await vi.waitFor(() => expect(host.store.modelLists.has("openai")).toBe(true));
+  await expect.poll(() => host.store.modelLists.has("openai")).toBe(true);
   await valueFrom(call("key.set", { providerId: "other", key }));
   expect(await failureFrom(call("models.refresh", { providerId: "other" }))).toMatchObject({ code: "unavailable" });
   expect([...host.store.modelLists.keys()]).toEqual(["openai"]);

@@ -21,7 +21,7 @@ const question = {
 };
 
 function clientFor(baseURL: string): Anthropic {
-  return new Anthropic({ apiKey: "test", baseURL, maxRetries: 0, timeout: 10_000, logLevel: "off" });
+  return new Anthropic({ apiKey: "test", baseURL, maxRetries: 0, timeout: 60_000, logLevel: "off" });
 }
 
 /** The SDK puts the answer together itself; only the text comes as it arrives, so that a cut one keeps its beginning. */

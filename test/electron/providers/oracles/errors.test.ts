@@ -29,7 +29,7 @@ async function thrown(ask: () => Promise<unknown>): Promise<unknown> {
 
 async function openAiSays(golden: GoldenError): Promise<Said> {
   const { url: baseURL } = await served(golden);
-  const client = new OpenAI({ apiKey: "test", baseURL, maxRetries: 0, timeout: 10_000, logLevel: "off" });
+  const client = new OpenAI({ apiKey: "test", baseURL, maxRetries: 0, timeout: 60_000, logLevel: "off" });
   const error = await thrown(() => client.chat.completions.create({ model: "x", messages: [] }));
   if (!(error instanceof OpenAI.APIError)) throw error;
   return { status: error.status, message: textAt(error.error, "message") };
@@ -37,7 +37,7 @@ async function openAiSays(golden: GoldenError): Promise<Said> {
 
 async function anthropicSays(golden: GoldenError): Promise<Said> {
   const { url: baseURL } = await served(golden);
-  const client = new Anthropic({ apiKey: "test", baseURL, maxRetries: 0, timeout: 10_000, logLevel: "off" });
+  const client = new Anthropic({ apiKey: "test", baseURL, maxRetries: 0, timeout: 60_000, logLevel: "off" });
   const error = await thrown(() => client.messages.create({ model: "x", max_tokens: 1, messages: [] }));
   if (!(error instanceof Anthropic.APIError)) throw error;
   return { status: error.status, message: textAt(recordAt(error.error, "error"), "message") };
@@ -45,7 +45,7 @@ async function anthropicSays(golden: GoldenError): Promise<Said> {
 
 async function googleSays(golden: GoldenError): Promise<Said> {
   const { url: baseUrl } = await served(golden);
-  const httpOptions = { baseUrl, timeout: 10_000, retryOptions: { attempts: 1 } };
+  const httpOptions = { baseUrl, timeout: 60_000, retryOptions: { attempts: 1 } };
   const client = new GoogleGenAI({ apiKey: "test", httpOptions });
   const error = await thrown(() => client.models.generateContent({ model: "x", contents: "?" }));
   if (!(error instanceof ApiError)) throw error;

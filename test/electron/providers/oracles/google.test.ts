@@ -16,7 +16,7 @@ const neutral: Readonly<Record<string, FinishReason>> = {
 const question = { model: "gemini-3.8-flash", contents: "Quoi ?" };
 
 function clientFor(baseUrl: string): GoogleGenAI {
-  const httpOptions = { baseUrl, apiVersion: "v1beta", timeout: 10_000, retryOptions: { attempts: 1 } };
+  const httpOptions = { baseUrl, apiVersion: "v1beta", timeout: 60_000, retryOptions: { attempts: 1 } };
   return new GoogleGenAI({ apiKey: "test", httpOptions });
 }
 

@@ -10,7 +10,7 @@ import { deliveries, serveAnswer } from "./wire-server.ts";
 const question = { model: "gpt-6.1-sol", input: "Quoi ?" };
 
 function clientFor(baseURL: string): OpenAI {
-  return new OpenAI({ apiKey: "test", baseURL, maxRetries: 0, timeout: 10_000, logLevel: "off" });
+  return new OpenAI({ apiKey: "test", baseURL, maxRetries: 0, timeout: 60_000, logLevel: "off" });
 }
 
 function responsesStream(baseUrl: string): Promise<Told> {

@@ -13,7 +13,7 @@ const neutral: Readonly<Record<string, FinishReason>> = {
 };
 
 function clientFor(baseURL: string): OpenAI {
-  return new OpenAI({ apiKey: "test", baseURL, maxRetries: 0, timeout: 10_000, logLevel: "off" });
+  return new OpenAI({ apiKey: "test", baseURL, maxRetries: 0, timeout: 60_000, logLevel: "off" });
 }
 
 const question = { model: "golden-model", messages: [{ role: "user" as const, content: "Quoi ?" }] };

@@ -31,7 +31,7 @@ export async function ours(adapter: Adapter, provider: Provider, modelId = "gold
   const transport = createTransport();
   onTestFinished(() => transport.close());
   const request = adapter.chatRequest(askedFor({ provider, modelId }));
-  const signal = AbortSignal.timeout(10_000);
+  const signal = AbortSignal.timeout(60_000);
   const opened = await transport.open(request, { signal, connectTimeoutMs: 5000 });
   if (opened.kind === "failure") throw new Error(opened.failure.message);
   return toldOf(await partsOf(opened.response, adapter));
