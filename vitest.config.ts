@@ -8,37 +8,34 @@ const resolve = {
     "decode-named-character-reference": root("node_modules/decode-named-character-reference/index.js"),
   },
 };
+const resolveWithElectron = { alias: { ...resolve.alias, electron: root("test/support/electron-double.ts") } };
+
+/** What replaces modules: a module that another file has loaded before would be kept as it is. */
+const replacing = ["test/electron/{main,preload,window-exits}.test.ts", "test/electron/bridge/static-files.test.ts"];
+
+/** How long something may take is never asserted by a limit: a busy machine is no failure. */
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
 
 export default defineConfig({
   test: {
-    // How long something may take is never asserted by a poll: a busy machine is no failure.
     expect: { poll: { timeout: 60_000 } },
     projects: [
       {
-        resolve: { alias: { ...resolve.alias, electron: root("test/support/electron-double.ts") } },
+        resolve: resolveWithElectron,
         test: {
           name: "node",
           environment: "node",
-          include: ["test/{electron,architecture,scripts}/**/*.test.ts"],
-          exclude: ["test/electron/{providers,manager}/**"],
+          include: ["test/{shared,electron,architecture,scripts}/**/*.test.ts"],
+          exclude: replacing,
           globalSetup: "test/support/bundle-programs.ts",
-          // Some run programs of other languages, or whole hosts: what takes ten seconds on a calm machine is no hang.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          // What these load keeps no state of its own; a process for each file would take half as long again.
+          isolate: false,
+          ...patience,
         },
       },
       {
-        resolve,
-        test: {
-          // Of code that keeps no state of its own: a process for each file would take longer than its tests.
-          name: "pure",
-          environment: "node",
-          include: ["test/{shared,electron/providers,electron/manager}/**/*.test.ts"],
-          isolate: false,
-          // Thousands of plays in one test: what takes four seconds on a calm machine is no hang.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
+        resolve: resolveWithElectron,
+        test: { name: "replacing", environment: "node", include: replacing, ...patience },
       },
       {
         plugins: [react()],
@@ -48,8 +45,7 @@ export default defineConfig({
           environment: "happy-dom",
           include: ["test/renderer/**/*.test.{ts,tsx}"],
           css: { modules: { classNameStrategy: "non-scoped" } },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patience,
         },
       },
       {
@@ -59,7 +55,8 @@ export default defineConfig({
           environment: "node",
           include: ["test/e2e/**/*.test.ts"],
           setupFiles: ["test/support/browser-setup.ts"],
-          // The longest take twenty seconds on a calm machine.
+          // What drives the browser is loaded once.
+          isolate: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
           maxWorkers: 2,

@@ -41,10 +41,10 @@ function stepsOf(mode, env) {
   if (mode === "--checks") return checks;
   // More than a small machine has cores: half of their time they wait for sockets, clocks and answers that stream.
   const workers = 4;
-  // Some of them measure time, so nothing else runs beside them.
-  const browser = { projects: ["e2e"], workers };
+  // Some of them measure time, so nothing else runs beside them; each has processes of a browser and of a host.
+  const browser = { projects: ["e2e"], workers: 3 };
   if (mode === "--electron") return [bundle, vitest("end-to-end tests", browser, env)];
-  const rest = { projects: ["node", "pure", "renderer"], workers };
+  const rest = { projects: ["node", "replacing", "renderer"], workers };
   const endurance = { projects: ["endurance"], workers: 1 };
   if (mode === "--soak") {
     return [

@@ -13,13 +13,17 @@ const fixture = (name: string) => readFileSync(new URL(`../../fixtures/tls/${nam
 const key = fixture("server-key.pem");
 export const trusted = { key, cert: fixture("trusted.pem") };
 const usual = getCACertificates("default");
-beforeAll(() => setDefaultCACertificates([...usual, fixture("test-ca.pem").toString()]));
-afterAll(() => setDefaultCACertificates(usual));
 
 export const ending: (() => Promise<unknown> | undefined)[] = [];
-afterEach(async () => {
-  for (const end of ending.splice(0).toReversed()) await end();
-});
+
+/** For the top of a file: its tests trust the certificates of `startProvider`, and end what they started. */
+export function trustTestAuthority(): void {
+  beforeAll(() => setDefaultCACertificates([...usual, fixture("test-ca.pem").toString()]));
+  afterAll(() => setDefaultCACertificates(usual));
+  afterEach(async () => {
+    for (const end of ending.splice(0).toReversed()) await end();
+  });
+}
 
 type Provider = { readonly port: number; readonly open: ServerResponse[] };
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ConnectProxy } from "#test/support/connect-proxy.ts";
-import { by, ending, startProvider, startProxy } from "./proxied.ts";
+import { by, ending, startProvider, startProxy, trustTestAuthority } from "./proxied.ts";
 import { holds, openQuietly, post, readAll, reasonOf, startRawServer } from "./raw-server.ts";
+
+trustTestAuthority();
 
 describe("stopping a request through a proxy", () => {
   const stopping = async (proxy: ConnectProxy, until: () => boolean) => {

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { by, elsewhere, ending, startProvider, startProxy, transportOver, trusted } from "./proxied.ts";
+import {
+  by,
+  elsewhere,
+  ending,
+  startProvider,
+  startProxy,
+  transportOver,
+  trusted,
+  trustTestAuthority,
+} from "./proxied.ts";
 import { holds, openQuietly, post, readAll, reasonOf, startRawServer } from "./raw-server.ts";
+
+trustTestAuthority();
 
 describe("a request through a proxy", () => {
   it("is TLS with the server itself: the proxy learns its name and port, and nothing else", async () => {
