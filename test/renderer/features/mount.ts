@@ -1,6 +1,6 @@
 import { act, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
-import { afterAll } from "vitest";
+import { afterAll, vi } from "vitest";
 
 declare global {
   var IS_REACT_ACT_ENVIRONMENT: boolean | undefined;
@@ -30,9 +30,18 @@ export async function mount(children: ReactNode): Promise<() => Promise<void>> {
 
 const turns = 3;
 
+/** From here on the program's pauses pass by `settle` alone: on a slow machine they would end between two steps. */
+export function holdPauses(): void {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+}
+
 /** Lets promises, frames and lazy chunks come through. */
 export async function settle(ms = 30): Promise<void> {
   await act(async () => {
+    if (vi.isFakeTimers()) {
+      await vi.advanceTimersByTimeAsync(ms);
+      return;
+    }
     await new Promise((resolve) => setTimeout(resolve, ms));
     // On a busy machine a timer of the program's own is run in the same turn as ours: what it set off comes after.
     for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));

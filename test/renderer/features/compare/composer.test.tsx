@@ -11,7 +11,7 @@ import { openSettings, pickedColumns, useColumnsStore } from "#renderer/stores/c
 import { readKept } from "#renderer/stores/composer-storage.ts";
 import { changeComposer, setDraft, setImages, setValue, useComposerStore } from "#renderer/stores/composer-store.ts";
 import type { ModelInfo } from "#shared/model.ts";
-import { buttonNamed, find, mount, press, settle } from "#test/renderer/features/mount.ts";
+import { buttonNamed, find, holdPauses, mount, press, settle } from "#test/renderer/features/mount.ts";
 import { field, fill, noteOf, pageText, select } from "#test/renderer/features/window-on-host.ts";
 import { openConversation } from "./conversation-window.ts";
 
@@ -33,6 +33,7 @@ async function show() {
 
 beforeEach(show);
 afterEach(async () => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
   await unmount();
   unmount = async () => undefined;
@@ -297,6 +298,7 @@ describe("settings of a column", () => {
 
   it("stay as they were set while the host still tells of an earlier save", async () => {
     await open("a");
+    holdPauses();
     await fill(select("Reasoning effort"), "high");
     const { conversationId: id, title, columns } = useColumnsStore.getState();
     const earlier = {
