@@ -44,10 +44,15 @@ export function healthSentence(state: ProviderState, { health, names, nowMs, spe
     case "over-budget":
       return spent === null ? null : `${spentTitle(spent, () => provider.name)} Chains skip it.`;
     case "ready":
-      return allowanceRows(state.limit.allowances, nowMs).length === 0 ? "No answer yet." : null;
+      return hasAnswered(state, nowMs) ? null : "No answer yet.";
     case "healthy":
       return null;
   }
+}
+
+/** Too few answers for a median are answers all the same. */
+function hasAnswered({ limit }: ProviderState, nowMs: number): boolean {
+  return limit.firstTokenMs.length > 0 || allowanceRows(limit.allowances, nowMs).length > 0;
 }
 
 /** `OpenRouter is rate limited. Chains skip it until 14:32:38.` */

@@ -162,6 +162,13 @@ describe("the card of a provider's health", () => {
     expect(document.querySelector("button")?.textContent ?? null).toBe(verb);
   });
 
+  it("does not say that there was no answer where one came, without its limits", async () => {
+    await showCard(provider("openrouter", { firstTokenMs: [1_130] }));
+    expect(text()).toContain("Ready");
+    expect(text()).toContain("First token1.13 s");
+    expect(text()).not.toContain("No answer yet.");
+  });
+
   it("says simulated in the demo, where nothing is wrong", async () => {
     const { settings } = useAppStore.getState();
     useAppStore.setState({ settings: { ...settings, demo: true } });
